@@ -1,0 +1,222 @@
+/* An opened identity: our certificate, its chain and its private key, immutable, safe to share between threads.
+ * What it came from, and its password, are not kept. */
+
+#include "cert-identity.h"
+
+#include "cert-handle.h"
+
+#include "base-thread.h"
+#include "cert-error.h"
+#include "cert-gnutls.h"
+
+#include <string.h>
+
+#define KEY_ID_LENGTH 32
+
+struct _WaybillCertIdentity
+{
+  WaybillBaseRef ref;
+  GPtrArray *chain;
+  gnutls_x509_privkey_t key;
+  gnutls_privkey_t privkey;
+  gnutls_pcert_st *pcerts;
+  guint n_pcerts;
+};
+
+static gboolean
+check_key (WaybillCertCertificate *leaf, gnutls_x509_privkey_t key, GError **error)
+{
+  guint8 id[KEY_ID_LENGTH];
+  size_t size = sizeof id;
+  g_autoptr (GString) hex = g_string_new (NULL);
+  int status = gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, id, &size);
+
+  if (status < 0)
+    {
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_UNSUPPORTED, status, "The key cannot be used");
+      return FALSE;
+    }
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (hex, "%02x", id[i]);
+  if (g_str_equal (hex->str, waybill_cert_certificate_get_key_id (leaf)))
+    return TRUE;
+  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_KEY_MISMATCH,
+               "The private key does not belong to the certificate \"%s\"", waybill_cert_certificate_get_name (leaf));
+  return FALSE;
+}
+
+/* A root is never sent (RFC 8446, 4.4.2 lets us leave it out): the server has its own or does not trust it. */
+static GPtrArray *
+dup_chain (GPtrArray *chain)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+
+  for (guint i = 0; i < chain->len; i++)
+    if (i == 0 || !waybill_cert_certificate_is_self_signed (chain->pdata[i]))
+      g_ptr_array_add (copy, waybill_cert_certificate_ref (chain->pdata[i]));
+  return copy;
+}
+
+static int
+import_handles (WaybillCertIdentity *self)
+{
+  int status = gnutls_privkey_init (&self->privkey);
+
+  if (status >= 0)
+    status = gnutls_privkey_import_x509 (self->privkey, self->key, 0);
+  self->pcerts = g_new0 (gnutls_pcert_st, self->chain->len);
+  for (guint i = 0; status >= 0 && i < self->chain->len; i++)
+    {
+      gnutls_x509_crt_t handle = waybill_cert_certificate_get_handle (self->chain->pdata[i]);
+
+      status = gnutls_pcert_import_x509 (&self->pcerts[i], handle, 0);
+      if (status >= 0)
+        self->n_pcerts = i + 1;
+    }
+  return status;
+}
+
+/**
+ * waybill_cert_identity_new:
+ * @chain: (element-type WaybillCertCertificate) (transfer none): leaf first
+ * @key: (transfer full): the leaf's private key; taken also on failure
+ * @error: return location
+ *
+ * Joins a certificate and its key. A self-signed root behind the leaf is left out. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_NO_CERTIFICATE, `KEY_MISMATCH`,
+ *   `UNSUPPORTED`
+ */
+WaybillCertIdentity *
+waybill_cert_identity_new (GPtrArray *chain, gnutls_x509_privkey_t key, GError **error)
+{
+  g_auto (gnutls_x509_privkey_t) owned_key = key;
+  g_autoptr (WaybillCertIdentity) self = NULL;
+  int status;
+
+  if (chain->len == 0)
+    {
+      g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_CERTIFICATE, "A key without its certificate");
+      return NULL;
+    }
+  if (!check_key (chain->pdata[0], owned_key, error))
+    return NULL;
+  self = g_new0 (WaybillCertIdentity, 1);
+  waybill_base_ref_init (&self->ref);
+  self->chain = dup_chain (chain);
+  self->key = g_steal_pointer (&owned_key);
+  status = import_handles (self);
+  if (status < 0)
+    {
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_UNSUPPORTED, status, "The identity cannot be used");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * waybill_cert_identity_ref:
+ * @self: an identity
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self
+ */
+WaybillCertIdentity *
+waybill_cert_identity_ref (WaybillCertIdentity *self)
+{
+  waybill_base_ref_take (&self->ref);
+  return self;
+}
+
+/**
+ * waybill_cert_identity_unref:
+ * @self: (transfer full): an identity
+ *
+ * The last one wipes the key. Any thread.
+ */
+void
+waybill_cert_identity_unref (WaybillCertIdentity *self)
+{
+  if (!waybill_base_ref_drop (&self->ref))
+    return;
+  for (guint i = 0; i < self->n_pcerts; i++)
+    gnutls_pcert_deinit (&self->pcerts[i]);
+  g_free (self->pcerts);
+  g_clear_pointer (&self->privkey, gnutls_privkey_deinit);
+  gnutls_x509_privkey_deinit (self->key);
+  g_ptr_array_unref (self->chain);
+  g_free (self);
+}
+
+/**
+ * waybill_cert_identity_get_certificate:
+ * @self: an identity
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none): our own certificate, the leaf
+ */
+WaybillCertCertificate *
+waybill_cert_identity_get_certificate (WaybillCertIdentity *self)
+{
+  return self->chain->pdata[0];
+}
+
+/**
+ * waybill_cert_identity_get_chain:
+ * @self: an identity
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none) (element-type WaybillCertCertificate): leaf first, read only
+ */
+GPtrArray *
+waybill_cert_identity_get_chain (WaybillCertIdentity *self)
+{
+  return self->chain;
+}
+
+/**
+ * waybill_cert_identity_get_key:
+ * @self: an identity
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none): the private key, valid as long as @self, read only
+ */
+gnutls_x509_privkey_t
+waybill_cert_identity_get_key (WaybillCertIdentity *self)
+{
+  return self->key;
+}
+
+/**
+ * waybill_cert_identity_get_pcerts:
+ * @self: an identity
+ * @n_pcerts: (out): how many
+ *
+ * What a `gnutls_certificate_retrieve_function2` hands out. Any thread.
+ *
+ * Returns: (transfer none) (array length=n_pcerts): valid as long as @self
+ */
+gnutls_pcert_st *
+waybill_cert_identity_get_pcerts (WaybillCertIdentity *self, guint *n_pcerts)
+{
+  *n_pcerts = self->n_pcerts;
+  return self->pcerts;
+}
+
+/**
+ * waybill_cert_identity_get_privkey:
+ * @self: an identity
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none): the key as a session wants it, valid as long as @self
+ */
+gnutls_privkey_t
+waybill_cert_identity_get_privkey (WaybillCertIdentity *self)
+{
+  return self->privkey;
+}

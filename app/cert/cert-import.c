@@ -1,0 +1,349 @@
+/* Reads what partners send, recognised by content, and sorts it: identities, authorities, others. Never asks: it says
+ * that a password is needed, its caller asks and calls again. Writes nothing. */
+
+#include "cert-import-private.h"
+
+#include "cert-handle.h"
+
+#include "cert-gnutls.h"
+
+#include <string.h>
+
+#define KEY_ID_LENGTH 32
+#define MAX_CHAIN 16
+
+/* What callers see, and behind it what was found so far. */
+typedef struct
+{
+  WaybillCertImport public;
+  WaybillCertFound found;
+} Import;
+
+static void
+free_key (gpointer key)
+{
+  gnutls_x509_privkey_deinit (key);
+}
+
+/**
+ * waybill_cert_found_init:
+ * @self: memory for it
+ *
+ * Starts empty. Any thread.
+ */
+void
+waybill_cert_found_init (WaybillCertFound *self)
+{
+  self->keys = g_ptr_array_new_with_free_func (free_key);
+  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+  self->remarks = 0;
+}
+
+/**
+ * waybill_cert_found_clear:
+ * @self: what was found
+ *
+ * Frees what is inside; keys are wiped. Any thread.
+ */
+void
+waybill_cert_found_clear (WaybillCertFound *self)
+{
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
+  g_clear_pointer (&self->certificates, g_ptr_array_unref);
+}
+
+static const struct
+{
+  WaybillCertForm form;
+  WaybillCertKind kind;
+} form_kinds[] = {
+  { WAYBILL_CERT_FORM_PFX, WAYBILL_CERT_KIND_PFX },       { WAYBILL_CERT_FORM_CERTIFICATE, WAYBILL_CERT_KIND_CERTIFICATE },
+  { WAYBILL_CERT_FORM_P7B, WAYBILL_CERT_KIND_P7B },       { WAYBILL_CERT_FORM_KEY_TRADITIONAL, WAYBILL_CERT_KIND_KEY },
+  { WAYBILL_CERT_FORM_KEY_PLAIN, WAYBILL_CERT_KIND_KEY }, { WAYBILL_CERT_FORM_KEY_ENCRYPTED, WAYBILL_CERT_KIND_KEY },
+};
+
+/**
+ * waybill_cert_import_recognise:
+ * @data: (array length=length): a file's content, or its beginning
+ * @length: bytes
+ * @needs_password: (out) (optional): whether something inside is sealed or encrypted; the password may be the empty one
+ *
+ * Says what a file is by its content, without opening it. Any thread; cheap.
+ *
+ * Returns: the kind; a file that was cut off has the kind of its beginning
+ */
+WaybillCertKind
+waybill_cert_import_recognise (const void *data, gsize length, gboolean *needs_password)
+{
+  gboolean is_protected = FALSE;
+  WaybillCertKind kind = WAYBILL_CERT_KIND_UNKNOWN;
+  gsize total;
+  WaybillCertForm form = waybill_cert_form_of_der (data, length, &total);
+
+  for (guint i = 0; i < G_N_ELEMENTS (form_kinds); i++)
+    if (form_kinds[i].form == form)
+      kind = form_kinds[i].kind;
+  if (form == WAYBILL_CERT_FORM_PFX)
+    is_protected = waybill_cert_pfx_needs_password (data, length);
+  else if (form == WAYBILL_CERT_FORM_KEY_ENCRYPTED)
+    is_protected = TRUE;
+  else if (form == WAYBILL_CERT_FORM_UNKNOWN)
+    kind = waybill_cert_pem_kind (data, length, &is_protected);
+  if (needs_password != NULL)
+    *needs_password = is_protected;
+  return kind;
+}
+
+static GPtrArray *
+new_certificates (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+}
+
+/**
+ * waybill_cert_import_new:
+ *
+ * Starts an import of one or more files.
+ *
+ * Returns: (transfer full): an empty import, for one thread at a time
+ */
+WaybillCertImport *
+waybill_cert_import_new (void)
+{
+  Import *self = g_new0 (Import, 1);
+
+  self->public.identities = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_identity_unref);
+  self->public.authorities = new_certificates ();
+  self->public.others = new_certificates ();
+  waybill_cert_found_init (&self->found);
+  return &self->public;
+}
+
+/**
+ * waybill_cert_import_free:
+ * @self: (transfer full): an import
+ *
+ * Frees it and everything in it that nobody else holds.
+ */
+void
+waybill_cert_import_free (WaybillCertImport *self)
+{
+  Import *import = (Import *) self;
+
+  g_clear_pointer (&self->identities, g_ptr_array_unref);
+  g_clear_pointer (&self->authorities, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  waybill_cert_found_clear (&import->found);
+  g_free (import);
+}
+
+static gboolean
+read_file (WaybillCertFound *found, const void *data, gsize length, const char *password, GError **error)
+{
+  gsize total;
+
+  /* Text may begin with the byte that begins DER ("0 s:CN=..." of openssl s_client): only a known form is DER. */
+  if (waybill_cert_form_of_der (data, length, &total) == WAYBILL_CERT_FORM_UNKNOWN && waybill_cert_pem_is (data, length))
+    return waybill_cert_import_read_pem (found, data, length, password, error);
+  return waybill_cert_import_read_der (found, data, length, password, error);
+}
+
+/**
+ * waybill_cert_import_add:
+ * @self: an import
+ * @data: (array length=length): one file's content
+ * @length: bytes; more than %WAYBILL_CERT_IMPORT_MAX_BYTES is no certificate
+ * @password: (nullable): UTF-8; %NULL tries the empty one
+ * @error: return location
+ *
+ * Adds one file's content. Runs as long as the file's rounds ask for (up to seconds): off the main thread in the window.
+ *
+ * Returns: %FALSE with nothing added and %WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, `CUT_OFF`, `PASSWORD`, `UNSUPPORTED`,
+ *   `TOO_EXPENSIVE`
+ */
+gboolean
+waybill_cert_import_add (WaybillCertImport *self, const void *data, gsize length, const char *password, GError **error)
+{
+  Import *import = (Import *) self;
+  g_auto (WaybillCertFound) found = { NULL, NULL, 0 };
+
+  if (length == 0 || length > WAYBILL_CERT_IMPORT_MAX_BYTES)
+    {
+      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE,
+                   "%" G_GSIZE_FORMAT " bytes are no certificate file", length);
+      return FALSE;
+    }
+  /* GnuTLS reports Latin-1 as a lack of memory. */
+  if (password != NULL && !g_utf8_validate (password, -1, NULL))
+    {
+      g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD, "The password is not UTF-8");
+      return FALSE;
+    }
+  waybill_cert_found_init (&found);
+  if (!read_file (&found, data, length, password, error))
+    return FALSE;
+  g_ptr_array_extend_and_steal (import->found.keys, g_steal_pointer (&found.keys));
+  g_ptr_array_extend_and_steal (import->found.certificates, g_steal_pointer (&found.certificates));
+  self->remarks |= found.remarks;
+  return TRUE;
+}
+
+static void
+drop_twins (GPtrArray *certificates)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint i = 0;
+
+  while (i < certificates->len)
+    if (g_hash_table_add (seen, g_strdup (waybill_cert_certificate_get_fingerprint (certificates->pdata[i]))))
+      i++;
+    else
+      g_ptr_array_remove_index (certificates, i);
+}
+
+static char *
+dup_key_id (gnutls_x509_privkey_t key)
+{
+  guint8 id[KEY_ID_LENGTH];
+  size_t size = sizeof id;
+  GString *hex = g_string_new (NULL);
+
+  if (gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, id, &size) < 0)
+    size = 0;
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (hex, "%02x", id[i]);
+  return g_string_free (hex, FALSE);
+}
+
+static gboolean
+is_in (GPtrArray *certificates, WaybillCertCertificate *certificate)
+{
+  return g_ptr_array_find_with_equal_func (certificates, certificate, (GEqualFunc) waybill_cert_certificate_equal, NULL);
+}
+
+/* Leaf, who signed it, who signed that, as far as the files go. */
+static GPtrArray *
+build_chain (GPtrArray *certificates, WaybillCertCertificate *leaf)
+{
+  GPtrArray *chain = new_certificates ();
+  WaybillCertCertificate *at = leaf;
+
+  while (at != NULL && chain->len < MAX_CHAIN)
+    {
+      gnutls_x509_crt_t handle = waybill_cert_certificate_get_handle (at);
+      WaybillCertCertificate *issuer = NULL;
+
+      g_ptr_array_add (chain, waybill_cert_certificate_ref (at));
+      for (guint i = 0; issuer == NULL && i < certificates->len; i++)
+        if (gnutls_x509_crt_check_issuer (handle, waybill_cert_certificate_get_handle (certificates->pdata[i]))
+            && !is_in (chain, certificates->pdata[i]))
+          issuer = certificates->pdata[i];
+      at = issuer;
+    }
+  return chain;
+}
+
+static gboolean
+has_identity (WaybillCertImport *self, WaybillCertCertificate *leaf)
+{
+  for (guint i = 0; i < self->identities->len; i++)
+    if (waybill_cert_certificate_equal (waybill_cert_identity_get_certificate (self->identities->pdata[i]), leaf))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_identity (Import *import, WaybillCertCertificate *leaf, gnutls_x509_privkey_t key, GError **error)
+{
+  g_autoptr (GPtrArray) chain = build_chain (import->found.certificates, leaf);
+  g_auto (gnutls_x509_privkey_t) copy = NULL;
+  WaybillCertIdentity *identity;
+  int status = gnutls_x509_privkey_init (&copy);
+
+  if (status >= 0)
+    status = gnutls_x509_privkey_cpy (copy, key);
+  if (status < 0)
+    {
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_UNSUPPORTED, status, "The key cannot be used");
+      return FALSE;
+    }
+  identity = waybill_cert_identity_new (chain, g_steal_pointer (&copy), error);
+  if (identity == NULL)
+    return FALSE;
+  g_ptr_array_add (import->public.identities, identity);
+  return TRUE;
+}
+
+/* A renewed certificate may keep its key: one key then gives two identities. */
+static gboolean
+join_key (Import *import, gnutls_x509_privkey_t key, GError **error)
+{
+  GPtrArray *certificates = import->found.certificates;
+  g_autofree char *id = dup_key_id (key);
+  gboolean is_joined = FALSE;
+
+  for (guint i = 0; i < certificates->len; i++)
+    {
+      if (!g_str_equal (waybill_cert_certificate_get_key_id (certificates->pdata[i]), id))
+        continue;
+      is_joined = TRUE;
+      if (!has_identity (&import->public, certificates->pdata[i])
+          && !add_identity (import, certificates->pdata[i], key, error))
+        return FALSE;
+    }
+  if (is_joined)
+    return TRUE;
+  if (certificates->len == 0)
+    g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_CERTIFICATE,
+                         "A private key without its certificate");
+  else
+    g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_KEY_MISMATCH,
+                         "The private key belongs to none of the certificates");
+  return FALSE;
+}
+
+static void
+sort_rest (Import *import)
+{
+  WaybillCertImport *self = &import->public;
+
+  for (guint i = 0; i < import->found.certificates->len; i++)
+    {
+      WaybillCertCertificate *certificate = import->found.certificates->pdata[i];
+
+      if (has_identity (self, certificate))
+        continue;
+      g_ptr_array_add (waybill_cert_certificate_is_authority (certificate) ? self->authorities : self->others,
+                       waybill_cert_certificate_ref (certificate));
+    }
+}
+
+/**
+ * waybill_cert_import_settle:
+ * @self: an import
+ * @error: return location
+ *
+ * After the last add: joins keys with their certificates, drops what stands twice (the .cer that is the .pfx's own
+ * certificate), orders chains, and fills the three lists. May be called again after another add.
+ *
+ * Returns: %FALSE when a key fits no certificate: %WAYBILL_CERT_ERROR_KEY_MISMATCH, or `NO_CERTIFICATE` when there is none
+ *   at all; the lists are filled all the same
+ */
+gboolean
+waybill_cert_import_settle (WaybillCertImport *self, GError **error)
+{
+  Import *import = (Import *) self;
+  g_autoptr (GError) first_error = NULL;
+
+  g_ptr_array_set_size (self->identities, 0);
+  g_ptr_array_set_size (self->authorities, 0);
+  g_ptr_array_set_size (self->others, 0);
+  drop_twins (import->found.certificates);
+  for (guint i = 0; i < import->found.keys->len; i++)
+    join_key (import, import->found.keys->pdata[i], first_error == NULL ? &first_error : NULL);
+  sort_rest (import);
+  if (first_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first_error));
+  return FALSE;
+}

@@ -1,0 +1,63 @@
+/* The parts of the store: entries as files (cert-store-files), labels as people type them (cert-store-labels),
+ * lookups (cert-store-find). Only for cert-store*. */
+#pragma once
+
+#include "cert-store.h"
+
+G_BEGIN_DECLS
+
+#define WAYBILL_CERT_LABEL_MAX 256
+
+struct _WaybillCertStore
+{
+  GObject parent_instance;
+  char *folder;
+  GPtrArray *entries; /* WaybillCertEntry, sorted by label */
+  guint n_unreadable;
+};
+
+/* Not const: for the store itself. */
+WaybillCertEntry *waybill_cert_store_get_labelled  (WaybillCertStore        *self,
+                                                    const char              *label,
+                                                    const WaybillCertEntry  *except);
+WaybillCertEntry *waybill_cert_store_get_printed   (WaybillCertStore        *self,
+                                                    const char              *fingerprint);
+
+void              waybill_cert_entry_free          (WaybillCertEntry        *self);
+WaybillCertEntry *waybill_cert_entry_new           (const char              *label,
+                                                    GPtrArray               *chain,
+                                                    gboolean                 is_identity,
+                                                    gboolean                 is_protected);
+
+/* (transfer full) (element-type WaybillCertEntry) */
+GPtrArray        *waybill_cert_files_load          (const char              *folder,
+                                                    guint                   *n_unreadable,
+                                                    GError                 **error);
+/* pfx: (nullable) for an authority. */
+gboolean          waybill_cert_files_write         (const char              *folder,
+                                                    const WaybillCertEntry  *entry,
+                                                    GBytes                  *pfx,
+                                                    GError                 **error);
+gboolean          waybill_cert_files_write_label   (const char              *folder,
+                                                    const WaybillCertEntry  *entry,
+                                                    GError                 **error);
+gboolean          waybill_cert_files_remove        (const char              *folder,
+                                                    const char              *fingerprint,
+                                                    GError                 **error);
+GBytes           *waybill_cert_files_read_pfx      (const char              *folder,
+                                                    const char              *fingerprint,
+                                                    GError                 **error);
+
+char             *waybill_cert_label_fold          (const char              *label);
+gboolean          waybill_cert_label_equal         (const char              *one,
+                                                    const char              *other);
+/* (transfer full): trimmed; NULL with FAILED when it cannot be a label */
+char             *waybill_cert_label_clean         (const char              *label,
+                                                    GError                 **error);
+char             *waybill_cert_label_make          (WaybillCertCertificate  *certificate,
+                                                    gboolean                 is_identity);
+/* Whether label is what the person may have meant when typing typed; smaller is nearer, G_MAXUINT is far. */
+guint             waybill_cert_label_distance      (const char              *label,
+                                                    const char              *typed);
+
+G_END_DECLS

@@ -1,0 +1,412 @@
+/* Waybill's own collection of identities and authorities, the guide's *SYSTEM store. It never asks for a password and
+ * never keeps one. Lives on one thread (main); the files are read once, when it is made. */
+
+#include "cert-store-private.h"
+
+#include "base-file.h"
+#include "cert-error.h"
+#include "cert-export.h"
+#include "cert-import.h"
+
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (WaybillCertStore, waybill_cert_store, G_TYPE_OBJECT)
+
+static int
+compare_entries (gconstpointer one, gconstpointer other)
+{
+  const WaybillCertEntry *const *a = one;
+  const WaybillCertEntry *const *b = other;
+  g_autofree char *folded_a = waybill_cert_label_fold ((*a)->label);
+  g_autofree char *folded_b = waybill_cert_label_fold ((*b)->label);
+  int order = g_utf8_collate (folded_a, folded_b);
+
+  return order != 0 ? order
+                    : strcmp (waybill_cert_certificate_get_fingerprint ((*a)->certificate),
+                              waybill_cert_certificate_get_fingerprint ((*b)->certificate));
+}
+
+static char *
+dup_free_label (WaybillCertStore *self, const char *label, const WaybillCertEntry *except)
+{
+  char *candidate = g_strdup (label);
+
+  for (guint n = 2; waybill_cert_store_get_labelled (self, candidate, except) != NULL; n++)
+    {
+      g_free (candidate);
+      candidate = g_strdup_printf ("%s %u", label, n);
+    }
+  return candidate;
+}
+
+/* Two programs, or a crash in a replacement, can leave one label twice; both entries stay reachable. */
+static void
+part_twins (WaybillCertStore *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      WaybillCertEntry *entry = self->entries->pdata[i];
+      char *label = dup_free_label (self, entry->label, entry);
+
+      g_free (entry->label);
+      entry->label = label;
+    }
+  g_ptr_array_sort (self->entries, compare_entries);
+}
+
+/**
+ * waybill_cert_store_new:
+ * @folder: where its files lie; made (0700) when missing
+ * @error: return location
+ *
+ * Opens the store. An entry that cannot be read is left alone, logged, counted.
+ *
+ * Returns: (transfer full) (nullable): the store; %NULL with %WAYBILL_CERT_ERROR_STORE
+ */
+WaybillCertStore *
+waybill_cert_store_new (const char *folder, GError **error)
+{
+  g_autoptr (WaybillCertStore) self = g_object_new (WAYBILL_TYPE_CERT_STORE, NULL);
+  g_autoptr (GError) cause = NULL;
+
+  self->folder = g_strdup (folder);
+  if (!waybill_base_file_ensure_folder (folder, &cause))
+    {
+      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_STORE, "The certificate store: %s", cause->message);
+      return NULL;
+    }
+  self->entries = waybill_cert_files_load (folder, &self->n_unreadable, error);
+  if (self->entries == NULL)
+    return NULL;
+  g_ptr_array_sort (self->entries, compare_entries);
+  part_twins (self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * waybill_cert_store_get_folder:
+ * @self: the store
+ *
+ * Returns: (transfer none): where its files lie
+ */
+const char *
+waybill_cert_store_get_folder (WaybillCertStore *self)
+{
+  return self->folder;
+}
+
+/**
+ * waybill_cert_store_get_n_unreadable:
+ * @self: the store
+ *
+ * Returns: how many entries could not be read when it was opened
+ */
+guint
+waybill_cert_store_get_n_unreadable (WaybillCertStore *self)
+{
+  return self->n_unreadable;
+}
+
+/**
+ * waybill_cert_store_list:
+ * @self: the store
+ *
+ * Returns: (transfer container) (element-type WaybillCertEntry): the entries by label; each is valid until it is removed,
+ *   replaced or renamed
+ */
+GPtrArray *
+waybill_cert_store_list (WaybillCertStore *self)
+{
+  GPtrArray *list = g_ptr_array_sized_new (self->entries->len);
+
+  /* Not g_ptr_array_copy(), which would take over the free function. */
+  for (guint i = 0; i < self->entries->len; i++)
+    g_ptr_array_add (list, self->entries->pdata[i]);
+  return list;
+}
+
+static void
+drop_entry (WaybillCertStore *self, WaybillCertEntry *entry)
+{
+  if (entry != NULL)
+    g_ptr_array_remove (self->entries, entry);
+}
+
+/* The label that a new entry gets; *taken_by is whom it would push out. */
+static char *
+choose_label (WaybillCertStore *self,
+              WaybillCertCertificate *certificate,
+              gboolean is_identity,
+              const char *wished,
+              gboolean replace,
+              WaybillCertEntry **taken_by,
+              GError **error)
+{
+  g_autofree char *label = NULL;
+
+  *taken_by = NULL;
+  if (wished == NULL)
+    {
+      g_autofree char *made = waybill_cert_label_make (certificate, is_identity);
+
+      return dup_free_label (self, made, NULL);
+    }
+  label = waybill_cert_label_clean (wished, error);
+  if (label == NULL)
+    return NULL;
+  *taken_by = waybill_cert_store_get_labelled (self, label, NULL);
+  if (*taken_by == NULL || replace)
+    return g_steal_pointer (&label);
+  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LABEL_TAKEN, "Another certificate is called \"%s\"", label);
+  return NULL;
+}
+
+/* The new one is on disk before the old one goes. */
+static const WaybillCertEntry *
+take_entry (WaybillCertStore *self, WaybillCertEntry *entry, GBytes *pfx, WaybillCertEntry *pushed_out, GError **error)
+{
+  if (!waybill_cert_files_write (self->folder, entry, pfx, error))
+    {
+      waybill_cert_entry_free (entry);
+      return NULL;
+    }
+  if (pushed_out != NULL
+      && waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (pushed_out->certificate), error))
+    drop_entry (self, pushed_out);
+  else if (pushed_out != NULL)
+    {
+      waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);
+      waybill_cert_entry_free (entry);
+      return NULL;
+    }
+  g_ptr_array_add (self->entries, entry);
+  g_ptr_array_sort (self->entries, compare_entries);
+  return entry;
+}
+
+/* An authority that turns out to be ours as well keeps its label and gets its key. */
+static const WaybillCertEntry *
+upgrade_entry (WaybillCertStore *self, WaybillCertEntry *old, WaybillCertEntry *entry, GBytes *pfx, GError **error)
+{
+  const WaybillCertEntry *taken = take_entry (self, entry, pfx, NULL, error);
+
+  if (taken != NULL)
+    drop_entry (self, old);
+  else
+    waybill_cert_files_write (self->folder, old, NULL, NULL);
+  return taken;
+}
+
+/**
+ * waybill_cert_store_add_identity:
+ * @self: the store
+ * @identity: what to add
+ * @label: (nullable): its label; %NULL makes one (`NAME client yyyy-mm`)
+ * @password: (nullable): UTF-8; under which it is encrypted; %NULL keeps it unprotected, mode 0600
+ * @replace: whether a different certificate under the same label is removed
+ * @existed: (out) (optional): whether the store already had it; it keeps its label and its password
+ * @error: return location
+ *
+ * Adds an identity. Takes about 0.25 s for the rounds.
+ *
+ * Returns: (transfer none) (nullable): its entry; %NULL with %WAYBILL_CERT_ERROR_LABEL_TAKEN, `STORE`, or `FAILED` for a
+ *   label that cannot be one
+ */
+const WaybillCertEntry *
+waybill_cert_store_add_identity (WaybillCertStore *self,
+                                 WaybillCertIdentity *identity,
+                                 const char *label,
+                                 const char *password,
+                                 gboolean replace,
+                                 gboolean *existed,
+                                 GError **error)
+{
+  WaybillCertCertificate *leaf = waybill_cert_identity_get_certificate (identity);
+  WaybillCertEntry *old = waybill_cert_store_get_printed (self, waybill_cert_certificate_get_fingerprint (leaf));
+  gboolean is_there = old != NULL && old->is_identity;
+  WaybillCertEntry *taken_by = NULL;
+  g_autofree char *chosen = NULL;
+  g_autoptr (GBytes) pfx = NULL;
+  WaybillCertEntry *entry;
+
+  if (existed != NULL)
+    *existed = is_there;
+  if (is_there)
+    return old;
+  chosen = old != NULL ? g_strdup (old->label) : choose_label (self, leaf, TRUE, label, replace, &taken_by, error);
+  pfx = chosen != NULL ? waybill_cert_export_pfx (identity, NULL, password, chosen, error) : NULL;
+  if (pfx == NULL)
+    return NULL;
+  entry = waybill_cert_entry_new (chosen, waybill_cert_identity_get_chain (identity), TRUE, password != NULL);
+  if (old != NULL)
+    return upgrade_entry (self, old, entry, pfx, error);
+  return take_entry (self, entry, pfx, taken_by, error);
+}
+
+/**
+ * waybill_cert_store_add_authority:
+ * @self: the store
+ * @certificate: what to add
+ * @label: (nullable): its label; %NULL makes one (`NAME yyyy-mm-dd`)
+ * @replace: whether a different certificate under the same label is removed
+ * @existed: (out) (optional): whether the store already had it; it keeps its label
+ * @error: return location
+ *
+ * Adds an authority.
+ *
+ * Returns: (transfer none) (nullable): its entry; %NULL with %WAYBILL_CERT_ERROR_LABEL_TAKEN, `STORE`, or `FAILED` for a
+ *   label that cannot be one
+ */
+const WaybillCertEntry *
+waybill_cert_store_add_authority (WaybillCertStore *self,
+                                  WaybillCertCertificate *certificate,
+                                  const char *label,
+                                  gboolean replace,
+                                  gboolean *existed,
+                                  GError **error)
+{
+  WaybillCertEntry *old = waybill_cert_store_get_printed (self, waybill_cert_certificate_get_fingerprint (certificate));
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autofree char *chosen = NULL;
+  WaybillCertEntry *taken_by;
+
+  if (existed != NULL)
+    *existed = old != NULL;
+  if (old != NULL)
+    return old;
+  chosen = choose_label (self, certificate, FALSE, label, replace, &taken_by, error);
+  if (chosen == NULL)
+    return NULL;
+  g_ptr_array_add (chain, certificate);
+  return take_entry (self, waybill_cert_entry_new (chosen, chain, FALSE, FALSE), NULL, taken_by, error);
+}
+
+/**
+ * waybill_cert_store_rename:
+ * @self: the store
+ * @label: what waybill_cert_store_find() takes
+ * @new_label: its new label; the old one in other case is fine
+ * @error: return location
+ *
+ * Gives an entry another label. The friendly name inside the PFX stays.
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_NOT_FOUND, `AMBIGUOUS`, `LABEL_TAKEN`, `STORE`, or `FAILED` for a label that
+ *   cannot be one
+ */
+gboolean
+waybill_cert_store_rename (WaybillCertStore *self, const char *label, const char *new_label, GError **error)
+{
+  WaybillCertEntry *entry = (WaybillCertEntry *) waybill_cert_store_find (self, label, error);
+  g_autofree char *clean = entry != NULL ? waybill_cert_label_clean (new_label, error) : NULL;
+  WaybillCertEntry renamed;
+
+  if (clean == NULL)
+    return FALSE;
+  if (waybill_cert_store_get_labelled (self, clean, entry) != NULL)
+    {
+      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LABEL_TAKEN, "Another certificate is called \"%s\"", clean);
+      return FALSE;
+    }
+  renamed = *entry;
+  renamed.label = clean;
+  if (!waybill_cert_files_write_label (self->folder, &renamed, error))
+    return FALSE;
+  g_free (entry->label);
+  entry->label = g_steal_pointer (&clean);
+  g_ptr_array_sort (self->entries, compare_entries);
+  return TRUE;
+}
+
+/**
+ * waybill_cert_store_remove:
+ * @self: the store
+ * @fingerprint: SHA-256 of the certificate, hex
+ * @error: return location
+ *
+ * Removes an entry and its files.
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_NOT_FOUND or `STORE`
+ */
+gboolean
+waybill_cert_store_remove (WaybillCertStore *self, const char *fingerprint, GError **error)
+{
+  WaybillCertEntry *entry = waybill_cert_store_get_printed (self, fingerprint);
+
+  if (entry == NULL)
+    {
+      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND, "No certificate %s in the store", fingerprint);
+      return FALSE;
+    }
+  if (!waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), error))
+    return FALSE;
+  drop_entry (self, entry);
+  return TRUE;
+}
+
+/**
+ * waybill_cert_store_read_identity:
+ * @self: the store
+ * @fingerprint: SHA-256 of the certificate, hex
+ * @error: return location
+ *
+ * Lends the entry's encrypted PFX, to be opened with waybill_cert_store_open_bytes() on any thread.
+ *
+ * Returns: (transfer full) (nullable): the PFX; %NULL with %WAYBILL_CERT_ERROR_NOT_FOUND (also for an authority) or `STORE`
+ */
+GBytes *
+waybill_cert_store_read_identity (WaybillCertStore *self, const char *fingerprint, GError **error)
+{
+  WaybillCertEntry *entry = waybill_cert_store_get_printed (self, fingerprint);
+
+  if (entry != NULL && entry->is_identity)
+    return waybill_cert_files_read_pfx (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), error);
+  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND, "No identity %s in the store", fingerprint);
+  return NULL;
+}
+
+/**
+ * waybill_cert_store_open_bytes:
+ * @pfx: what waybill_cert_store_read_identity() lent
+ * @password: (nullable): UTF-8; %NULL for an unprotected one
+ * @error: return location
+ *
+ * Opens an identity. Slow (0.24 s). Any thread.
+ *
+ * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_PASSWORD or another error of
+ *   waybill_cert_import_add()
+ */
+WaybillCertIdentity *
+waybill_cert_store_open_bytes (GBytes *pfx, const char *password, GError **error)
+{
+  g_autoptr (WaybillCertImport) import = waybill_cert_import_new ();
+  gsize length;
+  gconstpointer data = g_bytes_get_data (pfx, &length);
+
+  if (!waybill_cert_import_add (import, data, length, password, error) || !waybill_cert_import_settle (import, error))
+    return NULL;
+  if (import->identities->len > 0)
+    return waybill_cert_identity_ref (import->identities->pdata[0]);
+  g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_CERTIFICATE, "The file holds no identity");
+  return NULL;
+}
+
+static void
+waybill_cert_store_finalize (GObject *object)
+{
+  WaybillCertStore *self = WAYBILL_CERT_STORE (object);
+
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_free (self->folder);
+  G_OBJECT_CLASS (waybill_cert_store_parent_class)->finalize (object);
+}
+
+static void
+waybill_cert_store_class_init (WaybillCertStoreClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = waybill_cert_store_finalize;
+}
+
+static void
+waybill_cert_store_init (WaybillCertStore *self)
+{
+}

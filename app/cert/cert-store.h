@@ -1,0 +1,72 @@
+/* Waybill's own collection of identities and authorities, the guide's *SYSTEM store: files named by SHA-256 and a label each.
+ * Identities lie encrypted and are opened with a password that the caller brings; the store never asks and never keeps one.
+ * Lives on one thread (main); opening may be done elsewhere with the bytes it lends. */
+#pragma once
+
+#include "cert-identity.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char                   *label;        /* unique in the store, without case */
+  WaybillCertCertificate *certificate;
+  gboolean                is_identity;
+  gboolean                is_protected; /* identities: FALSE where the file is unprotected (mode 0600 alone) */
+  GPtrArray              *chain;        /* identities: intermediates after the leaf */
+} WaybillCertEntry;
+
+#define WAYBILL_TYPE_CERT_STORE (waybill_cert_store_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillCertStore, waybill_cert_store, WAYBILL, CERT_STORE, GObject)
+
+/* folder: made (0700) when missing. An unreadable entry is left alone, logged, counted. */
+WaybillCertStore   *waybill_cert_store_new          (const char              *folder,
+                                                     GError                 **error);
+const char         *waybill_cert_store_get_folder   (WaybillCertStore        *self);
+guint               waybill_cert_store_get_n_unreadable (WaybillCertStore    *self);
+/* (element-type WaybillCertEntry) (transfer container), sorted by label. */
+GPtrArray          *waybill_cert_store_list         (WaybillCertStore        *self);
+/* label without case, or a fingerprint (whole or a beginning of 8 or more hex digits). NOT_FOUND, AMBIGUOUS. */
+const WaybillCertEntry *waybill_cert_store_find     (WaybillCertStore        *self,
+                                                     const char              *label,
+                                                     GError                 **error);
+const WaybillCertEntry *waybill_cert_store_find_fingerprint (WaybillCertStore *self,
+                                                     const char              *fingerprint); /* (nullable) */
+/* Up to five labels that are near to what was typed, for "did you mean". */
+char              **waybill_cert_store_suggest      (WaybillCertStore        *self,
+                                                     const char              *label);
+/* label NULL: one is made as wizards.md says (`<CA common name> <yyyy-mm-dd>` of not-after for authorities, `<name> client <yyyy-mm>` of
+ * expiry for identities), made unique with " 2". Already there: returns its entry, *existed TRUE. A different certificate under a taken
+ * label: LABEL_TAKEN, or with replace the old one is removed. password NULL: kept unprotected. */
+const WaybillCertEntry *waybill_cert_store_add_identity (WaybillCertStore    *self,
+                                                     WaybillCertIdentity     *identity,
+                                                     const char              *label,
+                                                     const char              *password,
+                                                     gboolean                 replace,
+                                                     gboolean                *existed,
+                                                     GError                 **error);
+const WaybillCertEntry *waybill_cert_store_add_authority (WaybillCertStore   *self,
+                                                     WaybillCertCertificate  *certificate,
+                                                     const char              *label,
+                                                     gboolean                 replace,
+                                                     gboolean                *existed,
+                                                     GError                 **error);
+/* An older authority with the same subject, for "replace the old one"; (nullable). */
+const WaybillCertEntry *waybill_cert_store_find_older (WaybillCertStore      *self,
+                                                     WaybillCertCertificate  *certificate);
+gboolean            waybill_cert_store_rename       (WaybillCertStore        *self,
+                                                     const char              *label,
+                                                     const char              *new_label,
+                                                     GError                 **error);
+gboolean            waybill_cert_store_remove       (WaybillCertStore        *self,
+                                                     const char              *fingerprint,
+                                                     GError                 **error);
+/* The entry's encrypted PFX, to be opened (slowly: 0.24 s) with waybill_cert_store_open_bytes on any thread. */
+GBytes             *waybill_cert_store_read_identity (WaybillCertStore       *self,
+                                                     const char              *fingerprint,
+                                                     GError                 **error);
+WaybillCertIdentity *waybill_cert_store_open_bytes  (GBytes                  *pfx,
+                                                     const char              *password,
+                                                     GError                 **error);
+
+G_END_DECLS

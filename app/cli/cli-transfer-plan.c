@@ -1,0 +1,229 @@
+/* Which file goes where, from the names on the command line: the rules for --to, and what is refused before anybody is
+ * connected to. It moves nothing. */
+#include "cli-transfer-plan.h"
+
+#include "base-file.h"
+#include "remote-path.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void
+file_free (gpointer data)
+{
+  WaybillCliFile *file = data;
+
+  g_free (file->name);
+  g_free (file->remote);
+  g_free (file->local);
+  g_free (file);
+}
+
+static WaybillCliFile *
+add_file (WaybillCliPlan *self, const char *name)
+{
+  WaybillCliFile *file = g_new0 (WaybillCliFile, 1);
+
+  file->name = g_strdup (name);
+  file->size = -1;
+  g_ptr_array_add (self->files, file);
+  return file;
+}
+
+/* Two files under one name: the second would replace the first. */
+static void
+note_twice (WaybillCliPlan *self, GHashTable *seen, const char *target)
+{
+  if (!g_hash_table_add (seen, g_strdup (target)) && self->twice == NULL)
+    self->twice = waybill_remote_path_dup_display (target);
+}
+
+/* The folder that get writes into: made when missing. */
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    return TRUE;
+  waybill_base_file_set_error_errno (error, errno, "cannot make the folder %s", folder);
+  return FALSE;
+}
+
+/* --to is a folder for several files, when one is there, or when it ends in '/'. *is_file: it is the file's own name. */
+static gboolean
+settle_local_folder (const char *to, gboolean several, gboolean *is_file, GError **error)
+{
+  *is_file = FALSE;
+  if (to == NULL || g_file_test (to, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (several || g_str_has_suffix (to, "/"))
+    return make_folder (to, error);
+  *is_file = TRUE;
+  return TRUE;
+}
+
+static gboolean
+set_unsafe (const char *name, GError **error)
+{
+  const WaybillRemoteErrorFacts facts = { .subject = (char *) name, .alert = -1 };
+
+  g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, &facts,
+                                                      "this name can be neither sent nor written safely"));
+  return FALSE;
+}
+
+static gboolean
+plan_get (WaybillCliPlan *self, const char *const *names, const char *to, const char *local_dir, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *folder = to != NULL ? to : local_dir;
+  gboolean is_file;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!waybill_remote_path_is_sendable (names[i]))
+      return set_unsafe (names[i], error);
+  if (!settle_local_folder (to, names[1] != NULL, &is_file, error))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      WaybillCliFile *file = add_file (self, names[i]);
+      g_autofree char *last = waybill_remote_path_dup_name (names[i]);
+
+      file->remote = g_strdup (names[i]);
+      if (!is_file && !waybill_remote_path_is_safe_name (last))
+        return set_unsafe (names[i], error);
+      file->local = is_file ? g_strdup (to) : folder != NULL ? g_build_filename (folder, last, NULL) : g_strdup (last);
+      note_twice (self, seen, file->local);
+    }
+  return TRUE;
+}
+
+/* A file that cannot be sent is found before the partner hears of it. */
+static gboolean
+look_at_local (const char *path, gint64 *size, GError **error)
+{
+  struct stat status;
+
+  if (g_stat (path, &status) < 0 || (S_ISREG (status.st_mode) && access (path, R_OK) < 0))
+    {
+      waybill_base_file_set_error_errno (error, errno, "cannot read %s", path);
+      return FALSE;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      g_set_error (error, G_IO_ERROR, S_ISDIR (status.st_mode) ? G_IO_ERROR_IS_DIRECTORY : G_IO_ERROR_NOT_REGULAR_FILE,
+                   "%s is no file", path);
+      return FALSE;
+    }
+  *size = status.st_size;
+  return TRUE;
+}
+
+/* With one file and a --to that does not end in '/', only the server knows whether it is a folder. */
+static gboolean
+plan_put (WaybillCliPlan *self, const char *const *names, const char *to, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean asks = to != NULL && names[1] == NULL && !g_str_has_suffix (to, "/");
+
+  if (to != NULL && !waybill_remote_path_is_sendable (to))
+    return set_unsafe (to, error);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      WaybillCliFile *file = add_file (self, names[i]);
+      g_autofree char *last = g_path_get_basename (names[i]);
+
+      file->local = g_strdup (names[i]);
+      if (!look_at_local (names[i], &file->size, error))
+        return FALSE;
+      if (!waybill_remote_path_is_sendable (last))
+        return set_unsafe (names[i], error);
+      file->remote = asks ? g_strdup (to) : waybill_remote_path_join (to, last);
+      note_twice (self, seen, file->remote);
+    }
+  self->question = asks ? g_strdup (to) : NULL;
+  return TRUE;
+}
+
+/**
+ * waybill_cli_plan_new:
+ * @direction: get or put
+ * @names: the files, at least one; those of a get are remote, those of a put local
+ * @to: (nullable): --to
+ * @local_dir: (nullable): where a get goes without --to; NULL: the current folder
+ * @error: a remote name that no local file may have: `WAYBILL_REMOTE_ERROR_UNSAFE`; a local file that is not there or no
+ * file, a folder that cannot be made: `G_IO_ERROR`
+ *
+ * Decides what goes where; makes the local folder where --to is one. Main thread.
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+WaybillCliPlan *
+waybill_cli_plan_new (
+    WaybillTransferDirection direction, const char *const *names, const char *to, const char *local_dir, GError **error)
+{
+  g_autoptr (WaybillCliPlan) self = g_new0 (WaybillCliPlan, 1);
+  gboolean done;
+
+  self->files = g_ptr_array_new_with_free_func (file_free);
+  if (direction == WAYBILL_TRANSFER_GET)
+    done = plan_get (self, names, to, local_dir, error);
+  else
+    done = plan_put (self, names, to, error);
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * waybill_cli_plan_settle:
+ * @self: the plan
+ * @cli: the run
+ * @remote: a connected session
+ * @error: what the server said when it was asked
+ *
+ * Asks the server what only it knows: whether --to is a folder there. Main thread.
+ *
+ * Returns: whether every file has its target now
+ */
+gboolean
+waybill_cli_plan_settle (WaybillCliPlan *self, WaybillCli *cli, WaybillRemote *remote, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) answer = NULL;
+  WaybillRemoteEntryType type = WAYBILL_REMOTE_ENTRY_FILE;
+  WaybillCliFile *file = g_ptr_array_index (self->files, 0);
+  g_autofree char *last = g_path_get_basename (file->local);
+
+  if (self->question == NULL)
+    return TRUE;
+  waybill_remote_stat_async (remote, self->question, waybill_cli_get_cancellable (cli), waybill_cli_done, &result);
+  waybill_cli_await (&result);
+  if (waybill_remote_stat_finish (remote, result, &type, NULL, NULL, &answer))
+    {
+      if (type == WAYBILL_REMOTE_ENTRY_DIR)
+        {
+          g_free (file->remote);
+          file->remote = waybill_remote_path_join (self->question, last);
+        }
+      return TRUE;
+    }
+  /* Not there, or a server that cannot tell: then it is the file's name. */
+  if (waybill_remote_is_connected (remote))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&answer));
+  return FALSE;
+}
+
+/**
+ * waybill_cli_plan_free:
+ * @self: (transfer full): the plan
+ */
+void
+waybill_cli_plan_free (WaybillCliPlan *self)
+{
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_free (self->twice);
+  g_free (self->question);
+  g_free (self);
+}

@@ -1,0 +1,481 @@
+/* The control channel: commands out, replies in, and the queue of replies that are owed. It gives pipelining, and
+ * cancellation that keeps the connection: what nobody waits for any more is drained before the next command. It knows no
+ * verb's meaning. */
+#include "ftp-pipe.h"
+
+#include "base-clock.h"
+#include "base-log.h"
+#include "net-wait.h"
+#include "remote-error.h"
+#include "remote-path.h"
+
+#include <string.h>
+
+#define DEFAULT_WINDOW 8
+#define DRAIN_TIME (2 * G_USEC_PER_SEC)
+#define MOST_UNASKED 8
+#define READ_SIZE 16384
+
+struct _WaybillFtpPipe
+{
+  WaybillNetStream *stream;
+  WaybillBaseBytes *received;
+  WaybillFtpReplyParser *parser;
+  guint owed;       /* final replies still to come, also those that nobody waits for any more */
+  guint waited_for; /* of these, the ones of the verb that runs now */
+  guint window;     /* how many commands may be on their way: 1 after a server once answered oddly */
+  guint unasked;
+  gboolean dead;
+};
+
+/**
+ * waybill_ftp_pipe_new:
+ * @stream: (transfer full): a connected stream
+ *
+ * Makes a control channel of a stream. The greeting is owed: see [func@ftp_pipe_expect].
+ *
+ * Returns: (transfer full): a pipe
+ */
+WaybillFtpPipe *
+waybill_ftp_pipe_new (WaybillNetStream *stream)
+{
+  WaybillFtpPipe *self = g_new0 (WaybillFtpPipe, 1);
+
+  self->stream = stream;
+  self->received = waybill_base_bytes_new (WAYBILL_FTP_REPLY_BOUND + READ_SIZE);
+  self->parser = waybill_ftp_reply_parser_new ();
+  self->window = DEFAULT_WINDOW;
+  return self;
+}
+
+/**
+ * waybill_ftp_pipe_free:
+ * @self: (transfer full) (nullable): a pipe
+ *
+ * Closes the stream without any farewell.
+ */
+void
+waybill_ftp_pipe_free (WaybillFtpPipe *self)
+{
+  if (self == NULL)
+    return;
+
+  waybill_net_stream_free (self->stream);
+  waybill_base_bytes_free (self->received);
+  waybill_ftp_reply_parser_free (self->parser);
+  g_free (self);
+}
+
+/**
+ * waybill_ftp_pipe_get_stream:
+ * @self: a pipe
+ *
+ * Returns: (transfer none): its stream
+ */
+WaybillNetStream *
+waybill_ftp_pipe_get_stream (WaybillFtpPipe *self)
+{
+  return self->stream;
+}
+
+/**
+ * waybill_ftp_pipe_steal_stream:
+ * @self: a pipe
+ *
+ * Takes the stream out, to put TLS over it.
+ *
+ * Returns: (transfer full): the stream
+ */
+WaybillNetStream *
+waybill_ftp_pipe_steal_stream (WaybillFtpPipe *self)
+{
+  return g_steal_pointer (&self->stream);
+}
+
+/**
+ * waybill_ftp_pipe_set_stream:
+ * @self: a pipe without a stream
+ * @stream: (transfer full): the stream to go on with
+ */
+void
+waybill_ftp_pipe_set_stream (WaybillFtpPipe *self, WaybillNetStream *stream)
+{
+  g_return_if_fail (self->stream == NULL);
+
+  self->stream = stream;
+}
+
+/**
+ * waybill_ftp_pipe_is_alive:
+ * @self: (nullable): a pipe
+ *
+ * Returns: can more be sent, as far as is known?
+ */
+gboolean
+waybill_ftp_pipe_is_alive (WaybillFtpPipe *self)
+{
+  return self != NULL && self->stream != NULL && !self->dead;
+}
+
+/**
+ * waybill_ftp_pipe_is_empty:
+ * @self: a pipe
+ *
+ * Returns: did nothing come beyond the replies that were taken? After the 234 it must be so: more is forged (CVE-2011-0411)
+ */
+gboolean
+waybill_ftp_pipe_is_empty (WaybillFtpPipe *self)
+{
+  return waybill_base_bytes_length (self->received) == 0;
+}
+
+/**
+ * waybill_ftp_pipe_set_window:
+ * @self: a pipe
+ * @window: how many commands may be on their way, at least 1
+ */
+void
+waybill_ftp_pipe_set_window (WaybillFtpPipe *self, guint window)
+{
+  self->window = MAX (window, 1);
+}
+
+/**
+ * waybill_ftp_pipe_expect:
+ * @self: a pipe
+ *
+ * One more reply is owed, though no command asked for it: the greeting.
+ */
+void
+waybill_ftp_pipe_expect (WaybillFtpPipe *self)
+{
+  self->owed++;
+  self->waited_for++;
+}
+
+static void
+log_reply (const WaybillFtpReply *reply)
+{
+  for (guint i = 0; reply->lines[i] != NULL; i++)
+    {
+      g_autofree char *shown = waybill_remote_path_dup_display (reply->lines[i]);
+
+      g_debug ("\342\206\220 %s", shown);
+    }
+}
+
+static gboolean
+set_broken (WaybillFtpPipe *self, GError **error)
+{
+  self->dead = TRUE;
+  g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_PROTOCOL, NULL,
+                                                      "The server sent something that is no FTP reply, or one without end"));
+  return FALSE;
+}
+
+static gboolean
+set_lost (WaybillFtpPipe *self, GError **error)
+{
+  self->dead = TRUE;
+  g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_LOST, "The server closed the control connection");
+  return FALSE;
+}
+
+/* Takes a reply that has come already. FALSE with an error when what came is broken. */
+static gboolean
+take_reply (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
+{
+  WaybillFtpParse parse = waybill_ftp_reply_parser_take (self->parser, self->received, reply);
+
+  if (parse == WAYBILL_FTP_PARSE_BROKEN)
+    return set_broken (self, error);
+  if (parse == WAYBILL_FTP_PARSE_MORE)
+    return TRUE;
+
+  log_reply (*reply);
+  if (waybill_ftp_reply_is_early (*reply))
+    return TRUE;
+  if (self->owed > 0)
+    self->owed--;
+  self->waited_for = MIN (self->waited_for, self->owed);
+  if ((*reply)->code == 421)
+    self->dead = TRUE;
+  return TRUE;
+}
+
+/* Reads what is there now. WANT_…, DONE or FAILED. */
+static WaybillNetIo
+receive (WaybillFtpPipe *self, GError **error)
+{
+  gsize room = READ_SIZE;
+  char *buffer = waybill_base_bytes_room (self->received, &room);
+  gsize done = 0;
+  WaybillNetIo io;
+
+  if (buffer == NULL)
+    {
+      set_broken (self, error);
+      return WAYBILL_NET_IO_FAILED;
+    }
+  io = waybill_net_stream_try_read (self->stream, buffer, room, &done, error);
+  if (io == WAYBILL_NET_IO_DONE)
+    waybill_base_bytes_added (self->received, done);
+  else if (io == WAYBILL_NET_IO_END || io == WAYBILL_NET_IO_CUT)
+    {
+      set_lost (self, error);
+      return WAYBILL_NET_IO_FAILED;
+    }
+  else if (io == WAYBILL_NET_IO_FAILED)
+    self->dead = TRUE;
+  return io;
+}
+
+/**
+ * waybill_ftp_pipe_try_read:
+ * @self: a pipe
+ * @reply: (out) (transfer full) (nullable): a reply, or %NULL when none is there yet
+ * @error: return location
+ *
+ * Takes a reply if one is there now; does not wait.
+ *
+ * Returns: %FALSE with an error when the connection is lost or broken
+ */
+gboolean
+waybill_ftp_pipe_try_read (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
+{
+  WaybillNetIo io = WAYBILL_NET_IO_DONE;
+
+  *reply = NULL;
+  while (io == WAYBILL_NET_IO_DONE)
+    {
+      if (!take_reply (self, reply, error))
+        return FALSE;
+      if (*reply != NULL)
+        return TRUE;
+      io = receive (self, error);
+    }
+  return io != WAYBILL_NET_IO_FAILED;
+}
+
+static gboolean
+read_until (WaybillFtpPipe *self, gint64 deadline, WaybillFtpReply **reply, GCancellable *cancellable, GError **error)
+{
+  while (waybill_ftp_pipe_try_read (self, reply, error))
+    {
+      GPollFD fd = { self->stream->fd, G_IO_IN, 0 };
+
+      if (*reply != NULL)
+        return TRUE;
+      if (!waybill_net_wait (&self->stream->terms, &fd, 1, deadline, cancellable, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/**
+ * waybill_ftp_pipe_read:
+ * @self: a pipe
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Waits for the next reply, be it early (1xx) or final.
+ *
+ * Returns: (transfer full) (nullable): a reply; else an error of net or tls, or `WAYBILL_REMOTE_ERROR_PROTOCOL`
+ */
+WaybillFtpReply *
+waybill_ftp_pipe_read (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
+{
+  WaybillFtpReply *reply = NULL;
+
+  read_until (self, 0, &reply, cancellable, error);
+  return reply;
+}
+
+/**
+ * waybill_ftp_pipe_read_within:
+ * @self: a pipe
+ * @microseconds: how long to wait at most
+ * @reply: (out) (transfer full) (nullable): a reply, or %NULL when none came in that time
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Waits a while for a reply; that none comes is no error.
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean
+waybill_ftp_pipe_read_within (
+    WaybillFtpPipe *self, gint64 microseconds, WaybillFtpReply **reply, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (read_until (self, waybill_base_clock_ticks () + microseconds, reply, cancellable, &failure))
+    return TRUE;
+  if (g_error_matches (failure, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* A reply that nothing asked for. Once is odd, often is hostile. */
+static gboolean
+note_unasked (WaybillFtpPipe *self, GError **error)
+{
+  self->window = 1;
+  return ++self->unasked <= MOST_UNASKED || set_broken (self, error);
+}
+
+/**
+ * waybill_ftp_pipe_settle:
+ * @self: a pipe
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * To be called before a verb: takes the replies that a cancelled or failed verb left owed, within two seconds, and looks
+ * whether the server said something meanwhile (421, or a reply too many).
+ *
+ * Returns: %FALSE with an error when the connection cannot be used any more
+ */
+gboolean
+waybill_ftp_pipe_settle (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
+{
+  gint64 deadline = waybill_base_clock_ticks () + DRAIN_TIME;
+
+  self->waited_for = 0;
+  if (!waybill_ftp_pipe_is_alive (self))
+    return set_lost (self, error);
+
+  for (;;)
+    {
+      g_autoptr (WaybillFtpReply) reply = NULL;
+      gboolean was_owed = self->owed > 0;
+      gboolean read = was_owed ? read_until (self, deadline, &reply, cancellable, error)
+                               : waybill_ftp_pipe_try_read (self, &reply, error);
+
+      if (!read)
+        {
+          self->dead = self->dead || !g_cancellable_is_cancelled (cancellable);
+          return FALSE;
+        }
+      if (reply == NULL)
+        return TRUE;
+      if (self->dead)
+        return set_lost (self, error);
+      if (!was_owed && !note_unasked (self, error))
+        return FALSE;
+    }
+}
+
+/**
+ * waybill_ftp_pipe_send:
+ * @self: a pipe
+ * @command: a command
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Sends a command; its reply is owed from then on. A command that was cancelled half sent makes the pipe unusable.
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean
+waybill_ftp_pipe_send (WaybillFtpPipe *self, const WaybillFtpCommand *command, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *line = waybill_ftp_command_build (command, error);
+  g_autofree char *shown = NULL;
+  gboolean sent;
+
+  if (line == NULL)
+    return FALSE;
+
+  shown = waybill_ftp_command_dup_shown (command);
+  g_debug ("\342\206\222 %s", shown);
+  sent = waybill_net_stream_write (self->stream, line, strlen (line), cancellable, error);
+  if (command->secret)
+    explicit_bzero (line, strlen (line));
+  if (!sent)
+    {
+      self->dead = TRUE;
+      return FALSE;
+    }
+  self->owed++;
+  self->waited_for++;
+  return TRUE;
+}
+
+static WaybillFtpReply *
+read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
+{
+  for (guint early = 0; early < MOST_UNASKED; early++)
+    {
+      WaybillFtpReply *reply = waybill_ftp_pipe_read (self, cancellable, error);
+
+      if (reply == NULL || !waybill_ftp_reply_is_early (reply))
+        return reply;
+      waybill_ftp_reply_free (reply);
+    }
+  set_broken (self, error);
+  return NULL;
+}
+
+/**
+ * waybill_ftp_pipe_command:
+ * @self: a pipe
+ * @verb: a verb
+ * @argument: (nullable): its argument
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Sends a command and waits for its final reply.
+ *
+ * Returns: (transfer full) (nullable): the reply, whatever its code; or an error
+ */
+WaybillFtpReply *
+waybill_ftp_pipe_command (
+    WaybillFtpPipe *self, const char *verb, const char *argument, GCancellable *cancellable, GError **error)
+{
+  WaybillFtpCommand command = { verb, argument, FALSE };
+
+  if (!waybill_ftp_pipe_send (self, &command, cancellable, error))
+    return NULL;
+  return read_final (self, cancellable, error);
+}
+
+/**
+ * waybill_ftp_pipe_exchange:
+ * @self: a pipe
+ * @commands: (array length=n_commands): commands that do not depend on one another's replies; never AUTH, USER, PASS or CCC
+ * @n_commands: how many, at least 1
+ * @replies: (array length=n_commands) (out caller-allocates): the final replies, each (transfer full)
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Sends several commands in one go, as the window allows, and waits for all their replies: one round trip.
+ *
+ * Returns: %FALSE with an error; then no reply is set
+ */
+gboolean
+waybill_ftp_pipe_exchange (WaybillFtpPipe *self,
+                           const WaybillFtpCommand *commands,
+                           guint n_commands,
+                           WaybillFtpReply **replies,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  guint sent = 0;
+  guint got = 0;
+  gboolean well = TRUE;
+
+  memset (replies, 0, n_commands * sizeof *replies);
+  while (well && got < n_commands)
+    {
+      while (well && sent < n_commands && sent - got < self->window)
+        well = waybill_ftp_pipe_send (self, &commands[sent++], cancellable, error);
+      if (well)
+        well = (replies[got++] = read_final (self, cancellable, error)) != NULL;
+      if (well && replies[got - 1]->code == 421 && got < n_commands)
+        well = set_lost (self, error);
+    }
+  for (guint i = 0; !well && i < n_commands; i++)
+    g_clear_pointer (&replies[i], waybill_ftp_reply_free);
+  return well;
+}

@@ -1,0 +1,140 @@
+/* FTP and FTPS as an engine of remote: the table of functions that a main program registers. */
+#include "ftp-remote.h"
+
+#include "ftp-error.h"
+#include "ftp-list.h"
+#include "ftp-login.h"
+#include "ftp-transfer.h"
+#include "net-wait.h"
+#include "remote-error.h"
+#include "remote-path.h"
+#include "tls-error.h"
+
+static void
+copy_facts (WaybillFtpSession *session, WaybillRemoteFacts *facts)
+{
+  WaybillRemoteFacts *snapshot = waybill_remote_facts_copy (session->facts);
+  WaybillRemoteFacts old = *facts;
+
+  *facts = *snapshot;
+  *snapshot = old;
+  waybill_remote_facts_free (snapshot);
+}
+
+static gpointer
+open_session (WaybillRemoteTarget *target, WaybillRemoteFacts *facts, GCancellable *cancellable, GError **error)
+{
+  WaybillFtpSession *session = waybill_ftp_session_new (target, NULL);
+  gboolean opened = waybill_ftp_login_open (session, cancellable, error);
+
+  copy_facts (session, facts);
+  if (opened)
+    return session;
+  waybill_ftp_session_free (session);
+  return NULL;
+}
+
+static gboolean
+is_alive (gpointer session)
+{
+  return waybill_ftp_session_is_alive (session);
+}
+
+static void
+get_facts (gpointer session, WaybillRemoteFacts *facts)
+{
+  copy_facts (session, facts);
+}
+
+/* What cannot be sent is refused here, before any command of the verb. */
+static gboolean
+check_path (const char *path, GError **error)
+{
+  if (path == NULL || waybill_remote_path_is_sendable (path))
+    return TRUE;
+  g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, WAYBILL_REMOTE_PHASE_COMMAND, NULL, NULL,
+                                                   "The remote name is empty, too long, or holds a line break"));
+  return FALSE;
+}
+
+static gboolean
+list (gpointer session, const char *path, WaybillRemoteListing *listing, GCancellable *cancellable, GError **error)
+{
+  return check_path (path, error) && waybill_ftp_list_read (session, path, listing, cancellable, error);
+}
+
+static gboolean
+get (gpointer session,
+     const char *path,
+     WaybillRemoteSink *sink,
+     WaybillRemoteProgress *progress,
+     WaybillRemoteOutcome *outcome,
+     GCancellable *cancellable,
+     GError **error)
+{
+  return check_path (path, error) && waybill_ftp_transfer_get (session, path, sink, progress, outcome, cancellable, error);
+}
+
+static gboolean
+put (gpointer session,
+     const char *path,
+     WaybillRemoteSource *source,
+     WaybillRemoteProgress *progress,
+     WaybillRemoteOutcome *outcome,
+     GCancellable *cancellable,
+     GError **error)
+{
+  return check_path (path, error) && waybill_ftp_transfer_put (session, path, source, progress, outcome, cancellable, error);
+}
+
+static gboolean
+stat_path (gpointer session,
+           const char *path,
+           WaybillRemoteEntryType *type,
+           gint64 *size,
+           gint64 *mtime,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gboolean is_folder = FALSE;
+
+  if (!check_path (path, error) || !waybill_ftp_session_stat (session, path, &is_folder, size, mtime, cancellable, error))
+    return FALSE;
+  *type = is_folder ? WAYBILL_REMOTE_ENTRY_DIR : WAYBILL_REMOTE_ENTRY_FILE;
+  return TRUE;
+}
+
+static void
+close_session (gpointer session)
+{
+  waybill_ftp_session_close (session);
+}
+
+static const WaybillRemoteEngine engine = {
+  .name = "ftp",
+  .open = open_session,
+  .is_alive = is_alive,
+  .get_facts = get_facts,
+  .list = list,
+  .get = get,
+  .put = put,
+  .stat = stat_path,
+  .close = close_session,
+};
+
+/**
+ * waybill_ftp_remote_register:
+ *
+ * Lets remote speak FTPS (explicit and implicit) and FTP. Called by a main program, or a test, before its first session.
+ */
+void
+waybill_ftp_remote_register (void)
+{
+  /* GLib's quarks are made at first use, without a lock: here no worker runs yet. */
+  waybill_net_error_quark ();
+  waybill_tls_error_quark ();
+  waybill_remote_error_quark ();
+  waybill_remote_engine_register (WAYBILL_REMOTE_PROTOCOL_FTPS, &engine);
+  waybill_remote_engine_register (WAYBILL_REMOTE_PROTOCOL_FTPS_IMPLICIT, &engine);
+  waybill_remote_engine_register (WAYBILL_REMOTE_PROTOCOL_FTP, &engine);
+}

@@ -1,0 +1,234 @@
+/* One logged-in FTP session on its worker thread: what the verbs share. How it comes about is ftp-login's, what it moves is
+ * ftp-transfer's and ftp-list's. Plain C, one thread. */
+#include "ftp-session.h"
+
+#include "ftp-error.h"
+#include "remote-entry.h"
+#include "remote-path.h"
+
+#define GOODBYE_TIME G_USEC_PER_SEC
+
+/**
+ * waybill_ftp_session_new:
+ * @target: whom to connect to
+ * @terms: (nullable): how to wait; %NULL: as the target says. Tests break waits with it
+ *
+ * Makes a session that is not connected; see [func@ftp_login_open].
+ *
+ * Returns: (transfer full): a session
+ */
+WaybillFtpSession *
+waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *terms)
+{
+  WaybillFtpSession *self = g_new0 (WaybillFtpSession, 1);
+
+  self->target = waybill_remote_target_ref (target);
+  self->facts = waybill_remote_facts_new ();
+  self->resume = waybill_tls_resume_new ();
+  if (terms != NULL)
+    self->terms = *terms;
+  else
+    self->terms.silence = waybill_remote_target_get_values (target)->silence;
+  return self;
+}
+
+/**
+ * waybill_ftp_session_get_values:
+ * @self: a session
+ *
+ * Returns: (transfer none): what it was made for
+ */
+const WaybillRemoteTargetValues *
+waybill_ftp_session_get_values (WaybillFtpSession *self)
+{
+  return waybill_remote_target_get_values (self->target);
+}
+
+/**
+ * waybill_ftp_session_is_alive:
+ * @self: a session
+ *
+ * Returns: can it be used, as far as is known?
+ */
+gboolean
+waybill_ftp_session_is_alive (WaybillFtpSession *self)
+{
+  return waybill_ftp_pipe_is_alive (self->pipe);
+}
+
+/**
+ * waybill_ftp_session_change_folder:
+ * @self: a session
+ * @path: a remote folder
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * CWD.
+ *
+ * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`
+ */
+gboolean
+waybill_ftp_session_change_folder (WaybillFtpSession *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WaybillFtpReply) reply = waybill_ftp_pipe_command (self->pipe, "CWD", path, cancellable, error);
+
+  if (reply == NULL)
+    {
+      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "CWD", path);
+      return FALSE;
+    }
+  if (waybill_ftp_reply_is_positive (reply))
+    return TRUE;
+  g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_COMMAND, "CWD", path, reply));
+  return FALSE;
+}
+
+/**
+ * waybill_ftp_session_read_size:
+ * @reply: (nullable): the reply to SIZE (RFC 3659 §4)
+ *
+ * SIZE may lie, be negative, huge or text: what is not a plain number of bytes is unknown. Never to be used to allocate.
+ *
+ * Returns: bytes, or -1
+ */
+gint64
+waybill_ftp_session_read_size (const WaybillFtpReply *reply)
+{
+  guint64 size;
+
+  if (reply == NULL || reply->code != 213 || !g_ascii_isdigit (reply->text[0]))
+    return -1;
+  if (!g_ascii_string_to_unsigned (reply->text, 10, 0, G_MAXINT64, &size, NULL))
+    return -1;
+  return (gint64) size;
+}
+
+/**
+ * waybill_ftp_session_read_time:
+ * @reply: (nullable): the reply to MDTM (RFC 3659 §3): `YYYYMMDDHHMMSS[.sss]` in UTC
+ *
+ * Returns: Unix seconds, or `WAYBILL_REMOTE_NO_TIME`
+ */
+gint64
+waybill_ftp_session_read_time (const WaybillFtpReply *reply)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  int n[6] = { 0 };
+  static const guint widths[] = { 4, 2, 2, 2, 2, 2 };
+  const char *at;
+
+  if (reply == NULL || reply->code != 213)
+    return WAYBILL_REMOTE_NO_TIME;
+
+  at = reply->text;
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    for (guint digit = 0; digit < widths[i]; digit++)
+      {
+        if (!g_ascii_isdigit (*at))
+          return WAYBILL_REMOTE_NO_TIME;
+        n[i] = n[i] * 10 + (*at++ - '0');
+      }
+  time = g_date_time_new (utc, n[0], n[1], n[2], n[3], n[4], MIN (n[5], 59));
+  return time != NULL ? g_date_time_to_unix (time) : WAYBILL_REMOTE_NO_TIME;
+}
+
+static gboolean
+is_folder_there (WaybillFtpSession *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  return waybill_ftp_session_change_folder (self, path, cancellable, error)
+         && (self->folder == NULL || waybill_ftp_session_change_folder (self, self->folder, cancellable, error));
+}
+
+/**
+ * waybill_ftp_session_stat:
+ * @self: a session
+ * @path: a remote file or folder
+ * @is_folder: (out): which of them
+ * @size: (out): bytes, -1 unknown
+ * @mtime: (out): Unix seconds, `WAYBILL_REMOTE_NO_TIME` unknown
+ * @cancellable: (nullable): ends any wait
+ * @error: return location
+ *
+ * What is there? SIZE and MDTM in one round trip tell of a file; what has neither is a folder if CWD goes there.
+ *
+ * Returns: %FALSE with `WAYBILL_REMOTE_ERROR_NOT_FOUND` or another
+ */
+gboolean
+waybill_ftp_session_stat (WaybillFtpSession *self,
+                          const char *path,
+                          gboolean *is_folder,
+                          gint64 *size,
+                          gint64 *mtime,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  WaybillFtpCommand commands[] = { { "SIZE", path, FALSE }, { "MDTM", path, FALSE } };
+  WaybillFtpReply *replies[2];
+
+  if (!waybill_ftp_pipe_settle (self->pipe, cancellable, error)
+      || !waybill_ftp_pipe_exchange (self->pipe, commands, 2, replies, cancellable, error))
+    {
+      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "SIZE", path);
+      return FALSE;
+    }
+
+  *size = waybill_ftp_session_read_size (replies[0]);
+  *mtime = waybill_ftp_session_read_time (replies[1]);
+  waybill_ftp_reply_free (replies[0]);
+  waybill_ftp_reply_free (replies[1]);
+
+  *is_folder = FALSE;
+  if (*size >= 0)
+    return TRUE;
+  if (is_folder_there (self, path, cancellable, error))
+    return *is_folder = TRUE;
+  if (*mtime == WAYBILL_REMOTE_NO_TIME || !waybill_ftp_session_is_alive (self))
+    return FALSE;
+  g_clear_error (error);
+  return TRUE;
+}
+
+/**
+ * waybill_ftp_session_close:
+ * @self: (transfer full) (nullable): a session
+ *
+ * Says QUIT and closes in order; takes two seconds at most. Frees.
+ */
+void
+waybill_ftp_session_close (WaybillFtpSession *self)
+{
+  if (self != NULL && waybill_ftp_session_is_alive (self))
+    {
+      WaybillNetStream *stream = waybill_ftp_pipe_get_stream (self->pipe);
+      g_autoptr (WaybillFtpReply) reply = NULL;
+
+      stream->terms.silence = GOODBYE_TIME;
+      reply = waybill_ftp_pipe_command (self->pipe, "QUIT", NULL, NULL, NULL);
+      if (reply != NULL)
+        waybill_net_stream_finish (stream, NULL, NULL);
+    }
+  waybill_ftp_session_free (self);
+}
+
+/**
+ * waybill_ftp_session_free:
+ * @self: (transfer full) (nullable): a session
+ *
+ * Closes without any farewell.
+ */
+void
+waybill_ftp_session_free (WaybillFtpSession *self)
+{
+  if (self == NULL)
+    return;
+
+  waybill_ftp_pipe_free (self->pipe);
+  waybill_tls_resume_free (self->resume);
+  waybill_ftp_features_clear (&self->features);
+  waybill_remote_facts_free (self->facts);
+  waybill_remote_target_unref (self->target);
+  g_free (self->address);
+  g_free (self->folder);
+  g_free (self);
+}

@@ -1,0 +1,339 @@
+/* A stream of bytes over a descriptor that never blocks: a socket, or (in tls) TLS over another stream. The try functions
+ * do what can be done now; read, write and finish wait through net-wait. One thread at a time. */
+#include "net-stream.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define DRAIN_BOUND (1024 * 1024)
+
+static WaybillNetIo
+io_from_errno (int number, WaybillNetIo wanted, GError **error)
+{
+  if (number == EAGAIN || number == EWOULDBLOCK)
+    return wanted;
+  waybill_net_set_error_errno (error, number);
+  return WAYBILL_NET_IO_FAILED;
+}
+
+static WaybillNetIo
+socket_try_read (WaybillNetStream *self, void *buffer, gsize length, gsize *done, GError **error)
+{
+  gssize got;
+
+  do
+    got = recv (self->fd, buffer, length, 0);
+  while (got < 0 && errno == EINTR);
+
+  if (got < 0)
+    return io_from_errno (errno, WAYBILL_NET_IO_WANT_READ, error);
+  *done = (gsize) got;
+  return got > 0 ? WAYBILL_NET_IO_DONE : WAYBILL_NET_IO_END;
+}
+
+static WaybillNetIo
+socket_try_write (WaybillNetStream *self, const void *data, gsize length, gsize *done, GError **error)
+{
+  gssize sent;
+
+  do
+    sent = send (self->fd, data, length, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+
+  if (sent < 0)
+    return io_from_errno (errno, WAYBILL_NET_IO_WANT_WRITE, error);
+  *done = (gsize) sent;
+  return WAYBILL_NET_IO_DONE;
+}
+
+static WaybillNetIo
+socket_try_finish (WaybillNetStream *self, GError **error)
+{
+  if (shutdown (self->fd, SHUT_WR) == 0 || errno == ENOTCONN)
+    return WAYBILL_NET_IO_DONE;
+  return io_from_errno (errno, WAYBILL_NET_IO_WANT_WRITE, error);
+}
+
+static void
+socket_free (WaybillNetStream *self)
+{
+  close (self->fd);
+  g_free (self);
+}
+
+static const WaybillNetStreamClass socket_class = {
+  .try_read = socket_try_read,
+  .try_write = socket_try_write,
+  .try_finish = socket_try_finish,
+  .free = socket_free,
+};
+
+static void
+switch_on (int fd, int level, int option)
+{
+  int on = 1;
+
+  setsockopt (fd, level, option, &on, sizeof on);
+}
+
+/**
+ * waybill_net_stream_new_socket:
+ * @fd: (transfer full): a connected TCP socket
+ * @terms: how to wait; copied
+ *
+ * Makes a stream of a socket. Nagle's algorithm is off before the first byte: GnuTLS writes its last handshake messages
+ * apart, and Nagle with delayed acknowledgements would cost 42 ms on each data channel. TCP keep-alive is on, because NATs
+ * drop control connections that are silent during a long transfer.
+ *
+ * Returns: (transfer full): a stream
+ */
+WaybillNetStream *
+waybill_net_stream_new_socket (int fd, const WaybillNetTerms *terms)
+{
+  WaybillNetStream *self = g_new0 (WaybillNetStream, 1);
+
+  fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK);
+  fcntl (fd, F_SETFD, FD_CLOEXEC);
+  switch_on (fd, IPPROTO_TCP, TCP_NODELAY);
+  switch_on (fd, SOL_SOCKET, SO_KEEPALIVE);
+
+  self->klass = &socket_class;
+  self->terms = *terms;
+  self->fd = fd;
+  return self;
+}
+
+/**
+ * waybill_net_stream_free:
+ * @self: (transfer full) (nullable): a stream
+ *
+ * Closes the descriptor without any farewell; see [func@net_stream_finish] for the orderly end.
+ */
+void
+waybill_net_stream_free (WaybillNetStream *self)
+{
+  if (self != NULL)
+    self->klass->free (self);
+}
+
+/**
+ * waybill_net_stream_try_read:
+ * @self: a stream
+ * @buffer: (array length=length) (out caller-allocates): where to
+ * @length: how much at most, at least 1
+ * @done: (out): how many bytes came; meaningful with `DONE` only
+ * @error: return location, for `FAILED`
+ *
+ * Reads what is there now.
+ *
+ * Returns: any [enum@WaybillNetIo]
+ */
+WaybillNetIo
+waybill_net_stream_try_read (WaybillNetStream *self, void *buffer, gsize length, gsize *done, GError **error)
+{
+  *done = 0;
+  return self->klass->try_read (self, buffer, length, done, error);
+}
+
+/**
+ * waybill_net_stream_try_write:
+ * @self: a stream
+ * @data: (array length=length): what
+ * @length: how much, at least 1
+ * @done: (out): how many bytes went; meaningful with `DONE` only
+ * @error: return location, for `FAILED`
+ *
+ * Writes what can go now. After a `WANT_…` the same bytes must be offered again (a TLS record may be half sent).
+ *
+ * Returns: `DONE`, `WANT_READ`, `WANT_WRITE` or `FAILED`
+ */
+WaybillNetIo
+waybill_net_stream_try_write (WaybillNetStream *self, const void *data, gsize length, gsize *done, GError **error)
+{
+  *done = 0;
+  return self->klass->try_write (self, data, length, done, error);
+}
+
+/**
+ * waybill_net_stream_wait:
+ * @self: a stream
+ * @wanted: what a try returned: `WANT_READ` or `WANT_WRITE`
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Waits until a try is worth while again.
+ *
+ * Returns: %FALSE with the errors of [func@net_wait]
+ */
+gboolean
+waybill_net_stream_wait (WaybillNetStream *self, WaybillNetIo wanted, GCancellable *cancellable, GError **error)
+{
+  GPollFD fd = { self->fd, wanted == WAYBILL_NET_IO_WANT_WRITE ? G_IO_OUT : G_IO_IN, 0 };
+
+  return waybill_net_wait (&self->terms, &fd, 1, 0, cancellable, error);
+}
+
+static gboolean
+is_wait (WaybillNetIo io)
+{
+  return io == WAYBILL_NET_IO_WANT_READ || io == WAYBILL_NET_IO_WANT_WRITE;
+}
+
+/**
+ * waybill_net_stream_read:
+ * @self: a stream
+ * @buffer: (array length=length) (out caller-allocates): where to
+ * @length: how much at most
+ * @done: (out): how many bytes came
+ * @cancellable: (nullable): ends the wait
+ * @error: return location, for `FAILED`
+ *
+ * Waits until there is something to read, and reads it.
+ *
+ * Returns: `DONE`, `END`, `CUT` or `FAILED`
+ */
+WaybillNetIo
+waybill_net_stream_read (
+    WaybillNetStream *self, void *buffer, gsize length, gsize *done, GCancellable *cancellable, GError **error)
+{
+  WaybillNetIo io;
+
+  while (is_wait (io = waybill_net_stream_try_read (self, buffer, length, done, error)))
+    if (!waybill_net_stream_wait (self, io, cancellable, error))
+      return WAYBILL_NET_IO_FAILED;
+  return io;
+}
+
+/**
+ * waybill_net_stream_write:
+ * @self: a stream
+ * @data: (array length=length): what
+ * @length: how much
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * Writes everything.
+ *
+ * Returns: %FALSE with an error
+ */
+gboolean
+waybill_net_stream_write (WaybillNetStream *self, const void *data, gsize length, GCancellable *cancellable, GError **error)
+{
+  const char *at = data;
+
+  while (length > 0)
+    {
+      gsize done;
+      WaybillNetIo io = waybill_net_stream_try_write (self, at, length, &done, error);
+
+      if (is_wait (io) && waybill_net_stream_wait (self, io, cancellable, error))
+        continue;
+      if (io != WAYBILL_NET_IO_DONE)
+        return FALSE;
+      at += done;
+      length -= done;
+    }
+  return TRUE;
+}
+
+/**
+ * waybill_net_stream_finish:
+ * @self: a stream
+ * @cancellable: (nullable): ends the wait
+ * @error: return location, for `FAILED`
+ *
+ * Ends in order: farewell, end of sending, then reading until the peer ends too. Closing with the peer's bytes unread (TLS
+ * 1.3 tickets) would make the kernel answer with a reset, which throws away the tail of an upload.
+ *
+ * Returns: `END`, `CUT` (the peer ended without its farewell) or `FAILED`
+ */
+WaybillNetIo
+waybill_net_stream_finish (WaybillNetStream *self, GCancellable *cancellable, GError **error)
+{
+  char thrown_away[16384];
+  gsize total = 0;
+  gsize done;
+  WaybillNetIo io;
+
+  while (is_wait (io = self->klass->try_finish (self, error)))
+    if (!waybill_net_stream_wait (self, io, cancellable, error))
+      return WAYBILL_NET_IO_FAILED;
+  if (io == WAYBILL_NET_IO_FAILED)
+    return io;
+
+  while ((io = waybill_net_stream_read (self, thrown_away, sizeof thrown_away, &done, cancellable, error))
+         == WAYBILL_NET_IO_DONE)
+    {
+      total += done;
+      if (total > DRAIN_BOUND)
+        {
+          g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED, "The peer goes on sending after the end");
+          return WAYBILL_NET_IO_FAILED;
+        }
+    }
+  return io;
+}
+
+static char *
+dup_address (const struct sockaddr_storage *storage, guint16 *port)
+{
+  char text[INET6_ADDRSTRLEN] = "";
+
+  if (storage->ss_family == AF_INET6)
+    {
+      const struct sockaddr_in6 *six = (const void *) storage;
+
+      inet_ntop (AF_INET6, &six->sin6_addr, text, sizeof text);
+      *port = ntohs (six->sin6_port);
+    }
+  else
+    {
+      const struct sockaddr_in *four = (const void *) storage;
+
+      inet_ntop (AF_INET, &four->sin_addr, text, sizeof text);
+      *port = ntohs (four->sin_port);
+    }
+  return g_strdup (text);
+}
+
+/**
+ * waybill_net_stream_dup_peer:
+ * @self: a stream
+ *
+ * Returns: (transfer full): the peer's numeric address without port; "" when it is gone
+ */
+char *
+waybill_net_stream_dup_peer (WaybillNetStream *self)
+{
+  struct sockaddr_storage storage = { 0 };
+  socklen_t length = sizeof storage;
+  guint16 port;
+
+  if (getpeername (self->fd, (struct sockaddr *) &storage, &length) != 0)
+    return g_strdup ("");
+  return dup_address (&storage, &port);
+}
+
+/**
+ * waybill_net_stream_dup_local:
+ * @self: a stream
+ * @port: (out): our port
+ *
+ * Returns: (transfer full): our numeric address without port
+ */
+char *
+waybill_net_stream_dup_local (WaybillNetStream *self, guint16 *port)
+{
+  struct sockaddr_storage storage = { 0 };
+  socklen_t length = sizeof storage;
+
+  *port = 0;
+  if (getsockname (self->fd, (struct sockaddr *) &storage, &length) != 0)
+    return g_strdup ("");
+  return dup_address (&storage, port);
+}

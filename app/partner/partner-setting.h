@@ -1,0 +1,32 @@
+/* The settings that a partner may have beyond its address, as KEY=VALUE: one table of what is known, what it may be and what
+ * it means. It holds no partner's values. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  WAYBILL_PARTNER_SETTING_CHOICE,
+  WAYBILL_PARTNER_SETTING_NUMBER,
+} WaybillPartnerSettingKind;
+
+typedef struct
+{
+  const char                *key;
+  WaybillPartnerSettingKind  kind;
+  const char                *choices; /* "a|b|c"; NULL for a number */
+  guint                      least, most;
+  const char                *standard;
+  const char                *meaning; /* one line, plain English; words translates */
+} WaybillPartnerSetting;
+
+const WaybillPartnerSetting *waybill_partner_setting_list  (guint       *n_settings);
+const WaybillPartnerSetting *waybill_partner_setting_find  (const char  *key); /* (nullable) */
+/* Unknown key or a value that the key cannot have: WAYBILL_PARTNER_ERROR_SETTING. */
+gboolean                     waybill_partner_setting_check (const char  *key,
+                                                            const char  *value,
+                                                            GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* What an engine (ftp, sftp) is to remote: a table of straight-line functions, all called on the session's worker thread.
+ * Nobody above remote names it, but for the main programs that register one. */
+#pragma once
+
+#include "remote-facts.h"
+#include "remote-listing.h"
+#include "remote-sink.h"
+
+G_BEGIN_DECLS
+
+/* Bytes moved so far: written by the worker, read by a tick on the main thread. */
+typedef struct _WaybillRemoteProgress WaybillRemoteProgress;
+WaybillRemoteProgress *waybill_remote_progress_new   (void);
+WaybillRemoteProgress *waybill_remote_progress_ref   (WaybillRemoteProgress *self);
+void                   waybill_remote_progress_unref (WaybillRemoteProgress *self);
+void                   waybill_remote_progress_add   (WaybillRemoteProgress *self, gint64 bytes);
+void                   waybill_remote_progress_reset (WaybillRemoteProgress *self);
+gint64                 waybill_remote_progress_get   (WaybillRemoteProgress *self);
+
+typedef struct
+{
+  const char *name;
+
+  /* facts: filled as far as it came, also on failure. */
+  gpointer (*open)      (WaybillRemoteTarget    *target,
+                         WaybillRemoteFacts     *facts,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*is_alive)  (gpointer                session);
+  void     (*get_facts) (gpointer                session,
+                         WaybillRemoteFacts     *facts);
+  gboolean (*list)      (gpointer                session,
+                         const char             *path,      /* (nullable) NULL: where the session stands */
+                         WaybillRemoteListing   *listing,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*get)       (gpointer                session,
+                         const char             *path,
+                         WaybillRemoteSink      *sink,
+                         WaybillRemoteProgress  *progress,
+                         WaybillRemoteOutcome   *outcome,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*put)       (gpointer                session,
+                         const char             *path,
+                         WaybillRemoteSource    *source,
+                         WaybillRemoteProgress  *progress,
+                         WaybillRemoteOutcome   *outcome,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  /* NOT_FOUND when nothing is there. size -1, mtime WAYBILL_REMOTE_NO_TIME where the server does not tell. */
+  gboolean (*stat)      (gpointer                session,
+                         const char             *path,
+                         WaybillRemoteEntryType *type,
+                         gint64                 *size,
+                         gint64                 *mtime,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  void     (*close)     (gpointer                session);  /* says goodbye (bounded), frees */
+} WaybillRemoteEngine;
+
+/* Called by main programs before the first session; engine: static. */
+void                       waybill_remote_engine_register (WaybillRemoteProtocol       protocol,
+                                                           const WaybillRemoteEngine  *engine);
+const WaybillRemoteEngine *waybill_remote_engine_find     (WaybillRemoteProtocol       protocol); /* (nullable) */
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* One call of a session on its way: filled on the main thread, run on the session's worker, answered on the main thread. It belongs to
+ * one side at a time. What is called for whom is remote's. */
+#pragma once
+
+#include "remote-engine.h"
+#include "remote-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WaybillRemoteJob WaybillRemoteJob;
+typedef void (*WaybillRemoteJobRun) (WaybillRemoteJob *job);
+
+struct _WaybillRemoteJob
+{
+  WaybillRemoteJobRun        run_on_worker;
+  WaybillRemoteJobRun        answer_on_main;
+  const WaybillRemoteEngine *engine;
+  gpointer                  *session;     /* the engine's: where it stands; used on the worker */
+  WaybillRemoteTarget       *target;
+  WaybillRemoteFacts        *facts;
+  GCancellable              *cancellable;
+  GMainContext              *context;
+  GTask                     *task;        /* main's; the worker carries the pointer only */
+  char                      *path;
+  WaybillRemoteSink          sink;
+  WaybillRemoteSource        source;
+  WaybillRemoteProgress     *progress;
+  WaybillRemoteListing      *listing;
+  WaybillRemoteOutcome       outcome;
+  WaybillRemoteEntryType     type;
+  gint64                     size;
+  gint64                     mtime;
+  gboolean                   alive;
+  GError                    *error;
+};
+
+void waybill_remote_job_free            (WaybillRemoteJob *self);
+void waybill_remote_job_run             (gpointer          self); /* a WaybillBaseThreadJob */
+void waybill_remote_job_open_on_worker  (WaybillRemoteJob *self);
+void waybill_remote_job_list_on_worker  (WaybillRemoteJob *self);
+void waybill_remote_job_get_on_worker   (WaybillRemoteJob *self);
+void waybill_remote_job_put_on_worker   (WaybillRemoteJob *self);
+void waybill_remote_job_stat_on_worker  (WaybillRemoteJob *self);
+void waybill_remote_job_close_on_worker (WaybillRemoteJob *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillRemoteJob, waybill_remote_job_free)
+
+G_END_DECLS

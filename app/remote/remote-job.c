@@ -1,0 +1,97 @@
+/* One call of a session on its way: filled on the main thread, run on the session's worker, answered on the main thread. It
+ * belongs to one side at a time. What is called for whom is remote's. */
+#include "remote-job-private.h"
+
+#include "base-thread.h"
+
+void
+waybill_remote_job_free (WaybillRemoteJob *self)
+{
+  g_clear_pointer (&self->target, waybill_remote_target_unref);
+  g_clear_pointer (&self->facts, waybill_remote_facts_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->progress, waybill_remote_progress_unref);
+  g_clear_pointer (&self->listing, waybill_remote_listing_free);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+answer (gpointer data)
+{
+  WaybillRemoteJob *self = data;
+
+  self->answer_on_main (self);
+}
+
+/* waybill_remote_job_run:
+ *
+ * Runs the job on the worker, looks how the session is after it, and hands it over to the main thread. */
+void
+waybill_remote_job_run (gpointer data)
+{
+  WaybillRemoteJob *self = data;
+
+  self->run_on_worker (self);
+  self->alive = *self->session != NULL && self->engine->is_alive (*self->session);
+  if (*self->session != NULL)
+    self->engine->get_facts (*self->session, self->facts);
+  waybill_base_thread_hop (self->context, answer, self);
+}
+
+static gboolean
+require_session (WaybillRemoteJob *self)
+{
+  if (*self->session != NULL && self->engine->is_alive (*self->session))
+    return TRUE;
+  self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOST, NULL, "The session is not connected");
+  return FALSE;
+}
+
+void
+waybill_remote_job_open_on_worker (WaybillRemoteJob *self)
+{
+  if (*self->session != NULL)
+    self->engine->close (g_steal_pointer (self->session));
+  *self->session = self->engine->open (self->target, self->facts, self->cancellable, &self->error);
+}
+
+void
+waybill_remote_job_list_on_worker (WaybillRemoteJob *self)
+{
+  self->listing = waybill_remote_listing_new ();
+  if (require_session (self))
+    self->engine->list (*self->session, self->path, self->listing, self->cancellable, &self->error);
+}
+
+void
+waybill_remote_job_get_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    self->engine->get (*self->session, self->path, &self->sink, self->progress, &self->outcome, self->cancellable,
+                       &self->error);
+}
+
+void
+waybill_remote_job_put_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    self->engine->put (*self->session, self->path, &self->source, self->progress, &self->outcome, self->cancellable,
+                       &self->error);
+}
+
+void
+waybill_remote_job_stat_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    self->engine->stat (*self->session, self->path, &self->type, &self->size, &self->mtime, self->cancellable, &self->error);
+}
+
+void
+waybill_remote_job_close_on_worker (WaybillRemoteJob *self)
+{
+  if (*self->session != NULL)
+    self->engine->close (g_steal_pointer (self->session));
+}

@@ -1,0 +1,489 @@
+/* One partner's session as the rest of the program sees it: asynchronous functions in GIO's manner, answered in the caller's
+ * main context; the work is done straight-line on a worker thread of the session's own. Not a transfer queue. */
+#include "remote.h"
+
+#include "remote-job-private.h"
+
+#include "base-thread.h"
+
+struct _WaybillRemote
+{
+  GObject parent;
+  WaybillRemoteTarget *target;
+  WaybillRemoteAsker *asker;
+  const WaybillRemoteEngine *engine;
+  WaybillBaseThread *worker;
+  gpointer session;          /* the engine's; touched by the worker alone */
+  WaybillRemoteFacts *facts; /* main's snapshot */
+  gboolean connected;        /* main's view */
+};
+
+G_DEFINE_FINAL_TYPE (WaybillRemote, waybill_remote, G_TYPE_OBJECT)
+
+static void
+answer_on_main (WaybillRemoteJob *job);
+
+static WaybillRemoteJob *
+job_new (WaybillRemote *self,
+         WaybillRemoteJobRun run,
+         gpointer source_tag,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
+         gpointer user_data)
+{
+  WaybillRemoteJob *job = g_new0 (WaybillRemoteJob, 1);
+
+  job->run_on_worker = run;
+  job->answer_on_main = answer_on_main;
+  job->engine = self->engine;
+  job->session = &self->session;
+  job->target = waybill_remote_target_ref (self->target);
+  job->facts = waybill_remote_facts_copy (self->facts);
+  job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
+  job->context = g_main_context_ref_thread_default ();
+  job->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (job->task, source_tag);
+  return job;
+}
+
+static void
+ask_about_trust_on_main (WaybillRemote *self, WaybillRemoteJob *job);
+
+static gboolean
+wants_trust_question (WaybillRemote *self, WaybillRemoteJob *job)
+{
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (job->error);
+
+  return g_error_matches (job->error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED) && self->asker != NULL
+         && facts->verdict != NULL && waybill_cert_verdict_get_leaf (facts->verdict) != NULL && !self->connected
+         && !waybill_cert_verdict_is_accepted (facts->verdict);
+}
+
+static void
+answer_on_main (WaybillRemoteJob *job)
+{
+  WaybillRemote *self = g_task_get_source_object (job->task);
+  g_autoptr (GTask) task = NULL;
+
+  if (wants_trust_question (self, job))
+    {
+      ask_about_trust_on_main (self, job);
+      return;
+    }
+
+  task = g_steal_pointer (&job->task);
+  self->connected = job->alive;
+  g_clear_pointer (&self->facts, waybill_remote_facts_free);
+  self->facts = g_steal_pointer (&job->facts);
+  if (job->error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&job->error));
+      waybill_remote_job_free (job);
+      return;
+    }
+  g_task_return_pointer (task, job, (GDestroyNotify) waybill_remote_job_free);
+}
+
+static void
+push (WaybillRemote *self, WaybillRemoteJob *job)
+{
+  waybill_base_thread_push (self->worker, waybill_remote_job_run, job);
+}
+
+/* The trust question: the engine has refused the server and hung up; nothing is open while a person thinks. */
+
+static void
+trust_answered_on_main (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WaybillRemoteJob *job = user_data;
+  WaybillRemote *self = g_task_get_source_object (job->task);
+  WaybillRemoteAnswer answer = waybill_remote_asker_ask_trust_finish (self->asker, result);
+  WaybillCertVerdict *verdict = waybill_remote_error_get_facts (job->error)->verdict;
+  const char *leaf = waybill_cert_certificate_get_fingerprint (waybill_cert_verdict_get_leaf (verdict));
+
+  if (answer == WAYBILL_REMOTE_ANSWER_NO)
+    {
+      g_autoptr (GTask) task = g_steal_pointer (&job->task);
+
+      g_task_return_error (task, g_steal_pointer (&job->error));
+      waybill_remote_job_free (job);
+      return;
+    }
+
+  waybill_remote_target_unref (job->target);
+  job->target = waybill_remote_target_with_exception (self->target, leaf);
+  g_clear_error (&job->error);
+  g_clear_pointer (&job->facts, waybill_remote_facts_free);
+  job->facts = waybill_remote_facts_new ();
+  g_clear_pointer (&self->target, waybill_remote_target_unref);
+  self->target = waybill_remote_target_ref (job->target);
+  push (self, job);
+}
+
+static void
+ask_about_trust_on_main (WaybillRemote *self, WaybillRemoteJob *job)
+{
+  g_clear_pointer (&self->facts, waybill_remote_facts_free);
+  self->facts = waybill_remote_facts_copy (job->facts);
+  waybill_remote_asker_ask_trust_async (self->asker, self->target, waybill_remote_error_get_facts (job->error)->verdict,
+                                        job->cancellable, trust_answered_on_main, job);
+}
+
+/**
+ * waybill_remote_new:
+ * @target: whom to connect to
+ * @asker: (nullable): who answers questions; without one every question is answered no
+ *
+ * Makes a session that is not connected yet, with a worker thread of its own. Main thread, as all of this type.
+ *
+ * Returns: (transfer full): a session
+ */
+WaybillRemote *
+waybill_remote_new (WaybillRemoteTarget *target, WaybillRemoteAsker *asker)
+{
+  WaybillRemote *self = g_object_new (WAYBILL_TYPE_REMOTE, NULL);
+
+  self->target = waybill_remote_target_ref (target);
+  g_set_object (&self->asker, asker);
+  self->engine = waybill_remote_engine_find (waybill_remote_target_get_values (target)->protocol);
+  self->worker = waybill_base_thread_new ("session");
+  return self;
+}
+
+/**
+ * waybill_remote_connect_async:
+ * @self: a session
+ * @cancellable: (nullable): ends it at any wait, within 0.2 seconds
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Connects, encrypts, judges the server, logs in. When the server's certificate is not accepted, the connection is given up,
+ * then the question is asked, then a new connection is made.
+ */
+void
+waybill_remote_connect_async (WaybillRemote *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  if (self->engine == NULL)
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+      g_task_return_error (task, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNSUPPORTED, NULL,
+                                                           "This protocol is not built in"));
+      return;
+    }
+  push (self,
+        job_new (self, waybill_remote_job_open_on_worker, waybill_remote_connect_async, cancellable, callback, user_data));
+}
+
+/* Every finish is this: the job, or its error. */
+static WaybillRemoteJob *
+finish (WaybillRemote *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * waybill_remote_connect_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE when the session is logged in; else `WAYBILL_REMOTE_ERROR`
+ */
+gboolean
+waybill_remote_connect_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+
+  return job != NULL;
+}
+
+/**
+ * waybill_remote_list_async:
+ * @self: a session
+ * @path: (nullable): a remote folder; %NULL: where the session stands
+ * @cancellable: (nullable): ends it at any wait
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Reads a folder.
+ */
+void
+waybill_remote_list_async (
+    WaybillRemote *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  WaybillRemoteJob *job
+      = job_new (self, waybill_remote_job_list_on_worker, waybill_remote_list_async, cancellable, callback, user_data);
+
+  job->path = g_strdup (path);
+  push (self, job);
+}
+
+/**
+ * waybill_remote_list_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the listing, or `WAYBILL_REMOTE_ERROR`
+ */
+WaybillRemoteListing *
+waybill_remote_list_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+
+  return job != NULL ? g_steal_pointer (&job->listing) : NULL;
+}
+
+/**
+ * waybill_remote_get_async:
+ * @self: a session
+ * @path: a remote file
+ * @sink: where to; copied, what it points at must live until @callback. It is called on the worker
+ * @progress: (nullable): counts bytes
+ * @cancellable: (nullable): ends it at any wait
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Fetches one file. Success is said only after the end of the data, a positive reply and the comparison of SIZE.
+ */
+void
+waybill_remote_get_async (WaybillRemote *self,
+                          const char *path,
+                          const WaybillRemoteSink *sink,
+                          WaybillRemoteProgress *progress,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  WaybillRemoteJob *job
+      = job_new (self, waybill_remote_job_get_on_worker, waybill_remote_get_async, cancellable, callback, user_data);
+
+  job->path = g_strdup (path);
+  job->sink = *sink;
+  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
+  push (self, job);
+}
+
+/**
+ * waybill_remote_put_async:
+ * @self: a session
+ * @path: a remote file
+ * @source: where from; copied, what it points at must live until @callback. It is called on the worker
+ * @progress: (nullable): counts bytes
+ * @cancellable: (nullable): ends it at any wait
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Sends one file, and compares SIZE after it.
+ */
+void
+waybill_remote_put_async (WaybillRemote *self,
+                          const char *path,
+                          const WaybillRemoteSource *source,
+                          WaybillRemoteProgress *progress,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  WaybillRemoteJob *job
+      = job_new (self, waybill_remote_job_put_on_worker, waybill_remote_put_async, cancellable, callback, user_data);
+
+  job->path = g_strdup (path);
+  job->source = *source;
+  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
+  push (self, job);
+}
+
+/**
+ * waybill_remote_transfer_finish:
+ * @self: a session
+ * @result: the result of a get or a put
+ * @outcome: (out) (optional): what came of it
+ * @error: return location
+ *
+ * Returns: %TRUE when the file is whole at the other end; else `WAYBILL_REMOTE_ERROR`, or what sink or source set
+ */
+gboolean
+waybill_remote_transfer_finish (WaybillRemote *self, GAsyncResult *result, WaybillRemoteOutcome *outcome, GError **error)
+{
+  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+
+  if (job != NULL && outcome != NULL)
+    *outcome = job->outcome;
+  return job != NULL;
+}
+
+/**
+ * waybill_remote_stat_async:
+ * @self: a session
+ * @path: a remote file or folder
+ * @cancellable: (nullable): ends it at any wait
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Asks what is there.
+ */
+void
+waybill_remote_stat_async (
+    WaybillRemote *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  WaybillRemoteJob *job
+      = job_new (self, waybill_remote_job_stat_on_worker, waybill_remote_stat_async, cancellable, callback, user_data);
+
+  job->path = g_strdup (path);
+  push (self, job);
+}
+
+/**
+ * waybill_remote_stat_finish:
+ * @self: a session
+ * @result: the result
+ * @type: (out) (optional): file or folder
+ * @size: (out) (optional): bytes, -1 unknown
+ * @mtime: (out) (optional): Unix seconds, `WAYBILL_REMOTE_NO_TIME` unknown
+ * @error: return location
+ *
+ * Returns: %TRUE when something is there; else `WAYBILL_REMOTE_ERROR_NOT_FOUND` or another
+ */
+gboolean
+waybill_remote_stat_finish (
+    WaybillRemote *self, GAsyncResult *result, WaybillRemoteEntryType *type, gint64 *size, gint64 *mtime, GError **error)
+{
+  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+
+  if (job == NULL)
+    return FALSE;
+  if (type != NULL)
+    *type = job->type;
+  if (size != NULL)
+    *size = job->size;
+  if (mtime != NULL)
+    *mtime = job->mtime;
+  return TRUE;
+}
+
+/**
+ * waybill_remote_close_async:
+ * @self: a session
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Says goodbye, in bounded time.
+ */
+void
+waybill_remote_close_async (WaybillRemote *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  push (self, job_new (self, waybill_remote_job_close_on_worker, waybill_remote_close_async, NULL, callback, user_data));
+}
+
+/**
+ * waybill_remote_close_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE
+ */
+gboolean
+waybill_remote_close_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+
+  return job != NULL;
+}
+
+/**
+ * waybill_remote_get_facts:
+ * @self: a session
+ *
+ * Returns: (transfer none): what was known when the last call was answered, also after a failed connect; until the next
+ * answer
+ */
+const WaybillRemoteFacts *
+waybill_remote_get_facts (WaybillRemote *self)
+{
+  return self->facts;
+}
+
+/**
+ * waybill_remote_is_connected:
+ * @self: a session
+ *
+ * Returns: was the session alive when the last call was answered?
+ */
+gboolean
+waybill_remote_is_connected (WaybillRemote *self)
+{
+  return self->connected;
+}
+
+/**
+ * waybill_remote_get_target:
+ * @self: a session
+ *
+ * Returns: (transfer none): what it was made for, with the exceptions that were granted since
+ */
+WaybillRemoteTarget *
+waybill_remote_get_target (WaybillRemote *self)
+{
+  return self->target;
+}
+
+/* What is left of a session when its object goes: the goodbye takes up to two seconds, which the main thread does not have.
+ */
+typedef struct
+{
+  const WaybillRemoteEngine *engine;
+  gpointer session;
+  WaybillBaseThread *worker;
+} Leftover;
+
+static void
+close_leftover (gpointer data)
+{
+  Leftover *self = data;
+
+  waybill_base_thread_free (self->worker);
+  if (self->session != NULL)
+    self->engine->close (self->session);
+  g_free (self);
+}
+
+static void
+waybill_remote_finalize (GObject *object)
+{
+  WaybillRemote *self = WAYBILL_REMOTE (object);
+
+  /* Every job holds the object by its task: nothing runs any more. */
+  if (self->worker != NULL && self->session != NULL)
+    {
+      Leftover *leftover = g_new0 (Leftover, 1);
+
+      leftover->engine = self->engine;
+      leftover->session = g_steal_pointer (&self->session);
+      leftover->worker = g_steal_pointer (&self->worker);
+      waybill_base_thread_detach ("goodbye", close_leftover, leftover);
+    }
+  g_clear_pointer (&self->worker, waybill_base_thread_free);
+  g_clear_pointer (&self->target, waybill_remote_target_unref);
+  g_clear_pointer (&self->facts, waybill_remote_facts_free);
+  g_clear_object (&self->asker);
+  G_OBJECT_CLASS (waybill_remote_parent_class)->finalize (object);
+}
+
+static void
+waybill_remote_class_init (WaybillRemoteClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = waybill_remote_finalize;
+}
+
+static void
+waybill_remote_init (WaybillRemote *self)
+{
+  self->facts = waybill_remote_facts_new ();
+}

@@ -1,0 +1,74 @@
+/* One partner's session as the rest of the program sees it: asynchronous functions in GIO's manner, answered in the caller's main
+ * context; the work is done straight-line on a worker thread of the session's own. Not a transfer queue. */
+#pragma once
+
+#include "remote-error.h"
+#include "remote-engine.h"
+#include "remote-question.h"
+
+G_BEGIN_DECLS
+
+#define WAYBILL_TYPE_REMOTE (waybill_remote_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillRemote, waybill_remote, WAYBILL, REMOTE, GObject)
+
+/* asker: (nullable). */
+WaybillRemote      *waybill_remote_new            (WaybillRemoteTarget   *target,
+                                                   WaybillRemoteAsker    *asker);
+/* Opens the session; asks the trust question when the verdict says so, with no connection open. */
+void                waybill_remote_connect_async  (WaybillRemote         *self,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+gboolean            waybill_remote_connect_finish (WaybillRemote         *self,
+                                                   GAsyncResult          *result,
+                                                   GError               **error);
+void                waybill_remote_list_async     (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+WaybillRemoteListing *waybill_remote_list_finish  (WaybillRemote         *self,
+                                                   GAsyncResult          *result,
+                                                   GError               **error);
+/* sink, source: what they point at must live until the callback. */
+void                waybill_remote_get_async      (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   const WaybillRemoteSink *sink,
+                                                   WaybillRemoteProgress *progress,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+void                waybill_remote_put_async      (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   const WaybillRemoteSource *source,
+                                                   WaybillRemoteProgress *progress,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+gboolean            waybill_remote_transfer_finish (WaybillRemote        *self,
+                                                   GAsyncResult          *result,
+                                                   WaybillRemoteOutcome  *outcome,
+                                                   GError               **error);
+void                waybill_remote_stat_async     (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+gboolean            waybill_remote_stat_finish    (WaybillRemote         *self,
+                                                   GAsyncResult          *result,
+                                                   WaybillRemoteEntryType *type,
+                                                   gint64                *size,
+                                                   gint64                *mtime,
+                                                   GError               **error);
+void                waybill_remote_close_async    (WaybillRemote         *self,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+gboolean            waybill_remote_close_finish   (WaybillRemote         *self,
+                                                   GAsyncResult          *result,
+                                                   GError               **error);
+/* As of the last finished call, also after a failed connect. */
+const WaybillRemoteFacts *waybill_remote_get_facts (WaybillRemote        *self);
+gboolean            waybill_remote_is_connected   (WaybillRemote         *self);
+WaybillRemoteTarget *waybill_remote_get_target    (WaybillRemote         *self);
+
+G_END_DECLS

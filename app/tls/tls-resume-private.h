@@ -1,0 +1,15 @@
+/* How a GnuTLS session is saved into, and begun from, what data channels are resumed from. For tls-session alone. */
+#pragma once
+
+#include "tls-resume.h"
+
+#include <gnutls/gnutls.h>
+
+G_BEGIN_DECLS
+
+void     waybill_tls_resume_save  (WaybillTlsResume *self,
+                                   gnutls_session_t  session);
+gboolean waybill_tls_resume_apply (WaybillTlsResume *self,
+                                   gnutls_session_t  session);
+
+G_END_DECLS

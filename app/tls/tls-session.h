@@ -1,0 +1,47 @@
+/* The client's side of one TLS connection over a net stream; after the handshake it is itself a stream. Verifies the peer
+ * against a trust list, shows our identity when asked, resumes. It knows no FTP. One thread at a time. */
+#pragma once
+
+#include "cert-identity.h"
+#include "net-stream.h"
+#include "tls-error.h"
+#include "tls-resume.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WaybillTlsSession WaybillTlsSession;
+
+/* Borrowed for the call. */
+typedef struct
+{
+  const char          *server_name; /* expected in the certificate, and SNI unless it is an address */
+  WaybillCertIdentity *identity;    /* (nullable) */
+  WaybillCertTrust    *trust;
+  WaybillTlsResume    *resume;      /* (nullable) the control channel's tickets: a data channel is resumed from them */
+  const char          *same_leaf;   /* (nullable) SHA-256 hex: the peer must show just this certificate (data channels) */
+  const char          *priority;    /* (nullable) NULL: waybill_tls_policy_get_priority() */
+} WaybillTlsSessionOptions;
+
+/* stream: (transfer full), also on failure. */
+WaybillTlsSession  *waybill_tls_session_new             (WaybillNetStream               *stream,
+                                                         const WaybillTlsSessionOptions *options,
+                                                         GError                        **error);
+gboolean            waybill_tls_session_handshake       (WaybillTlsSession              *self,
+                                                         GCancellable                   *cancellable,
+                                                         GError                        **error);
+/* The session as a stream: (transfer none); freeing it frees the session and the stream below. */
+WaybillNetStream   *waybill_tls_session_get_stream      (WaybillTlsSession              *self);
+gboolean            waybill_tls_session_is_resumed      (WaybillTlsSession              *self);
+const char         *waybill_tls_session_get_version     (WaybillTlsSession              *self); /* "TLS1.3" */
+const char         *waybill_tls_session_get_cipher      (WaybillTlsSession              *self);
+gboolean            waybill_tls_session_was_asked       (WaybillTlsSession              *self); /* for our certificate */
+gboolean            waybill_tls_session_has_sent        (WaybillTlsSession              *self); /* our certificate */
+WaybillCertVerdict *waybill_tls_session_get_verdict     (WaybillTlsSession              *self); /* (nullable): resumed */
+/* Puts what the peer allows to resume from into resume: call after a reply was read. */
+void                waybill_tls_session_save            (WaybillTlsSession              *self,
+                                                         WaybillTlsResume               *resume);
+void                waybill_tls_session_free            (WaybillTlsSession              *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillTlsSession, waybill_tls_session_free)
+
+G_END_DECLS

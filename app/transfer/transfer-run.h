@@ -1,0 +1,61 @@
+/* One file on its way, from question to checked delivery: conflict rule, temporary name, transfer, retries, hash, rename. Main thread.
+ * Not a queue: that comes with the journal. */
+#pragma once
+
+#include "remote.h"
+
+G_BEGIN_DECLS
+
+/* What to do when the target exists. ASK without an answer means NO. */
+typedef enum
+{
+  WAYBILL_TRANSFER_OVERWRITE_NO,
+  WAYBILL_TRANSFER_OVERWRITE_YES,
+  WAYBILL_TRANSFER_OVERWRITE_NEWER,  /* only when the source is newer; else it is left and counts as done */
+  WAYBILL_TRANSFER_OVERWRITE_RENAME, /* "name (2).ext" */
+} WaybillTransferOverwrite;
+
+typedef enum
+{
+  WAYBILL_TRANSFER_GET,
+  WAYBILL_TRANSFER_PUT,
+} WaybillTransferDirection;
+
+/* Borrowed for the call. */
+typedef struct
+{
+  WaybillTransferDirection direction;
+  const char              *remote_path;
+  const char              *local_path;
+  WaybillTransferOverwrite overwrite;
+  guint                    retries;   /* after the first try */
+} WaybillTransferRequest;
+
+/* What came of it: the receipt's facts. */
+typedef struct
+{
+  WaybillRemoteOutcome outcome;
+  char                *remote_path; /* as it was named in the end */
+  char                *local_path;
+  char                *sha256;      /* of the bytes that were moved */
+  guint                tries;
+  gboolean             left;        /* nothing was moved: the target is as new */
+  gint64               microseconds;
+} WaybillTransferResult;
+
+void                   waybill_transfer_result_free (WaybillTransferResult        *self);
+/* remote: connected, or it will be connected; on a retry it is connected again. Local paths: the folder must exist. */
+void                   waybill_transfer_run_async   (WaybillRemote                *remote,
+                                                     const WaybillTransferRequest *request,
+                                                     WaybillRemoteProgress        *progress,
+                                                     GCancellable                 *cancellable,
+                                                     GAsyncReadyCallback           callback,
+                                                     gpointer                      user_data);
+WaybillTransferResult *waybill_transfer_run_finish  (GAsyncResult                 *result,
+                                                     GError                      **error);
+gboolean               waybill_transfer_overwrite_from_name (const char           *name,
+                                                     WaybillTransferOverwrite     *overwrite);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillTransferResult, waybill_transfer_result_free)
+
+G_END_DECLS

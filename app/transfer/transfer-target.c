@@ -1,0 +1,309 @@
+/* Where a fetched file is written: under a temporary name beside its final one, renamed only when every check went well. Its
+ * sink functions run on the session's worker, the others on the main thread; never both at once. */
+#include "transfer-target.h"
+
+#include "transfer-name.h"
+
+#include "base-hash.h"
+#include "remote-entry.h"
+#include "remote-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LONGEST_STEM 200
+
+struct _WaybillTransferTarget
+{
+  int folder; /* descriptor: what happens to the path meanwhile does not matter */
+  int file;   /* descriptor of the temporary file, -1 before begin */
+  char *folder_path;
+  char *name;      /* final */
+  char *temporary; /* (nullable) */
+  char *path;      /* final, as it became */
+  WaybillBaseHash *hash;
+  gint64 mtime;
+};
+
+static void
+set_error (GError **error, int number, const char *path, const char *what)
+{
+  gboolean full = number == ENOSPC || number == EDQUOT || number == EFBIG;
+  WaybillRemoteErrorFacts facts
+      = { .phase = WAYBILL_REMOTE_PHASE_DATA, .subject = (char *) path, .alert = -1, .os_error = number };
+
+  g_propagate_error (error, waybill_remote_error_new (full ? WAYBILL_REMOTE_ERROR_NO_SPACE : WAYBILL_REMOTE_ERROR_LOCAL,
+                                                      &facts, "%s %s: %s", path, what, g_strerror (number)));
+}
+
+/**
+ * waybill_transfer_target_new:
+ * @path: the file's final path; its folder must exist
+ * @error: return location
+ *
+ * Opens the folder. Nothing is written yet.
+ *
+ * Returns: (transfer full) (nullable): a target, or `WAYBILL_REMOTE_ERROR_LOCAL` when the folder cannot be written, or a
+ * folder stands there
+ */
+WaybillTransferTarget *
+waybill_transfer_target_new (const char *path, GError **error)
+{
+  g_autoptr (WaybillTransferTarget) self = g_new0 (WaybillTransferTarget, 1);
+  struct stat facts;
+
+  self->file = -1;
+  self->folder = -1;
+  self->mtime = WAYBILL_REMOTE_NO_TIME;
+  self->folder_path = g_path_get_dirname (path);
+  self->name = g_path_get_basename (path);
+  self->path = g_strdup (path);
+  if (g_str_has_suffix (path, "/"))
+    {
+      set_error (error, EISDIR, path, "is a folder");
+      return NULL;
+    }
+  self->folder = open (self->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (self->folder < 0)
+    {
+      set_error (error, errno, self->folder_path, "cannot be opened");
+      return NULL;
+    }
+  if (faccessat (self->folder, ".", W_OK | X_OK, 0) != 0)
+    {
+      set_error (error, errno, self->folder_path, "cannot be written");
+      return NULL;
+    }
+  if (fstatat (self->folder, self->name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR (facts.st_mode))
+    {
+      set_error (error, EISDIR, path, "is a folder");
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * waybill_transfer_target_exists:
+ * @self: a target
+ * @mtime: (out): when the file there was changed, Unix seconds
+ *
+ * Returns: does something stand under the final name already?
+ */
+gboolean
+waybill_transfer_target_exists (WaybillTransferTarget *self, gint64 *mtime)
+{
+  struct stat facts;
+
+  if (fstatat (self->folder, self->name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
+    return FALSE;
+  *mtime = facts.st_mtime;
+  return TRUE;
+}
+
+static gboolean
+create_temporary (WaybillTransferTarget *self, GError **error)
+{
+  for (guint i = 0; i < 100 && self->file < 0; i++)
+    {
+      g_free (self->temporary);
+      self->temporary = g_strdup_printf (".%.*s.%08x.waybill-part", LONGEST_STEM, self->name, g_random_int ());
+      self->file = openat (self->folder, self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+      if (self->file < 0 && errno != EEXIST)
+        break;
+    }
+  if (self->file >= 0)
+    return TRUE;
+  set_error (error, errno, self->path, "cannot be written");
+  g_clear_pointer (&self->temporary, g_free);
+  return FALSE;
+}
+
+static gboolean
+begin_on_worker (gpointer data, gint64 size, gint64 mtime, GError **error)
+{
+  WaybillTransferTarget *self = data;
+
+  self->mtime = mtime;
+  g_clear_pointer (&self->hash, waybill_base_hash_free);
+  self->hash = waybill_base_hash_new ();
+  if (self->file < 0)
+    return create_temporary (self, error);
+  if (ftruncate (self->file, 0) == 0 && lseek (self->file, 0, SEEK_SET) == 0)
+    return TRUE;
+  set_error (error, errno, self->path, "cannot be written");
+  return FALSE;
+}
+
+static gboolean
+write_on_worker (gpointer data, const void *bytes, gsize length, GError **error)
+{
+  WaybillTransferTarget *self = data;
+  const char *at = bytes;
+
+  waybill_base_hash_update (self->hash, bytes, length);
+  while (length > 0)
+    {
+      gssize written = write (self->file, at, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        {
+          set_error (error, errno, self->path, "cannot be written");
+          return FALSE;
+        }
+      at += written;
+      length -= (gsize) written;
+    }
+  return TRUE;
+}
+
+static gboolean
+end_on_worker (gpointer data, GError **error)
+{
+  WaybillTransferTarget *self = data;
+  struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = self->mtime } };
+
+  if (self->mtime != WAYBILL_REMOTE_NO_TIME && futimens (self->file, times) != 0)
+    g_debug ("The time of %s could not be set", self->name);
+  if (fsync (self->file) == 0)
+    return TRUE;
+  set_error (error, errno, self->path, "cannot be written");
+  return FALSE;
+}
+
+/**
+ * waybill_transfer_target_get_sink:
+ * @self: a target
+ *
+ * Returns: the sink that writes the temporary file; for one transfer at a time, which may begin again
+ */
+WaybillRemoteSink
+waybill_transfer_target_get_sink (WaybillTransferTarget *self)
+{
+  static const WaybillRemoteSinkClass sink_class = { begin_on_worker, write_on_worker, end_on_worker };
+
+  return (WaybillRemoteSink){ &sink_class, self };
+}
+
+static int
+rename_without_replacing (WaybillTransferTarget *self, const char *name)
+{
+  if (renameat2 (self->folder, self->temporary, self->folder, name, RENAME_NOREPLACE) == 0)
+    return 0;
+  if (errno != EINVAL && errno != ENOSYS)
+    return errno;
+  /* A file system without that flag: a link fails when the name is taken. */
+  if (linkat (self->folder, self->temporary, self->folder, name, 0) != 0)
+    return errno;
+  unlinkat (self->folder, self->temporary, 0);
+  return 0;
+}
+
+static int
+rename_to_free_name (WaybillTransferTarget *self)
+{
+  for (guint number = 1; number <= WAYBILL_TRANSFER_NAME_MOST_COPIES; number++)
+    {
+      g_autofree char *name = waybill_transfer_name_dup_numbered (self->name, number);
+      int failure = rename_without_replacing (self, name);
+
+      if (failure == EEXIST)
+        continue;
+      g_free (self->path);
+      self->path = g_build_filename (self->folder_path, name, NULL);
+      return failure;
+    }
+  return EEXIST;
+}
+
+/**
+ * waybill_transfer_target_commit:
+ * @self: a target whose transfer went well
+ * @replace: may a file under the final name be replaced?
+ * @rename: if it may not, is another name to be found?
+ * @error: return location
+ *
+ * Gives the file its final name, in one step: there is the old file, or the whole new one.
+ *
+ * Returns: %FALSE with `WAYBILL_REMOTE_ERROR_LOCAL_EXISTS` when the name was taken meanwhile, or
+ * `WAYBILL_REMOTE_ERROR_LOCAL`
+ */
+gboolean
+waybill_transfer_target_commit (WaybillTransferTarget *self, gboolean replace, gboolean rename, GError **error)
+{
+  WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_CHECK, .subject = self->path, .alert = -1 };
+  int failure;
+
+  if (replace)
+    failure = renameat (self->folder, self->temporary, self->folder, self->name) == 0 ? 0 : errno;
+  else if (rename)
+    failure = rename_to_free_name (self);
+  else
+    failure = rename_without_replacing (self, self->name);
+
+  if (failure == EEXIST)
+    g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, &facts, "%s is there already",
+                                                        self->path));
+  else if (failure != 0)
+    set_error (error, failure, self->path, "cannot be given its name");
+  if (failure != 0)
+    return FALSE;
+
+  g_clear_pointer (&self->temporary, g_free);
+  fsync (self->folder);
+  return TRUE;
+}
+
+/**
+ * waybill_transfer_target_get_path:
+ * @self: a target
+ *
+ * Returns: (transfer none): the final path, as it became
+ */
+const char *
+waybill_transfer_target_get_path (WaybillTransferTarget *self)
+{
+  return self->path;
+}
+
+/**
+ * waybill_transfer_target_dup_sha256:
+ * @self: a target after its transfer; to be asked once
+ *
+ * Returns: (transfer full) (nullable): SHA-256 (hex) of what was written
+ */
+char *
+waybill_transfer_target_dup_sha256 (WaybillTransferTarget *self)
+{
+  return self->hash != NULL ? waybill_base_hash_finish (self->hash) : NULL;
+}
+
+/**
+ * waybill_transfer_target_free:
+ * @self: (transfer full) (nullable): a target
+ *
+ * Removes the temporary file, if it did not become the final one.
+ */
+void
+waybill_transfer_target_free (WaybillTransferTarget *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->temporary != NULL)
+    unlinkat (self->folder, self->temporary, 0);
+  if (self->file >= 0)
+    close (self->file);
+  if (self->folder >= 0)
+    close (self->folder);
+  waybill_base_hash_free (self->hash);
+  g_free (self->folder_path);
+  g_free (self->name);
+  g_free (self->temporary);
+  g_free (self->path);
+  g_free (self);
+}

@@ -1,0 +1,173 @@
+/* The door for errors of every domain: remote's go to words-error-remote, those of cert and of local files have their tables
+ * here. */
+#include "words-error-private.h"
+
+#include "cert-error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#define ANY WAYBILL_WORDS_ANY_PHASE
+#define C(code) WAYBILL_CERT_ERROR_##code, ANY, NULL
+#define F(code) G_IO_ERROR_##code, ANY, NULL
+
+static const WaybillWordsErrorRow cert_rows[] = {
+  { C (NOT_A_CERTIFICATE), N_ ("Not a certificate"), N_ ("There is neither a certificate nor a key in {file}."),
+    N_ ("Most likely it is another kind of file, or it was damaged on its way."),
+    N_ ("Look for files ending in .pfx, .p12, .cer, .crt or .pem, or ask for them again.") },
+  { C (CUT_OFF), N_ ("The file is not complete"), N_ ("The certificate in {file} begins well but ends too early."),
+    N_ ("Most likely it was cut off when it was copied or mailed."),
+    N_ ("Copy the file again, or ask the partner to send it again.") },
+  { C (PASSWORD), N_ ("That password does not open the file"),
+    N_ ("The password for {file} is missing or wrong. Nothing is lost."),
+    N_ ("Most likely a letter is off; check Caps Lock too."),
+    N_ ("Enter the password typed on the Security page when the file was exported.") },
+  { C (KEY_MISMATCH), N_ ("Key and certificate do not belong together"),
+    N_ ("The certificate belongs to a different key than the one given."),
+    N_ ("Most likely one of the files is from an earlier export."),
+    N_ ("Choose the .cer and the .pfx of the same export.") },
+  { C (NO_CERTIFICATE), N_ ("A key without its certificate"),
+    N_ ("There is a private key in {file}, but no certificate for it."),
+    N_ ("Most likely the certificate came as a second file."),
+    N_ ("Add the .cer or .crt file that belongs to it, and import both together.") },
+  { C (UNSUPPORTED), N_ ("This file cannot be opened here"),
+    N_ ("The lock on {file} is of a kind that Waybill cannot open."),
+    N_ ("Most likely it is locked to a Windows account, or with a method nobody should use any more."),
+    N_ ("Ask for an export with a password and AES256-SHA256 encryption.") },
+  { C (TOO_EXPENSIVE), N_ ("This file would take too long"),
+    N_ ("Opening {file} would need more work than any honest file does."),
+    N_ ("Most likely it was made to keep a computer busy."),
+    N_ ("Ask the partner to export it again with usual settings.") },
+  { C (LABEL_TAKEN), N_ ("The name is taken"), N_ ("Another certificate in the store has this name already."), NULL,
+    N_ ("Choose another name, or say that the old one may be replaced.") },
+  { C (NOT_FOUND), N_ ("No such certificate"), N_ ("The store has no certificate called {label}."),
+    N_ ("Most likely the name is written differently, or it was not imported yet."),
+    N_ ("Look at the list of certificates, or import the file.") },
+  { C (AMBIGUOUS), N_ ("Several certificates fit"), N_ ("More than one certificate fits {label}."), NULL,
+    N_ ("Give the whole name, or more digits of the fingerprint.") },
+  { C (STORE), N_ ("The certificate store cannot be used"),
+    N_ ("The folder of the certificate store cannot be read or written."),
+    N_ ("Most likely its permissions changed, or the disk is full."),
+    N_ ("Check the folder’s permissions and the free space.") },
+  { C (FAILED), N_ ("The certificate could not be used"), N_ ("Waybill could not use the certificate."), NULL,
+    N_ ("Export it again, or ask the partner to send it again.") },
+};
+
+#define CHECK_FOLDER N_ ("Check the name and the folder, then try again.")
+
+static const WaybillWordsErrorRow file_rows[] = {
+  { F (NO_SPACE), N_ ("The disk of this computer is full"), N_ ("There was no room left for {file}."),
+    N_ ("The disk, or your share of it, is full."), N_ ("Make room or choose another folder, then try again.") },
+  { F (PERMISSION_DENIED), N_ ("Not permitted on this computer"), N_ ("You may not read or write {file}."),
+    N_ ("Most likely it belongs to another user."), N_ ("Change its permissions, or choose another folder.") },
+  { F (READ_ONLY), N_ ("Nothing can be written there"), N_ ("The disk that holds {file} can only be read."), NULL,
+    N_ ("Choose another folder.") },
+  { F (NOT_FOUND), N_ ("Not found on this computer"), N_ ("This computer does not have {file}."),
+    N_ ("Most likely the name is misspelt, or it was moved."), CHECK_FOLDER },
+  { F (EXISTS), N_ ("The file is already there"), N_ ("This computer already has {file}. It was left as it is."),
+    N_ ("Nobody said that it may be replaced."),
+    N_ ("Choose another name, or say that it may be replaced; on the command line that is --overwrite.") },
+  { F (IS_DIRECTORY), N_ ("This is a folder"), N_ ("A file was expected, but {file} is a folder."), NULL, CHECK_FOLDER },
+  { F (NOT_DIRECTORY), N_ ("This is not a folder"), N_ ("A folder was expected, but {file} is a file."), NULL,
+    CHECK_FOLDER },
+  { F (NOT_EMPTY), N_ ("The folder is not empty"), N_ ("There are still files in {file}."), NULL,
+    N_ ("Empty the folder first.") },
+  { F (FILENAME_TOO_LONG), N_ ("The name is too long"), N_ ("This computer cannot hold a name as long as {file}."), NULL,
+    N_ ("Choose a shorter name.") },
+  { F (INVALID_FILENAME), N_ ("The name cannot be used"), N_ ("This computer cannot hold a file named {file}."), NULL,
+    N_ ("Choose another name.") },
+  { F (TOO_MANY_LINKS), N_ ("The folder cannot be followed"), N_ ("The links on the way to {file} lead in a circle."), NULL,
+    CHECK_FOLDER },
+  { F (TOO_MANY_OPEN_FILES), N_ ("Too many files are open"), N_ ("This computer permits no more open files."),
+    N_ ("Most likely another program holds very many."), N_ ("Close other programs, then try again.") },
+  { F (BUSY), N_ ("The file is in use"), N_ ("Another program is using {file}."), NULL,
+    N_ ("Close that program, then try again.") },
+  { F (CANCELLED), N_ ("Stopped"), N_ ("This was stopped on request."), NULL,
+    N_ ("Start it again when you like; what was finished stays finished.") },
+  { F (TIMED_OUT), N_ ("No answer came"), N_ ("This took longer than it may."), NULL, N_ ("Try again later.") },
+};
+
+static const WaybillWordsErrorRow unknown_row = { 0,
+                                                  ANY,
+                                                  NULL,
+                                                  N_ ("This could not be done"),
+                                                  N_ ("Something went wrong that has no sentence of its own."),
+                                                  NULL,
+                                                  N_ ("Try again; if it stays so, copy the report for the help desk.") };
+
+static const WaybillWordsErrorRow *
+find_plain (const WaybillWordsErrorRow *rows, gsize n_rows, int code)
+{
+  for (gsize i = 0; i < n_rows; i++)
+    if (rows[i].kind == code)
+      return &rows[i];
+  return NULL;
+}
+
+static const WaybillWordsErrorRow *
+find_any_domain (const GError *error)
+{
+  if (error->domain == WAYBILL_CERT_ERROR)
+    return find_plain (cert_rows, G_N_ELEMENTS (cert_rows), error->code);
+  if (error->domain == G_IO_ERROR)
+    return find_plain (file_rows, G_N_ELEMENTS (file_rows), error->code);
+  if (error->domain == G_FILE_ERROR)
+    return find_plain (file_rows, G_N_ELEMENTS (file_rows), g_io_error_from_file_error (error->code));
+  return NULL;
+}
+
+/* The log's words stand in for a reason where the table has none: better than nothing, and marked as what they are. */
+static char *
+dup_logged_reason (const GError *error)
+{
+  g_autofree char *safe = NULL;
+
+  if (error->message == NULL || *error->message == '\0')
+    return NULL;
+  safe = waybill_words_quote (error->message);
+  return g_strdup_printf (_ ("The log says: %s."), safe);
+}
+
+/**
+ * waybill_words_error_full:
+ * @error: an error of any domain
+ * @partner: (nullable): the partner's name
+ * @subject: (nullable): the file or label it is about, where the error does not say
+ * @session: (nullable): the facts of the session; they tell whether a certificate was shown
+ *
+ * Says what happened, why, and what to do next. Errors of a domain without sentences get a general one that quotes their
+ * message.
+ *
+ * Returns: (transfer full): the words; title, sentence and next are never empty
+ */
+WaybillWords *
+waybill_words_error_full (const GError *error, const char *partner, const char *subject, const WaybillRemoteFacts *session)
+{
+  const WaybillWordsErrorRow *row;
+  WaybillWords *words;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == WAYBILL_REMOTE_ERROR)
+    return waybill_words_error_remote (error, partner, subject, session);
+  row = find_any_domain (error);
+  words = waybill_words_error_plain (row != NULL ? row : &unknown_row, partner, subject);
+  if (row == NULL || (error->domain == WAYBILL_CERT_ERROR && error->code == WAYBILL_CERT_ERROR_FAILED))
+    words->reason = waybill_words_append (g_steal_pointer (&words->reason), dup_logged_reason (error));
+  return words;
+}
+
+/**
+ * waybill_words_error:
+ * @error: an error of any domain
+ * @partner: (nullable): the partner's name
+ *
+ * As waybill_words_error_full() without a subject and a session.
+ *
+ * Returns: (transfer full): the words
+ */
+WaybillWords *
+waybill_words_error (const GError *error, const char *partner)
+{
+  return waybill_words_error_full (error, partner, NULL, NULL);
+}

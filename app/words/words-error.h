@@ -1,0 +1,21 @@
+/* Any error as words: those of remote and cert, and those of local files. The engine's own message is for logs; these are for
+ * people. It decides nothing: exit codes and retries are remote's. */
+#pragma once
+
+#include "words.h"
+
+#include "remote-error.h"
+#include "remote-facts.h"
+
+G_BEGIN_DECLS
+
+/* partner: (nullable) its name. */
+WaybillWords *waybill_words_error      (const GError             *error,
+                                        const char               *partner);
+/* subject: (nullable) the file or label it is about, where the error does not say. session: (nullable) makes the reason sharper. */
+WaybillWords *waybill_words_error_full (const GError             *error,
+                                        const char               *partner,
+                                        const char               *subject,
+                                        const WaybillRemoteFacts *session);
+
+G_END_DECLS

@@ -1,0 +1,169 @@
+/* One record for each field that a person fills in, sorted by where it stands in the editor. */
+#include "words-field.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static const WaybillWordsField fields[] = {
+  { "name", N_ ("Name"), N_ ("What you call the partner. Only you see it."), N_ ("not on the sheet"), NULL,
+    "Harbour Foods" },
+  { "host", N_ ("Host"), N_ ("The partner’s server, as a name or as an address. Nothing like “ftp://” stands in front."),
+    N_ ("Host, Server, Remote system, IP address, Hostname"), NULL, "ftp.example.com" },
+  { "server-name", N_ ("Name in the certificate"),
+    N_ ("The name that the server’s certificate must carry. It is needed only where the host is an address or another "
+        "name."),
+    N_ ("Common name, Certificate name"), N_ ("the host"), "ftp.example.com" },
+  { "port", N_ ("Port"),
+    N_ ("The number of the door at the partner’s server. It follows the protocol unless the sheet says another."),
+    N_ ("Port, Port number"), N_ ("21, 990 or 22, as the protocol wants it"), "990" },
+  { "protocol", N_ ("Protocol"),
+    N_ ("How the connection is encrypted. ftps: switched on after connecting. ftps-implicit: from the first byte. sftp: "
+        "file transfer over SSH. ftp: not encrypted, only on purpose."),
+    N_ ("Explicit FTPS, FTPES, AUTH TLS, *SSL; Implicit FTPS, *IMPLICIT; SFTP, SSH"), "ftps", "ftps-implicit" },
+  { "user", N_ ("User name"), N_ ("The name you log in with at the partner."),
+    N_ ("User ID, Login, Account name, User profile"), "anonymous", "HARBOUR01" },
+  { "password", N_ ("Password"),
+    N_ ("The password of this user at the partner. It is kept in the keyring, never in a file of Waybill."),
+    N_ ("Password, Passphrase"), NULL, NULL },
+  { "account", N_ ("Account"), N_ ("A third piece of information that a few servers ask for after the password."),
+    N_ ("Account, ACCT"), NULL, NULL },
+  { "identity", N_ ("Certificate to show"),
+    N_ ("Your certificate that this partner is shown. Each partner has its own, and several can be in use at once."),
+    N_ ("Client certificate, Certificate assignment, Application ID"), N_ ("none"), "Harbour Foods client 2027-11" },
+  { "system-trust", N_ ("The computer’s own authorities"),
+    N_ ("Whether the public authorities of this computer may vouch for the server. Without them only those that you tick "
+        "count."),
+    N_ ("CA trust list, Trusted root certification authorities"), "yes", "no" },
+  { "authority", N_ ("Authorities"),
+    N_ ("The authorities that may vouch for this partner’s server. They come as .cer or .crt files."),
+    N_ ("CA certificate, Root certificate, Define CA trust list"), N_ ("none"), "Harbour Foods CA 2027-11-22" },
+  { "pin", N_ ("Pinned certificate"),
+    N_ ("The fingerprint of the one certificate the server may show. Compare it with the partner by telephone before you "
+        "enter it."),
+    N_ ("Fingerprint, Thumbprint, SHA-256"), N_ ("none"), "3A:5F:…" },
+  { "local-dir", N_ ("Folder on this computer"), N_ ("Where files to be sent are, and where files that are fetched go."),
+    N_ ("Local path"), N_ ("the folder you are in"), "/home/kim/partners/harbour" },
+  { "remote-dir", N_ ("Folder at the partner"), N_ ("The folder at the partner’s server in which you start."),
+    N_ ("Directory, Remote path, Library, Inbox and outbox"), N_ ("where the login leads"), "/inbox" },
+  { "label", N_ ("Name of a certificate"), N_ ("What you call a certificate in the store. The partner never sees it."),
+    N_ ("Certificate label, Friendly name"), N_ ("made of the authority or the partner, and the date"),
+    "Harbour Foods CA 2027-11-22" },
+  { "password-file", N_ ("File with the password"),
+    N_ ("A file that holds the password of a .pfx file in its first line. It must be readable for you alone."),
+    N_ ("Password of the Security page, Import password"), NULL, "/run/secrets/pfx" },
+  { "secrets", N_ ("File with passwords"),
+    N_ ("A file of passwords for runs where nobody can be asked. It is refused when other users can read it."), NULL, NULL,
+    "[partner Harbour Foods]\npassword=…" },
+  { "retries", N_ ("Tries"),
+    N_ ("How often a lost or stalled connection is tried again. A refused login or certificate never is."), NULL, "3", "5" },
+  { "timeout", N_ ("Patience"), N_ ("How many seconds one silence of the server may last. It does not limit the whole run."),
+    N_ ("Timeout"), "30", "120" },
+  { "overwrite", N_ ("Files that exist"),
+    N_ ("What happens when the target has a file of this name. ask, yes, no, newer (only when newer), rename (keep both)."),
+    NULL, "ask", "newer" },
+  { "tls", N_ ("TLS version"),
+    N_ ("Which versions of TLS may be used. Newer is better; set one only when the partner asks for it."),
+    N_ ("TLS version, Minimum protocol version"), N_ ("1.2 and 1.3"), "1.2" },
+  { "pasv-address", N_ ("Address for data"),
+    N_ ("Whether to believe the address that the server names for its data channel. Otherwise the host’s own address is "
+        "used, which is safer."),
+    N_ ("Passive mode, PASV address"), "no", "yes" },
+  { "silence", N_ ("Silence"), N_ ("How many seconds one silence of this partner’s server may last."), N_ ("Timeout"), "30",
+    "120" },
+  { "resume", N_ ("Go on"),
+    N_ ("Continues a transfer that was cut off, where it can be proved that the beginning is the same."),
+    N_ ("Restart, REST"), "no", NULL },
+  { "verify", N_ ("Comparison"),
+    N_ ("How a finished transfer is compared: auto, size, hash, or off. auto takes the best that the server offers."), NULL,
+    "auto", "hash" },
+};
+
+static char *
+dup_canonical (const char *name)
+{
+  char *canonical = g_ascii_strdown (g_str_has_prefix (name, "--") ? name + 2 : name, -1);
+
+  return g_strdelimit (canonical, "_ ", '-');
+}
+
+/**
+ * waybill_words_field_find:
+ * @name: a field's name, or the option that sets it
+ *
+ * Returns: (nullable): its record
+ */
+const WaybillWordsField *
+waybill_words_field_find (const char *name)
+{
+  g_autofree char *canonical = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  canonical = dup_canonical (name);
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (strcmp (fields[i].name, canonical) == 0)
+      return &fields[i];
+  return NULL;
+}
+
+/**
+ * waybill_words_field_list:
+ * @n_fields: (out): how many there are
+ *
+ * Returns: (array length=n_fields): all records, in the order of the editor
+ */
+const WaybillWordsField *
+waybill_words_field_list (gsize *n_fields)
+{
+  *n_fields = G_N_ELEMENTS (fields);
+  return fields;
+}
+
+/**
+ * waybill_words_field_get_title:
+ * @self: a record
+ *
+ * Returns: its title, translated
+ */
+const char *
+waybill_words_field_get_title (const WaybillWordsField *self)
+{
+  return _ (self->title);
+}
+
+/**
+ * waybill_words_field_get_text:
+ * @self: a record
+ *
+ * Returns: what it is, translated
+ */
+const char *
+waybill_words_field_get_text (const WaybillWordsField *self)
+{
+  return _ (self->text);
+}
+
+static void
+add_line (GString *text, const char *title, const char *value)
+{
+  if (value != NULL)
+    g_string_append_printf (text, "\n%s: %s", title, _ (value));
+}
+
+/**
+ * waybill_words_field_to_text:
+ * @self: a record
+ *
+ * Returns: (transfer full): the whole record for a terminal, without a newline at the end
+ */
+char *
+waybill_words_field_to_text (const WaybillWordsField *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s (%s)\n%s", _ (self->title), self->name, _ (self->text));
+  add_line (text, _ ("On the sheet"), self->sheet);
+  add_line (text, _ ("Default"), self->standard);
+  add_line (text, _ ("Example"), self->example);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,311 @@
+/* Reasons, times and chains of a verdict in sentences: one table, gravest reason first. Pure but for the clock's zone. */
+#include "words-verdict.h"
+
+#include "words-cert.h"
+#include "words-private.h"
+#include "words-time.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  WaybillCertReason reason;
+  const char *name;
+  const char *sentence; /* (nullable) NULL: made from the times */
+  const char *next;
+} Reason;
+
+#define ASK_PARTNER N_ ("Call the partner and read the reason to them; do not connect before they confirmed it.")
+#define CHECK_CLOCK                                                                                                         \
+  N_ ("Check this computer’s clock and time zone; if they are right, ask the partner for a valid certificate.")
+#define COMPARE                                                                                                             \
+  N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this certificate for them.")
+
+static const Reason reasons[] = {
+  { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {issuer} has withdrawn this certificate."), ASK_PARTNER },
+  { WAYBILL_CERT_REASON_BAD_SIGNATURE, "bad-signature", N_ ("A signature in the chain is not genuine."), ASK_PARTNER },
+  { WAYBILL_CERT_REASON_WRONG_NAME, "wrong-name", N_ ("The certificate is made for {names}, not for {name}."),
+    N_ ("Compare the host with the sheet; if the partner confirms the other name, enter it as the name in the "
+        "certificate.") },
+  { WAYBILL_CERT_REASON_NO_CERTIFICATE, "no-certificate", N_ ("The server showed no certificate."), ASK_PARTNER },
+  { WAYBILL_CERT_REASON_WEAK, "weak", N_ ("Its key or its signature is too weak by today’s measure."),
+    N_ ("Ask the partner for a certificate with a stronger key and signature.") },
+  { WAYBILL_CERT_REASON_WRONG_PURPOSE, "wrong-purpose", N_ ("The certificate was not made for a server."),
+    N_ ("Ask the partner for a certificate that is made for a server.") },
+  { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, CHECK_CLOCK },
+  { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, CHECK_CLOCK },
+  { WAYBILL_CERT_REASON_NOBODY_TRUSTED, "nobody-trusted",
+    N_ ("Nobody is trusted for this partner: the trust list is empty."),
+    N_ ("Import the authority that the partner sent, and tick it in the trust list.") },
+  { WAYBILL_CERT_REASON_INCOMPLETE_CHAIN, "incomplete-chain",
+    N_ ("The server did not send the certificate in between, that of {issuer}."),
+    N_ ("Ask the partner for that certificate, import it and trust it.") },
+  { WAYBILL_CERT_REASON_SELF_SIGNED, "self-signed",
+    N_ ("The server vouches for itself: nobody else signed the certificate."), COMPARE },
+  { WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY, "unknown-authority",
+    N_ ("It was issued by {issuer}, whom you do not trust for this partner."),
+    N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this authority for them.") },
+};
+
+/* The certificate of the chain that the time speaks against; the leaf where none does. */
+static WaybillCertCertificate *
+find_untimely (WaybillCertVerdict *verdict, gboolean expired)
+{
+  GPtrArray *chain = waybill_cert_verdict_get_chain (verdict);
+  gint64 now = waybill_cert_verdict_get_time (verdict);
+  WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
+
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    {
+      WaybillCertCertificate *certificate = g_ptr_array_index (chain, i);
+
+      if (expired ? waybill_cert_certificate_get_not_after (certificate) < now
+                  : waybill_cert_certificate_get_not_before (certificate) > now)
+        return certificate;
+    }
+  if (anchor != NULL
+      && (expired ? waybill_cert_certificate_get_not_after (anchor) < now
+                  : waybill_cert_certificate_get_not_before (anchor) > now))
+    return anchor;
+  return waybill_cert_verdict_get_leaf (verdict);
+}
+
+static char *
+local_clock (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (unix_seconds);
+
+  if (here == NULL)
+    return g_strdup ("");
+  /* Translators: strftime; a local time of day with its zone. */
+  return g_date_time_format (here, _ ("%H:%M %Z"));
+}
+
+/* The guide's "validity period" error: both times in UTC, the zone beside them; the date only where the days differ. */
+static char *
+time_sentence (WaybillCertVerdict *verdict, gboolean expired)
+{
+  WaybillCertCertificate *certificate = find_untimely (verdict, expired);
+  gint64 now = waybill_cert_verdict_get_time (verdict);
+  gint64 limit;
+  gboolean same_day;
+  g_autofree char *who = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *ours = NULL;
+  g_autofree char *here = local_clock (now);
+
+  if (certificate == NULL)
+    return g_strdup (expired ? _ ("The certificate has run out.") : _ ("The certificate is not valid yet."));
+  limit = expired ? waybill_cert_certificate_get_not_after (certificate)
+                  : waybill_cert_certificate_get_not_before (certificate);
+  same_day = limit / 86400 == now / 86400;
+  theirs = same_day ? waybill_words_time_utc_clock (limit) : waybill_words_time_utc (limit);
+  ours = same_day ? waybill_words_time_utc_clock (now) : waybill_words_time_utc (now);
+  if (certificate == waybill_cert_verdict_get_leaf (verdict))
+    who = g_strdup (_ ("This certificate"));
+  else
+    who = waybill_words_quote (waybill_cert_certificate_get_name (certificate));
+  if (expired && same_day)
+    /* Translators: a certificate; its time in UTC; this computer's time in UTC; the same in local time with its zone. */
+    return g_strdup_printf (_ ("%s ran out at %s; your computer says it is %s (%s). Check the clock and time zone."), who,
+                            theirs, ours, here);
+  if (expired)
+    return g_strdup_printf (_ ("%s ran out on %s. Your computer says it is %s (%s)."), who, theirs, ours, here);
+  if (same_day)
+    return g_strdup_printf (_ ("%s starts at %s; your computer says it is %s (%s). Check the clock and time zone."), who,
+                            theirs, ours, here);
+  return g_strdup_printf (_ ("%s starts on %s. Your computer says it is %s (%s). Check the clock and time zone."), who,
+                          theirs, ours, here);
+}
+
+/* At most three names: a certificate may carry hundreds. */
+static char *
+dup_names (WaybillCertCertificate *leaf)
+{
+  const char *const *names = leaf != NULL ? waybill_cert_certificate_get_names (leaf) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (leaf == NULL)
+    return g_strdup (_ ("somebody else"));
+  if (names == NULL || names[0] == NULL)
+    return waybill_words_quote (waybill_cert_certificate_get_name (leaf));
+  for (guint i = 0; names[i] != NULL && i < 3; i++)
+    {
+      g_autofree char *name = waybill_words_quote (names[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+    }
+  if (g_strv_length ((char **) names) > 3)
+    g_string_append (text, _ (" and others"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Whose signature is the last one that the server brought. */
+static char *
+dup_issuer (WaybillCertVerdict *verdict)
+{
+  GPtrArray *chain = waybill_cert_verdict_get_chain (verdict);
+
+  if (chain == NULL || chain->len == 0)
+    return g_strdup (_ ("somebody unknown"));
+  return waybill_words_quote (waybill_cert_certificate_get_issuer_name (g_ptr_array_index (chain, chain->len - 1)));
+}
+
+static char *
+reason_sentence (WaybillCertVerdict *verdict, const Reason *reason)
+{
+  g_autofree char *issuer = dup_issuer (verdict);
+  g_autofree char *names = dup_names (waybill_cert_verdict_get_leaf (verdict));
+  const char *host = waybill_cert_verdict_get_name (verdict);
+  g_autofree char *name = waybill_words_quote (host != NULL ? host : "");
+  const WaybillWordsFill fills[]
+      = { { "issuer", issuer, NULL }, { "names", names, NULL }, { "name", name, NULL }, { NULL, NULL, NULL } };
+
+  if (reason->sentence == NULL)
+    return time_sentence (verdict, reason->reason == WAYBILL_CERT_REASON_EXPIRED);
+  return waybill_words_fill (_ (reason->sentence), fills);
+}
+
+/**
+ * waybill_words_verdict_reasons:
+ * @verdict: a verdict
+ *
+ * Says every reason against the certificate, the gravest first, with the certificate's and this computer's times where they
+ * matter.
+ *
+ * Returns: (transfer full): a %NULL-terminated array; empty for a verdict that is accepted without a reason against it
+ */
+char **
+waybill_words_verdict_reasons (WaybillCertVerdict *verdict)
+{
+  g_autoptr (GPtrArray) result = g_ptr_array_new ();
+  guint mask = waybill_cert_verdict_get_reasons (verdict);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (mask & reasons[i].reason)
+      g_ptr_array_add (result, reason_sentence (verdict, &reasons[i]));
+  if (result->len == 0 && !waybill_cert_verdict_is_accepted (verdict))
+    g_ptr_array_add (result, g_strdup (_ ("The certificate could not be verified.")));
+  g_ptr_array_add (result, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&result), FALSE);
+}
+
+static char *
+accepted_sentence (WaybillCertVerdict *verdict)
+{
+  WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
+  g_autofree char *who = anchor != NULL ? waybill_words_quote (waybill_cert_certificate_get_name (anchor)) : NULL;
+
+  switch (waybill_cert_verdict_get_basis (verdict))
+    {
+    case WAYBILL_CERT_BASIS_SYSTEM:
+      if (who == NULL)
+        return g_strdup (_ ("An authority that this computer trusts vouches for it."));
+      return g_strdup_printf (_ ("The authority %s vouches for it; this computer trusts it."), who);
+    case WAYBILL_CERT_BASIS_AUTHORITY:
+      if (who == NULL)
+        return g_strdup (_ ("An authority that you trust for this partner vouches for it."));
+      return g_strdup_printf (_ ("The authority %s vouches for it; you trust it for this partner."), who);
+    case WAYBILL_CERT_BASIS_PIN:
+      return g_strdup (_ ("It is the certificate that you pinned for this partner."));
+    case WAYBILL_CERT_BASIS_EXCEPTION:
+      return g_strdup (_ ("You accepted this certificate for this session."));
+    default:
+      return g_strdup (_ ("The certificate is accepted."));
+    }
+}
+
+/**
+ * waybill_words_verdict_because:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer full): all reasons in one paragraph, or the sentence that says why it was accepted
+ */
+char *
+waybill_words_verdict_because (WaybillCertVerdict *verdict)
+{
+  g_auto (GStrv) sentences = NULL;
+
+  if (waybill_cert_verdict_is_accepted (verdict))
+    return accepted_sentence (verdict);
+  sentences = waybill_words_verdict_reasons (verdict);
+  return g_strjoinv (" ", sentences);
+}
+
+/**
+ * waybill_words_verdict_next:
+ * @verdict: a verdict that is not accepted
+ *
+ * Says what to do about the gravest reason. It never offers to look away.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+waybill_words_verdict_next (WaybillCertVerdict *verdict)
+{
+  guint mask = waybill_cert_verdict_get_reasons (verdict);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (mask & reasons[i].reason)
+      return g_strdup (_ (reasons[i].next));
+  return g_strdup (_ (ASK_PARTNER));
+}
+
+/**
+ * waybill_words_verdict_headline:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer full): "Accepted by …" or "Not accepted", without a full stop
+ */
+char *
+waybill_words_verdict_headline (WaybillCertVerdict *verdict)
+{
+  WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
+  g_autofree char *who = anchor != NULL ? waybill_words_quote (waybill_cert_certificate_get_name (anchor)) : NULL;
+
+  if (!waybill_cert_verdict_is_accepted (verdict))
+    return g_strdup (_ ("Not accepted"));
+  switch (waybill_cert_verdict_get_basis (verdict))
+    {
+    case WAYBILL_CERT_BASIS_PIN:
+      return g_strdup (_ ("Accepted, it is the pinned certificate"));
+    case WAYBILL_CERT_BASIS_EXCEPTION:
+      return g_strdup (_ ("Accepted by you for this session"));
+    default:
+      return who != NULL ? g_strdup_printf (_ ("Accepted by %s"), who) : g_strdup (_ ("Accepted"));
+    }
+}
+
+/**
+ * waybill_words_verdict_chain:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer full): a %NULL-terminated array, one text of several lines for each certificate the server sent, leaf
+ * first
+ */
+char **
+waybill_words_verdict_chain (WaybillCertVerdict *verdict)
+{
+  GPtrArray *chain = waybill_cert_verdict_get_chain (verdict);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    g_ptr_array_add (rows, waybill_words_cert_describe (g_ptr_array_index (chain, i)));
+  g_ptr_array_add (rows, NULL);
+  return (char **) g_ptr_array_free (g_steal_pointer (&rows), FALSE);
+}
+
+/**
+ * waybill_words_verdict_reason_name:
+ * @reason: one reason
+ *
+ * Returns: (nullable): its stable name for programs; %NULL for what is no single reason
+ */
+const char *
+waybill_words_verdict_reason_name (WaybillCertReason reason)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].reason == reason)
+      return reasons[i].name;
+  return NULL;
+}

@@ -1,0 +1,20 @@
+/* A verdict as sentences: every reason against a certificate with the times that matter, or why it was accepted.
+ * It judges nothing: cert-verdict did. */
+#pragma once
+
+#include "words.h"
+
+#include "cert-verdict.h"
+
+G_BEGIN_DECLS
+
+/* Never empty for one that is refused: a sentence for each reason, the gravest first; NULL-terminated. */
+char      **waybill_words_verdict_reasons  (WaybillCertVerdict *verdict);
+char       *waybill_words_verdict_because  (WaybillCertVerdict *verdict); /* the same in one paragraph, or why it was accepted */
+char       *waybill_words_verdict_next     (WaybillCertVerdict *verdict); /* for one that is refused */
+char       *waybill_words_verdict_headline (WaybillCertVerdict *verdict); /* "Accepted by “X”", "Not accepted" */
+/* One row for each certificate the server sent, leaf first: name, issuer, validity, fingerprint; NULL-terminated. */
+char      **waybill_words_verdict_chain    (WaybillCertVerdict *verdict);
+const char *waybill_words_verdict_reason_name (WaybillCertReason reason); /* "unknown-authority": for --json; (nullable) */
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* What the engine's tests share: a session to a scripted peer, a sink and a source in memory. */
+#pragma once
+
+#include "ftp-list.h"
+#include "ftp-login.h"
+#include "ftp-transfer.h"
+#include "peer.h"
+#include "remote-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  WaybillTestPeer        *peer;
+  WaybillFtpSession      *session;
+  WaybillCertIdentity    *identity;    /* (nullable) ours */
+  WaybillRemoteProtocol   protocol;
+  WaybillRemoteLearnt     learnt;
+  const char             *remote_dir;
+  gint64                  silence;
+  WaybillNetTerms         terms;
+  GCancellable           *cancellable;
+  GByteArray             *got;         /* what the sink was given */
+  guint                   begun;       /* how often the sink was begun */
+  guint                   ended;       /* and ended */
+} FtpRig;
+
+/* The lines of a session's beginning, as most dialogues have them. */
+#define FTP_RIG_LOGIN                                                                                                                \
+  "S: 220 ready\n"                                                                                                                   \
+  "C: AUTH TLS\n"                                                                                                                    \
+  "S: 234 go\n"                                                                                                                      \
+  "TLS\n"                                                                                                                            \
+  "C: USER anna\n"                                                                                                                   \
+  "S: 331 password\n"                                                                                                                \
+  "C: PASS s3cret-word\n"                                                                                                            \
+  "S: 230 in\n" FTP_RIG_SETUP
+#define FTP_RIG_SETUP                                                                                                                \
+  "C: FEAT\n"                                                                                                                        \
+  "S: 211-Features\n"                                                                                                                \
+  "S:  MLST type*;size*;modify*;\n"                                                                                                  \
+  "S:  UTF8\n"                                                                                                                       \
+  "S: 211 End\n"                                                                                                                     \
+  "C: OPTS UTF8 ON\n"                                                                                                                \
+  "S: 200 ok\n"                                                                                                                      \
+  "C: TYPE I\n"                                                                                                                      \
+  "S: 200 ok\n"                                                                                                                      \
+  "C: PWD\n"                                                                                                                         \
+  "S: 257 \"/home\" is where you are\n"                                                                                              \
+  "C: PBSZ 0\n"                                                                                                                      \
+  "S: 200 ok\n"                                                                                                                      \
+  "C: PROT P\n"                                                                                                                      \
+  "S: 200 ok\n"
+
+FtpRig   *ftp_rig_new         (const char *script);
+gboolean  ftp_rig_open        (FtpRig *self, GError **error);
+gboolean  ftp_rig_get         (FtpRig *self, const char *path, WaybillRemoteOutcome *outcome, GError **error);
+gboolean  ftp_rig_put         (FtpRig *self, const char *path, gsize length, WaybillRemoteOutcome *outcome, GError **error);
+/* Asserts that the dialogue was played to its end. */
+void      ftp_rig_finish      (FtpRig *self);
+/* Asserts an error of remote with this kind, and gives its facts. */
+const WaybillRemoteErrorFacts *
+          ftp_rig_assert_kind (const GError *error, WaybillRemoteError kind);
+void      ftp_rig_free        (FtpRig *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FtpRig, ftp_rig_free)
+
+G_END_DECLS

@@ -1,0 +1,230 @@
+/* Bytes over a socket: options, ends, cancellation, and a finish that drains what the peer still sends. */
+#include "net-pair.h"
+
+#include "base-thread.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#define MUCH (8 * 1024 * 1024)
+
+static int
+get_option (WaybillNetStream *stream, int level, int option)
+{
+  int value = 0;
+  socklen_t length = sizeof value;
+
+  g_assert_cmpint (getsockopt (stream->fd, level, option, &value, &length), ==, 0);
+  return value;
+}
+
+static void
+test_options (void)
+{
+  g_auto (Pair) pair = pair_new ();
+  WaybillNetStream *streams[] = { pair.ours, pair.theirs };
+
+  for (guint i = 0; i < G_N_ELEMENTS (streams); i++)
+    {
+      g_assert_cmpint (get_option (streams[i], IPPROTO_TCP, TCP_NODELAY), !=, 0);
+      g_assert_cmpint (get_option (streams[i], SOL_SOCKET, SO_KEEPALIVE), !=, 0);
+      g_assert_cmpint (fcntl (streams[i]->fd, F_GETFD) & FD_CLOEXEC, !=, 0);
+      g_assert_cmpint (fcntl (streams[i]->fd, F_GETFL) & O_NONBLOCK, !=, 0);
+    }
+}
+
+/* A descriptor that came from elsewhere gets them too. */
+static void
+test_foreign_descriptor (void)
+{
+  const WaybillNetTerms terms = { .silence = PATIENCE };
+  int fds[2];
+  g_autoptr (WaybillNetStream) ours = NULL;
+  g_autoptr (WaybillNetStream) theirs = NULL;
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, fds), ==, 0);
+  ours = waybill_net_stream_new_socket (fds[0], &terms);
+  theirs = waybill_net_stream_new_socket (fds[1], &terms);
+  g_assert_cmpint (fcntl (fds[0], F_GETFD) & FD_CLOEXEC, !=, 0);
+  g_assert_cmpint (fcntl (fds[0], F_GETFL) & O_NONBLOCK, !=, 0);
+}
+
+static void
+test_try (void)
+{
+  g_auto (Pair) pair = pair_new ();
+  char buffer[10];
+  gsize done = 99;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (waybill_net_stream_try_read (pair.ours, buffer, sizeof buffer, &done, &error), ==,
+                   WAYBILL_NET_IO_WANT_READ);
+  g_assert_no_error (error);
+  g_assert_cmpuint (done, ==, 0);
+  g_assert_cmpint (waybill_net_stream_try_write (pair.theirs, "abc", 3, &done, &error), ==, WAYBILL_NET_IO_DONE);
+  g_assert_cmpuint (done, ==, 3);
+  g_assert_true (waybill_net_stream_wait (pair.ours, WAYBILL_NET_IO_WANT_READ, NULL, &error));
+  g_assert_cmpint (waybill_net_stream_try_read (pair.ours, buffer, sizeof buffer, &done, &error), ==, WAYBILL_NET_IO_DONE);
+  g_assert_cmpmem (buffer, done, "abc", 3);
+}
+
+static gboolean
+fill (WaybillNetStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *much = g_malloc0 (MUCH);
+
+  for (guint i = 0; i < 16; i++)
+    if (!waybill_net_stream_write (stream, much, MUCH, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+test_silence (void)
+{
+  const WaybillNetTerms terms = { .silence = 2000 };
+  g_auto (Pair) pair = pair_new_with (&terms);
+  g_autoptr (GError) reading = NULL;
+  g_autoptr (GError) writing = NULL;
+  char buffer[10];
+  gsize done;
+
+  g_assert_cmpint (waybill_net_stream_read (pair.ours, buffer, sizeof buffer, &done, NULL, &reading), ==,
+                   WAYBILL_NET_IO_FAILED);
+  g_assert_error (reading, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
+  g_assert_false (fill (pair.ours, NULL, &writing)); /* nobody reads */
+  g_assert_error (writing, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
+}
+
+static gboolean
+cancel (gpointer data, GError **error)
+{
+  g_cancellable_cancel (data);
+  return TRUE;
+}
+
+static void
+test_cancel (void)
+{
+  const char *const at[] = { "read", "write", "finish" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (at); i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      const WaybillNetTerms terms = { .silence = PATIENCE, .probe = cancel, .probe_data = cancellable };
+      g_auto (Pair) pair = pair_new ();
+      g_autoptr (GError) error = NULL;
+      char buffer[10];
+      gsize done;
+
+      pair.ours->terms = terms;
+      if (i == 0)
+        g_assert_cmpint (waybill_net_stream_read (pair.ours, buffer, sizeof buffer, &done, cancellable, &error), ==,
+                         WAYBILL_NET_IO_FAILED);
+      else if (i == 1)
+        g_assert_false (fill (pair.ours, cancellable, &error));
+      else
+        g_assert_cmpint (waybill_net_stream_finish (pair.ours, cancellable, &error), ==, WAYBILL_NET_IO_FAILED);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+static void
+test_lost (void)
+{
+  g_auto (Pair) pair = pair_new ();
+  const struct linger at_once = { .l_onoff = 1 };
+  g_autoptr (GError) reading = NULL;
+  g_autoptr (GError) writing = NULL;
+  char buffer[10];
+  gsize done;
+
+  g_assert_cmpint (setsockopt (pair.theirs->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once), ==, 0);
+  g_clear_pointer (&pair.theirs, waybill_net_stream_free);
+  g_assert_cmpint (waybill_net_stream_read (pair.ours, buffer, sizeof buffer, &done, NULL, &reading), ==,
+                   WAYBILL_NET_IO_FAILED);
+  g_assert_error (reading, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_LOST);
+  g_assert_false (fill (pair.ours, NULL, &writing)); /* and no SIGPIPE */
+  g_assert_error (writing, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_LOST);
+}
+
+typedef struct
+{
+  WaybillNetStream *stream;
+  gsize received;
+  gsize answer; /* bytes sent after the client's end */
+  WaybillNetIo end;
+} Server;
+
+/* Reads to the client's end, and only then says something. */
+static void
+serve (gpointer data)
+{
+  Server *self = data;
+  g_autofree char *answer = g_malloc0 (self->answer + 1);
+  char buffer[65536];
+  gsize done;
+
+  while ((self->end = waybill_net_stream_read (self->stream, buffer, sizeof buffer, &done, NULL, NULL))
+         == WAYBILL_NET_IO_DONE)
+    self->received += done;
+  waybill_net_stream_write (self->stream, answer, self->answer, NULL, NULL);
+  g_clear_pointer (&self->stream, waybill_net_stream_free);
+}
+
+static WaybillNetIo
+finish_against (gsize answer, gsize *received, GError **error)
+{
+  g_auto (Pair) pair = pair_new ();
+  Server server = { .stream = g_steal_pointer (&pair.theirs), .answer = answer };
+  WaybillBaseThread *thread = waybill_base_thread_new ("server");
+  g_autofree char *much = g_malloc0 (MUCH);
+  WaybillNetIo io;
+
+  waybill_base_thread_push (thread, serve, &server);
+  g_assert_true (waybill_net_stream_write (pair.ours, much, MUCH, NULL, NULL));
+  io = waybill_net_stream_finish (pair.ours, NULL, error);
+  g_clear_pointer (&pair.ours, waybill_net_stream_free);
+  waybill_base_thread_free (thread);
+  g_assert_cmpint (server.end, ==, WAYBILL_NET_IO_END);
+  *received = server.received;
+  return io;
+}
+
+static void
+test_finish (void)
+{
+  g_autoptr (GError) error = NULL;
+  gsize received = 0;
+
+  g_assert_cmpint (finish_against (200000, &received, &error), ==, WAYBILL_NET_IO_END);
+  g_assert_no_error (error);
+  g_assert_cmpuint (received, ==, MUCH);
+}
+
+static void
+test_finish_bound (void)
+{
+  g_autoptr (GError) error = NULL;
+  gsize received = 0;
+
+  g_assert_cmpint (finish_against (MUCH, &received, &error), ==, WAYBILL_NET_IO_FAILED);
+  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/net/stream/options", test_options);
+  g_test_add_func ("/net/stream/foreign-descriptor", test_foreign_descriptor);
+  g_test_add_func ("/net/stream/try", test_try);
+  g_test_add_func ("/net/stream/silence", test_silence);
+  g_test_add_func ("/net/stream/cancel-at-every-wait", test_cancel);
+  g_test_add_func ("/net/stream/lost", test_lost);
+  g_test_add_func ("/net/stream/finish-drains", test_finish);
+  g_test_add_func ("/net/stream/finish-does-not-drain-for-ever", test_finish_bound);
+  return g_test_run ();
+}

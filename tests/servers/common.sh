@@ -1,0 +1,115 @@
+# shellcheck shell=sh disable=SC2034,SC2154  # read, and "here" and "root" set, by who sources it
+# What the fixtures of real servers have in common: their variants, their start and their end.
+#
+# SERVER.sh start WORKDIR CERTSDIR VARIANT   prints "port=N pid=N log=FILE home=DIR root=PATH user=NAME password=WORD"
+# SERVER.sh stop WORKDIR                     ends it
+# Exit 77: it cannot run here; the reason is on standard error. A VARIANT is words joined by "-":
+#   explicit implicit plain | mtls (a client certificate is required) | tls12 tls13 (this version alone) | noreuse
+#   any certificate of CERTSDIR/server: expired notyet wronghost selfsigned unknownca nochain good-ec ...
+# The server writes into WORKDIR alone, listens on 127.0.0.1 alone, and ends by itself when who started it is gone.
+# WAYBILL_TEST_SERVERS: where get.sh unpacked the servers. WAYBILL_FIXTURE_PARENT: whom to outlive by no more than a
+# second, 0 for nobody (else the parent of the script).
+
+set -eu
+umask 077
+
+refuse () {
+  echo "$1" >&2
+  exit 77
+}
+
+read_variant () {
+  mode=explicit
+  client_certificate=no
+  protocols='TLSv1.2 TLSv1.3'
+  reuse=yes
+  certificate=good
+  for word in $(echo "$1" | tr - ' '); do
+    case $word in
+      explicit | implicit | plain) mode=$word ;;
+      mtls) client_certificate=yes ;;
+      tls12) protocols=TLSv1.2 ;;
+      tls13) protocols=TLSv1.3 ;;
+      noreuse) reuse=no ;;
+      *)
+        if [ -e "$certs/server/$certificate-$word.pem" ]; then
+          certificate=$certificate-$word
+        elif [ -e "$certs/server/$word.pem" ]; then
+          certificate=$word
+        else
+          echo "unknown word in the variant: $word" >&2
+          exit 2
+        fi
+        ;;
+    esac
+  done
+}
+
+free_port () {
+  /usr/bin/python3 "$here/port.py" free
+}
+
+# launch PROGRAM...: in the background, in a group of its own; says whether it came to listen on $port.
+launch () {
+  setsid sh "$here/watch.sh" "${WAYBILL_FIXTURE_PARENT:-$PPID}" "$@" </dev/null >>"$work/output.log" 2>&1 &
+  pid=$!
+  echo "$pid" >"$work/pid"
+  /usr/bin/python3 "$here/port.py" wait "$port" "$pid"
+}
+
+# Whoever is ended counts as gone, also before its new parent has taken notice.
+group_lives () {
+  ps -eo pgid=,stat= | awk -v group="$1" '$1 == group && $2 !~ /^Z/ { found = 1 } END { exit !found }'
+}
+
+stop () {
+  [ -s "$work/pid" ] || return 0
+  pid=$(cat "$work/pid")
+  rm -f "$work/pid"
+  kill -s TERM -- "-$pid" 2>/dev/null || return 0
+  turns=0
+  while group_lives "$pid"; do
+    sleep 0.05
+    turns=$((turns + 1))
+    [ "$turns" -ne 40 ] || kill -s KILL -- "-$pid" 2>/dev/null || true
+  done
+}
+
+# start: calls the server's own prepare (settings for $port) and run (its command line), on another port when one was
+# taken in between.
+start () {
+  read_variant "$variant"
+  home=$work/home
+  log=$work/commands.log
+  user=anna
+  password=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+  mkdir -p "$home"
+  : >"$log"
+  for attempt in 1 2 3 4 5; do
+    port=$(free_port)
+    prepare
+    if run; then
+      echo "port=$port pid=$pid log=$log home=$home root=$root user=$user password=$password"
+      return 0
+    fi
+    stop
+  done
+  cat "$work/output.log" >&2
+  exit 1
+}
+
+main () {
+  [ $# -ge 2 ] || { echo "use: start WORKDIR CERTSDIR VARIANT | stop WORKDIR" >&2; exit 2; }
+  action=$1
+  mkdir -p "$2"
+  work=$(cd "$2" && pwd)
+  case $action in
+    start)
+      certs=$(cd "$3" && pwd)
+      variant=$4
+      start
+      ;;
+    stop) stop ;;
+    *) exit 2 ;;
+  esac
+}
