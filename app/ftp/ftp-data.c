@@ -105,7 +105,8 @@ judge_resumption (WaybillFtpData *self, WaybillFtpSession *session, GError **err
 
   facts->data_channels++;
   facts->data_resumed += self->resumed;
-  facts->resumed = self->resumed ? WAYBILL_REMOTE_LEARNT_YES : WAYBILL_REMOTE_LEARNT_NO;
+  if (self->resumed || !was_yes)
+    facts->resumed = self->resumed ? WAYBILL_REMOTE_LEARNT_YES : WAYBILL_REMOTE_LEARNT_NO;
   g_debug ("Data channel: TLS %s", self->resumed ? "resumed" : "not resumed");
   if (self->resumed || !was_yes)
     return TRUE;
@@ -147,6 +148,64 @@ secure (WaybillFtpData *self, WaybillFtpSession *session, GCancellable *cancella
   return judge_resumption (self, session, error);
 }
 
+/* The channel broke or stalled, or spoke clear text: what the server says of it on the control channel tells more. */
+static void
+prefer_servers_reason (
+    WaybillFtpSession *session, const char *verb, const char *argument, GCancellable *cancellable, GError **error)
+{
+  static const WaybillRemoteError kinds[] = { WAYBILL_REMOTE_ERROR_LOST, WAYBILL_REMOTE_ERROR_TIMED_OUT,
+                                              WAYBILL_REMOTE_ERROR_TLS, WAYBILL_REMOTE_ERROR_PLAIN_TEXT };
+  g_autoptr (WaybillFtpReply) refusal = NULL;
+  gboolean unclear = FALSE;
+
+  for (guint i = 0; error != NULL && i < G_N_ELEMENTS (kinds); i++)
+    unclear = unclear || g_error_matches (*error, WAYBILL_REMOTE_ERROR, (int) kinds[i]);
+  if (!unclear || !waybill_ftp_pipe_read_within (session->pipe, G_USEC_PER_SEC, &refusal, cancellable, NULL)
+      || refusal == NULL || refusal->code < 400)
+    return;
+
+  g_clear_error (error);
+  g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument, refusal));
+}
+
+static gboolean
+begin (WaybillFtpData *self,
+       WaybillFtpSession *session,
+       const char *verb,
+       const char *argument,
+       WaybillFtpReply **final,
+       GCancellable *cancellable,
+       GError **error)
+{
+  WaybillFtpCommand command = { verb, argument, FALSE };
+  g_autoptr (WaybillFtpReply) reply = NULL;
+
+  *final = NULL;
+  if (!waybill_ftp_pipe_send (session->pipe, &command, cancellable, error)
+      || !waybill_ftp_pipe_read_within (session->pipe, MIN (EARLY_REPLY_TIME, session->terms.silence), &reply, cancellable,
+                                        error))
+    {
+      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument);
+      return FALSE;
+    }
+  if (reply != NULL && reply->code >= 300)
+    {
+      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument, reply));
+      return FALSE;
+    }
+  if (reply != NULL && !waybill_ftp_reply_is_early (reply))
+    *final = g_steal_pointer (&reply);
+
+  if (session->tls == NULL || secure (self, session, cancellable, error))
+    return TRUE;
+
+  g_clear_pointer (final, waybill_ftp_reply_free);
+  g_clear_pointer (&self->stream, waybill_net_stream_free);
+  waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument);
+  prefer_servers_reason (session, verb, argument, cancellable, error);
+  return FALSE;
+}
+
 /**
  * waybill_ftp_data_begin:
  * @self: a connected data channel
@@ -172,40 +231,15 @@ waybill_ftp_data_begin (WaybillFtpData *self,
                         GCancellable *cancellable,
                         GError **error)
 {
-  WaybillFtpCommand command = { verb, argument, FALSE };
-  g_autoptr (WaybillFtpReply) reply = NULL;
-  g_autoptr (WaybillFtpReply) refusal = NULL;
+  g_autoptr (GError) failure = NULL;
 
-  *final = NULL;
-  if (!waybill_ftp_pipe_send (session->pipe, &command, cancellable, error)
-      || !waybill_ftp_pipe_read_within (session->pipe, MIN (EARLY_REPLY_TIME, session->terms.silence), &reply, cancellable,
-                                        error))
-    {
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument);
-      return FALSE;
-    }
-  if (reply != NULL && reply->code >= 300)
-    {
-      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument, reply));
-      return FALSE;
-    }
-  if (reply != NULL && !waybill_ftp_reply_is_early (reply))
-    *final = g_steal_pointer (&reply);
-
-  if (session->tls == NULL || secure (self, session, cancellable, error))
+  if (begin (self, session, verb, argument, final, cancellable, &failure))
     return TRUE;
 
-  g_clear_pointer (final, waybill_ftp_reply_free);
-  g_clear_pointer (&self->stream, waybill_net_stream_free);
-  waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument);
-  if (!g_cancellable_is_cancelled (cancellable) && error != NULL
-      && g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
-      && waybill_ftp_pipe_read_within (session->pipe, G_USEC_PER_SEC, &refusal, cancellable, NULL) && refusal != NULL
-      && refusal->code >= 400)
-    {
-      g_clear_error (error);
-      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument, refusal));
-    }
+  /* Tickets run out: the next try is made on a new control connection, never on this one without resumption. */
+  if (g_error_matches (failure, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_RESUMED))
+    waybill_ftp_pipe_give_up (session->pipe);
+  g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 

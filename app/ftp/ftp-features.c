@@ -1,6 +1,8 @@
 /* What a server says it can do (FEAT, RFC 2389) and what it turned out to be able to do. Values; no wire. */
 #include "ftp-features.h"
 
+#include "remote-path.h"
+
 #include <string.h>
 
 #define MOST_FEATURES 200
@@ -22,7 +24,7 @@ waybill_ftp_features_read (WaybillFtpFeatures *self, const WaybillFtpReply *repl
 
   for (guint i = 1; reply->lines[i] != NULL && reply->lines[i + 1] != NULL && lines->len < MOST_FEATURES; i++)
     {
-      char *line = g_strstrip (g_strdup (reply->lines[i]));
+      char *line = g_strstrip (waybill_remote_path_dup_display (reply->lines[i]));
 
       g_ptr_array_add (lines, line);
       self->mlsd = self->mlsd || g_ascii_strncasecmp (line, "MLST", 4) == 0 || g_ascii_strncasecmp (line, "MLSD", 4) == 0;

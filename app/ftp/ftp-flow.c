@@ -37,6 +37,9 @@ wait_for_either (WaybillFtpFlow *self, WaybillNetIo wanted, GCancellable *cancel
   };
   guint n_fds = self->final == NULL ? 2 : 1;
 
+  /* Words that came with the last ones lie in a buffer, where no descriptor tells of them. */
+  if (self->final == NULL && (!watch_control (self, error) || self->final != NULL))
+    return self->final != NULL;
   if (!waybill_net_wait (&self->session->terms, fds, n_fds, 0, cancellable, error))
     return FALSE;
   return fds[1].revents == 0 || watch_control (self, error);
@@ -68,16 +71,25 @@ waybill_ftp_flow_receive (
     WaybillFtpFlow *self, WaybillFtpFlowTake take, gpointer take_data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *piece = g_malloc (PIECE);
+  gsize filled = 0;
 
   for (;;)
     {
       gsize done;
-      WaybillNetIo io = waybill_net_stream_try_read (self->data->stream, piece, PIECE, &done, error);
+      WaybillNetIo io = waybill_net_stream_try_read (self->data->stream, piece + filled, PIECE - filled, &done, error);
 
-      if (io == WAYBILL_NET_IO_DONE && !g_cancellable_set_error_if_cancelled (cancellable, error)
-          && take (take_data, piece, done, error))
+      if (io == WAYBILL_NET_IO_DONE && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (io == WAYBILL_NET_IO_DONE)
+        filled += done;
+      if (io == WAYBILL_NET_IO_DONE && filled < PIECE)
         continue;
-      if (is_wait (io) && wait_for_either (self, io, cancellable, error))
+
+      /* A full piece, or all that there is for now. */
+      if (filled > 0 && io != WAYBILL_NET_IO_FAILED && !take (take_data, piece, filled, error))
+        return FALSE;
+      filled = 0;
+      if (io == WAYBILL_NET_IO_DONE || (is_wait (io) && wait_for_either (self, io, cancellable, error)))
         continue;
       if (io == WAYBILL_NET_IO_FAILED)
         listen_for_reason (self, cancellable);

@@ -29,7 +29,7 @@ end_line (Reader *self, GError **error)
 
   if (self->line->len > 0 && self->line->str[self->line->len - 1] == '\r')
     g_string_truncate (self->line, self->line->len - 1);
-  if (self->too_long)
+  if (self->too_long || memchr (self->line->str, '\0', self->line->len) != NULL)
     {
       waybill_ftp_parse_set_unreadable (&entry, self->line->str);
       added = waybill_remote_listing_add (self->listing, &entry);
@@ -97,6 +97,14 @@ read_with (WaybillFtpSession *session, Reader *reader, const char *argument, GCa
   final = flow.final;
   if (!well)
     {
+      gboolean cancelled = g_cancellable_is_cancelled (cancellable);
+
+      if (final != NULL && !waybill_ftp_reply_is_positive (final) && !cancelled)
+        {
+          g_clear_error (error);
+          g_propagate_error (error,
+                             waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA, reader->verb, reader->path, final));
+        }
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA, reader->verb, reader->path);
       return FALSE;
     }
@@ -125,7 +133,7 @@ list_from_inside (WaybillFtpSession *session, Reader *reader, GCancellable *canc
   if (elsewhere && waybill_ftp_session_is_alive (session)
       && !(waybill_ftp_pipe_settle (session->pipe, NULL, NULL)
            && waybill_ftp_session_change_folder (session, session->folder, NULL, NULL)))
-    g_debug ("The session could not go back to %s", session->folder);
+    waybill_ftp_pipe_give_up (session->pipe); /* it would stand in the wrong folder */
   return well;
 }
 

@@ -210,6 +210,7 @@ log_in (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   const char *user = values->user != NULL ? values->user : "anonymous";
   const char *password = values->password != NULL ? values->password : values->user != NULL ? "" : "anonymous@";
   const char *verb = "USER";
+  g_autofree char *scrubbed = NULL;
   gint64 begun = waybill_base_clock_ticks ();
   g_autoptr (WaybillFtpReply) reply = waybill_ftp_pipe_command (self->pipe, "USER", user, cancellable, error);
 
@@ -237,7 +238,8 @@ log_in (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
     }
 
   self->facts->step_time[WAYBILL_REMOTE_STEP_LOGIN] = waybill_base_clock_ticks () - begun;
-  self->facts->login_reply = waybill_base_log_scrub (reply->text);
+  scrubbed = waybill_base_log_scrub (reply->text);
+  self->facts->login_reply = waybill_remote_path_dup_display (scrubbed);
   return TRUE;
 }
 
@@ -290,7 +292,7 @@ set_up (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   self->facts->features = g_strdupv (self->features.lines);
   self->facts->mlsd = self->features.mlsd;
   self->folder = read_folder (replies[PWD]);
-  self->facts->folder = g_strdup (self->folder);
+  self->facts->folder = self->folder != NULL ? waybill_remote_path_dup_display (self->folder) : NULL;
   if (n_commands > PROT && !waybill_ftp_reply_is_positive (replies[PROT]))
     {
       well = FALSE;
@@ -326,7 +328,7 @@ enter_folder (WaybillFtpSession *self, GCancellable *cancellable, GError **error
   g_free (self->folder);
   g_free (self->facts->folder);
   self->folder = read_folder (reply);
-  self->facts->folder = g_strdup (self->folder);
+  self->facts->folder = self->folder != NULL ? waybill_remote_path_dup_display (self->folder) : NULL;
   return TRUE;
 }
 

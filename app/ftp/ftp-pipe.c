@@ -14,6 +14,7 @@
 #define DEFAULT_WINDOW 8
 #define DRAIN_TIME (2 * G_USEC_PER_SEC)
 #define MOST_UNASKED 8
+#define MOST_EARLY 8
 #define READ_SIZE 16384
 
 struct _WaybillFtpPipe
@@ -25,6 +26,7 @@ struct _WaybillFtpPipe
   guint waited_for; /* of these, the ones of the verb that runs now */
   guint window;     /* how many commands may be on their way: 1 after a server once answered oddly */
   guint unasked;
+  guint early; /* 1xx since the last final reply */
   gboolean dead;
 };
 
@@ -118,6 +120,19 @@ waybill_ftp_pipe_is_alive (WaybillFtpPipe *self)
 }
 
 /**
+ * waybill_ftp_pipe_give_up:
+ * @self: a pipe
+ *
+ * The connection is not to be used any more: the server has stalled, or stands where it should not. The next try begins
+ * anew.
+ */
+void
+waybill_ftp_pipe_give_up (WaybillFtpPipe *self)
+{
+  self->dead = TRUE;
+}
+
+/**
  * waybill_ftp_pipe_is_empty:
  * @self: a pipe
  *
@@ -158,7 +173,8 @@ log_reply (const WaybillFtpReply *reply)
 {
   for (guint i = 0; reply->lines[i] != NULL; i++)
     {
-      g_autofree char *shown = waybill_remote_path_dup_display (reply->lines[i]);
+      g_autofree char *scrubbed = waybill_base_log_scrub (reply->lines[i]);
+      g_autofree char *shown = waybill_remote_path_dup_display (scrubbed);
 
       g_debug ("\342\206\220 %s", shown);
     }
@@ -194,7 +210,13 @@ take_reply (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
 
   log_reply (*reply);
   if (waybill_ftp_reply_is_early (*reply))
-    return TRUE;
+    {
+      if (++self->early <= MOST_EARLY)
+        return TRUE;
+      g_clear_pointer (reply, waybill_ftp_reply_free);
+      return set_broken (self, error);
+    }
+  self->early = 0;
   if (self->owed > 0)
     self->owed--;
   self->waited_for = MIN (self->waited_for, self->owed);
@@ -260,7 +282,8 @@ waybill_ftp_pipe_try_read (WaybillFtpPipe *self, WaybillFtpReply **reply, GError
 static gboolean
 read_until (WaybillFtpPipe *self, gint64 deadline, WaybillFtpReply **reply, GCancellable *cancellable, GError **error)
 {
-  while (waybill_ftp_pipe_try_read (self, reply, error))
+  /* Looked at before each take: a flood never comes to the wait. */
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error) && waybill_ftp_pipe_try_read (self, reply, error))
     {
       GPollFD fd = { self->stream->fd, G_IO_IN, 0 };
 
@@ -285,10 +308,15 @@ read_until (WaybillFtpPipe *self, gint64 deadline, WaybillFtpReply **reply, GCan
 WaybillFtpReply *
 waybill_ftp_pipe_read (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
   WaybillFtpReply *reply = NULL;
 
-  read_until (self, 0, &reply, cancellable, error);
-  return reply;
+  if (read_until (self, 0, &reply, cancellable, &failure))
+    return reply;
+  if (g_error_matches (failure, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT))
+    waybill_ftp_pipe_give_up (self);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }
 
 /**
@@ -405,7 +433,7 @@ waybill_ftp_pipe_send (WaybillFtpPipe *self, const WaybillFtpCommand *command, G
 static WaybillFtpReply *
 read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
 {
-  for (guint early = 0; early < MOST_UNASKED; early++)
+  for (;;)
     {
       WaybillFtpReply *reply = waybill_ftp_pipe_read (self, cancellable, error);
 
@@ -413,8 +441,6 @@ read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
         return reply;
       waybill_ftp_reply_free (reply);
     }
-  set_broken (self, error);
-  return NULL;
 }
 
 /**

@@ -17,6 +17,7 @@ WaybillNetStream *waybill_ftp_pipe_steal_stream (WaybillFtpPipe       *self);
 void              waybill_ftp_pipe_set_stream (WaybillFtpPipe         *self,
                                                WaybillNetStream       *stream);
 gboolean          waybill_ftp_pipe_is_alive  (WaybillFtpPipe          *self);
+void              waybill_ftp_pipe_give_up  (WaybillFtpPipe          *self);
 gboolean          waybill_ftp_pipe_is_empty  (WaybillFtpPipe          *self);
 void              waybill_ftp_pipe_set_window (WaybillFtpPipe         *self,
                                                guint                   window);

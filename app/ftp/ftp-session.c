@@ -136,8 +136,29 @@ waybill_ftp_session_read_time (const WaybillFtpReply *reply)
 static gboolean
 is_folder_there (WaybillFtpSession *self, const char *path, GCancellable *cancellable, GError **error)
 {
-  return waybill_ftp_session_change_folder (self, path, cancellable, error)
-         && (self->folder == NULL || waybill_ftp_session_change_folder (self, self->folder, cancellable, error));
+  /* Only where the way back is known. */
+  if (self->folder == NULL)
+    {
+      g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND, "SIZE",
+                                                       path, "The server tells no size"));
+      return FALSE;
+    }
+  if (!waybill_ftp_session_change_folder (self, path, cancellable, error))
+    return FALSE;
+  if (waybill_ftp_session_change_folder (self, self->folder, cancellable, error))
+    return TRUE;
+  waybill_ftp_pipe_give_up (self->pipe);
+  return FALSE;
+}
+
+/* A server that knows neither SIZE nor MDTM has not said that nothing is there: a file could be overwritten. */
+static gboolean
+refuse_to_guess (const char *path, GError **error)
+{
+  g_clear_error (error);
+  g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSUPPORTED, WAYBILL_REMOTE_PHASE_COMMAND, "SIZE",
+                                                   path, "The server cannot tell whether the file is there"));
+  return FALSE;
 }
 
 /**
@@ -165,6 +186,7 @@ waybill_ftp_session_stat (WaybillFtpSession *self,
 {
   WaybillFtpCommand commands[] = { { "SIZE", path, FALSE }, { "MDTM", path, FALSE } };
   WaybillFtpReply *replies[2];
+  gboolean told;
 
   if (!waybill_ftp_pipe_settle (self->pipe, cancellable, error)
       || !waybill_ftp_pipe_exchange (self->pipe, commands, 2, replies, cancellable, error))
@@ -175,6 +197,7 @@ waybill_ftp_session_stat (WaybillFtpSession *self,
 
   *size = waybill_ftp_session_read_size (replies[0]);
   *mtime = waybill_ftp_session_read_time (replies[1]);
+  told = replies[0]->code == 550 || replies[1]->code == 550;
   waybill_ftp_reply_free (replies[0]);
   waybill_ftp_reply_free (replies[1]);
 
@@ -183,8 +206,10 @@ waybill_ftp_session_stat (WaybillFtpSession *self,
     return TRUE;
   if (is_folder_there (self, path, cancellable, error))
     return *is_folder = TRUE;
-  if (*mtime == WAYBILL_REMOTE_NO_TIME || !waybill_ftp_session_is_alive (self))
+  if (!waybill_ftp_session_is_alive (self) || (*mtime == WAYBILL_REMOTE_NO_TIME && told))
     return FALSE;
+  if (*mtime == WAYBILL_REMOTE_NO_TIME)
+    return refuse_to_guess (path, error);
   g_clear_error (error);
   return TRUE;
 }
@@ -201,12 +226,14 @@ waybill_ftp_session_close (WaybillFtpSession *self)
   if (self != NULL && waybill_ftp_session_is_alive (self))
     {
       WaybillNetStream *stream = waybill_ftp_pipe_get_stream (self->pipe);
+      WaybillFtpCommand quit = { "QUIT", NULL, FALSE };
       g_autoptr (WaybillFtpReply) reply = NULL;
 
+      /* One second to say it, one for the answer, whatever the server does; nothing of ours can be lost any more. */
       stream->terms.silence = GOODBYE_TIME;
-      reply = waybill_ftp_pipe_command (self->pipe, "QUIT", NULL, NULL, NULL);
-      if (reply != NULL)
-        waybill_net_stream_finish (stream, NULL, NULL);
+      if (waybill_ftp_pipe_send (self->pipe, &quit, NULL, NULL)
+          && waybill_ftp_pipe_read_within (self->pipe, GOODBYE_TIME, &reply, NULL, NULL))
+        stream->klass->try_finish (stream, NULL);
     }
   waybill_ftp_session_free (self);
 }

@@ -33,7 +33,7 @@ new_error (Run *self, WaybillRemoteError kind, WaybillRemotePhase phase, const c
 static gboolean
 fail (Run *self, WaybillRemotePhase phase, GError **error)
 {
-  gboolean refused = self->flow.final != NULL && self->flow.final->code >= 400;
+  gboolean refused = self->flow.final != NULL && !waybill_ftp_reply_is_positive (self->flow.final);
   gboolean decided
       = error != NULL && *error != NULL
         && ((*error)->domain == WAYBILL_REMOTE_ERROR || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
@@ -44,6 +44,8 @@ fail (Run *self, WaybillRemotePhase phase, GError **error)
       g_propagate_error (error, waybill_ftp_error_from_reply (phase, self->verb, self->path, self->flow.final));
     }
   waybill_ftp_error_settle (error, phase, self->verb, self->path);
+  if (error != NULL && g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT))
+    waybill_ftp_pipe_give_up (self->flow.session->pipe);
   return FALSE;
 }
 

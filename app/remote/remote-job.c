@@ -41,6 +41,14 @@ waybill_remote_job_run (gpointer data)
   waybill_base_thread_hop (self->context, answer, self);
 }
 
+/* An engine that fails without saying why has failed all the same. */
+static void
+settle (WaybillRemoteJob *self, gboolean well)
+{
+  if (!well && self->error == NULL)
+    self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_FAILED, NULL, "The engine gave no reason");
+}
+
 static gboolean
 require_session (WaybillRemoteJob *self)
 {
@@ -56,6 +64,7 @@ waybill_remote_job_open_on_worker (WaybillRemoteJob *self)
   if (*self->session != NULL)
     self->engine->close (g_steal_pointer (self->session));
   *self->session = self->engine->open (self->target, self->facts, self->cancellable, &self->error);
+  settle (self, *self->session != NULL);
 }
 
 void
@@ -63,30 +72,31 @@ waybill_remote_job_list_on_worker (WaybillRemoteJob *self)
 {
   self->listing = waybill_remote_listing_new ();
   if (require_session (self))
-    self->engine->list (*self->session, self->path, self->listing, self->cancellable, &self->error);
+    settle (self, self->engine->list (*self->session, self->path, self->listing, self->cancellable, &self->error));
 }
 
 void
 waybill_remote_job_get_on_worker (WaybillRemoteJob *self)
 {
   if (require_session (self))
-    self->engine->get (*self->session, self->path, &self->sink, self->progress, &self->outcome, self->cancellable,
-                       &self->error);
+    settle (self, self->engine->get (*self->session, self->path, &self->sink, self->progress, &self->outcome,
+                                     self->cancellable, &self->error));
 }
 
 void
 waybill_remote_job_put_on_worker (WaybillRemoteJob *self)
 {
   if (require_session (self))
-    self->engine->put (*self->session, self->path, &self->source, self->progress, &self->outcome, self->cancellable,
-                       &self->error);
+    settle (self, self->engine->put (*self->session, self->path, &self->source, self->progress, &self->outcome,
+                                     self->cancellable, &self->error));
 }
 
 void
 waybill_remote_job_stat_on_worker (WaybillRemoteJob *self)
 {
   if (require_session (self))
-    self->engine->stat (*self->session, self->path, &self->type, &self->size, &self->mtime, self->cancellable, &self->error);
+    settle (self, self->engine->stat (*self->session, self->path, &self->type, &self->size, &self->mtime, self->cancellable,
+                                      &self->error));
 }
 
 void

@@ -107,6 +107,18 @@ waybill_remote_target_new (const WaybillRemoteTargetValues *values)
   return copy_values (values);
 }
 
+/* A target that borrows the secrets of another, which it keeps. */
+static WaybillRemoteTarget *
+derive (WaybillRemoteTarget *self)
+{
+  WaybillRemoteTarget *derived = copy_values (&self->values);
+
+  derived->original = waybill_remote_target_ref (self);
+  derived->values.password_owner = NULL;
+  derived->values.account_owner = NULL;
+  return derived;
+}
+
 /**
  * waybill_remote_target_with_exception:
  * @self: a target
@@ -119,13 +131,28 @@ waybill_remote_target_new (const WaybillRemoteTargetValues *values)
 WaybillRemoteTarget *
 waybill_remote_target_with_exception (WaybillRemoteTarget *self, const char *fingerprint)
 {
-  WaybillRemoteTarget *derived = copy_values (&self->values);
+  WaybillRemoteTarget *derived = derive (self);
 
-  derived->original = waybill_remote_target_ref (self);
-  derived->values.password_owner = NULL;
-  derived->values.account_owner = NULL;
   waybill_cert_trust_unref (derived->values.trust);
   derived->values.trust = waybill_cert_trust_with_exception (self->values.trust, fingerprint);
+  return derived;
+}
+
+/**
+ * waybill_remote_target_with_learnt:
+ * @self: a target
+ * @resumed: whether data channels were resumed
+ *
+ * The same target, for the next connection of a session that has learnt this.
+ *
+ * Returns: (transfer full): a new target
+ */
+WaybillRemoteTarget *
+waybill_remote_target_with_learnt (WaybillRemoteTarget *self, WaybillRemoteLearnt resumed)
+{
+  WaybillRemoteTarget *derived = derive (self);
+
+  derived->values.learnt_resumed = resumed;
   return derived;
 }
 

@@ -70,6 +70,9 @@ typedef struct _WaybillRemoteTarget WaybillRemoteTarget;
 WaybillRemoteTarget *waybill_remote_target_new            (const WaybillRemoteTargetValues *values);
 WaybillRemoteTarget *waybill_remote_target_with_exception (WaybillRemoteTarget             *self,
                                                            const char                      *fingerprint);
+/* The same target, when it was learnt that data channels resume. */
+WaybillRemoteTarget *waybill_remote_target_with_learnt    (WaybillRemoteTarget             *self,
+                                                           WaybillRemoteLearnt              resumed);
 WaybillRemoteTarget *waybill_remote_target_ref            (WaybillRemoteTarget             *self);
 void                 waybill_remote_target_unref          (WaybillRemoteTarget             *self);
 /* Lent as long as the target lives; server_name, port and silence are filled in. */

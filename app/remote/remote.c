@@ -59,6 +59,20 @@ wants_trust_question (WaybillRemote *self, WaybillRemoteJob *job)
          && !waybill_cert_verdict_is_accepted (facts->verdict);
 }
 
+/* What one connection learnt holds for the next: yes, and then no, stops there too. */
+static void
+remember_resumption (WaybillRemote *self)
+{
+  WaybillRemoteTarget *learnt;
+
+  if (self->facts->resumed != WAYBILL_REMOTE_LEARNT_YES
+      || waybill_remote_target_get_values (self->target)->learnt_resumed == WAYBILL_REMOTE_LEARNT_YES)
+    return;
+  learnt = waybill_remote_target_with_learnt (self->target, WAYBILL_REMOTE_LEARNT_YES);
+  waybill_remote_target_unref (self->target);
+  self->target = learnt;
+}
+
 static void
 answer_on_main (WaybillRemoteJob *job)
 {
@@ -75,6 +89,7 @@ answer_on_main (WaybillRemoteJob *job)
   self->connected = job->alive;
   g_clear_pointer (&self->facts, waybill_remote_facts_free);
   self->facts = g_steal_pointer (&job->facts);
+  remember_resumption (self);
   if (job->error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&job->error));

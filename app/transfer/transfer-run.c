@@ -112,6 +112,7 @@ delay_is_over (gpointer data)
   GTask *task = data;
   Run *self = g_task_get_task_data (task);
 
+  g_source_destroy (self->delay);
   g_clear_pointer (&self->delay, g_source_unref);
   attempt (task);
   return G_SOURCE_REMOVE;
@@ -134,6 +135,14 @@ try_again_or_fail (GTask *task, GError *error)
   g_error_free (error);
   self->delay = g_timeout_source_new (delay);
   g_source_set_callback (self->delay, delay_is_over, task, NULL);
+  if (g_task_get_cancellable (task) != NULL)
+    {
+      g_autoptr (GSource) cancelled = g_cancellable_source_new (g_task_get_cancellable (task));
+
+      /* Cancelled while it waits: the attempt that follows at once says so. */
+      g_source_set_dummy_callback (cancelled);
+      g_source_add_child_source (self->delay, cancelled);
+    }
   g_source_attach (self->delay, g_task_get_context (task));
 }
 

@@ -121,6 +121,60 @@ test_data_cut_short (void)
   assert_get_fails (GET_BEGIN_NO_SIZE "DATA-TLS\nDATA-SEND hello\nDATA-CUT\nS: 226 done\n", WAYBILL_REMOTE_ERROR_TRUNCATED);
 }
 
+/* A final reply that is neither yes nor no is no yes. */
+static void
+test_final_reply_of_350 (void)
+{
+  assert_get_fails (GET_BEGIN "DATA-TLS\nDATA-SEND hello\nDATA-CLOSE\nS: 350 hm\n", WAYBILL_REMOTE_ERROR_PROTOCOL);
+}
+
+/* Without end, and faster than any wait. */
+static void
+test_early_replies_without_end (void)
+{
+  g_autoptr (GString) flood = g_string_new (NULL);
+
+  for (guint i = 0; i < 50; i++)
+    g_string_append (flood, "S: 120 wait\n");
+  g_string_append (flood, "STALL\n");
+  assert_open_fails (flood->str, WAYBILL_REMOTE_ERROR_PROTOCOL, WAYBILL_REMOTE_PHASE_GREETING);
+}
+
+/* The next try is made on a new connection, and what was learnt holds: yes, then no, stops. */
+static void
+test_unresumed_ends_the_session (void)
+{
+  g_autoptr (FtpRig) rig = ftp_rig_new (
+      FTP_RIG_LOGIN GET_BEGIN "DATA-TLS\nDATA-SEND hello\nDATA-CLOSE\nS: 226 done\n" GET_BEGIN "DATA-TLS-FRESH\nSTALL\n");
+  g_autoptr (GError) error = NULL;
+  WaybillRemoteOutcome outcome;
+
+  ftp_rig_open (rig, &error);
+  ftp_rig_get (rig, "f", &outcome, &error);
+  g_assert_no_error (error);
+  g_assert_false (ftp_rig_get (rig, "f", &outcome, &error));
+  ftp_rig_assert_kind (error, WAYBILL_REMOTE_ERROR_NOT_RESUMED);
+  g_assert_false (waybill_ftp_session_is_alive (rig->session));
+  g_assert_cmpint (rig->session->facts->resumed, ==, WAYBILL_REMOTE_LEARNT_YES);
+  g_clear_pointer (&rig->session, waybill_ftp_session_free);
+}
+
+/* No SIZE, no MDTM, no folder: that is not "nothing is there". */
+static void
+test_server_that_cannot_tell (void)
+{
+  g_autoptr (FtpRig) rig
+      = ftp_rig_new (FTP_RIG_LOGIN "C: SIZE f\nS: 500 what\nC: MDTM f\nS: 500 what\nC: CWD f\nS: 550 no\n");
+  g_autoptr (GError) error = NULL;
+  gboolean is_folder;
+  gint64 size, mtime;
+
+  ftp_rig_open (rig, &error);
+  g_assert_false (waybill_ftp_session_stat (rig->session, "f", &is_folder, &size, &mtime, NULL, &error));
+  ftp_rig_assert_kind (error, WAYBILL_REMOTE_ERROR_UNSUPPORTED);
+  ftp_rig_finish (rig);
+}
+
 static void
 test_data_stalls_and_breaks (void)
 {
@@ -332,6 +386,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ftp/faults/not-ftp", test_not_ftp);
   g_test_add_func ("/ftp/faults/floods", test_floods);
   g_test_add_func ("/ftp/faults/data-cut-short", test_data_cut_short);
+  g_test_add_func ("/ftp/faults/final-reply-of-350", test_final_reply_of_350);
+  g_test_add_func ("/ftp/faults/early-replies-without-end", test_early_replies_without_end);
+  g_test_add_func ("/ftp/faults/unresumed-ends-the-session", test_unresumed_ends_the_session);
+  g_test_add_func ("/ftp/faults/server-that-cannot-tell", test_server_that_cannot_tell);
   g_test_add_func ("/ftp/faults/data-stalls-and-breaks", test_data_stalls_and_breaks);
   g_test_add_func ("/ftp/faults/data-in-clear", test_data_in_clear);
   g_test_add_func ("/ftp/faults/data-channel-of-somebody-else", test_data_channel_of_somebody_else);
