@@ -22,6 +22,7 @@ typedef struct
   GPtrArray *files;
   GPtrArray *assign;                /* (element-type WaybillPartner) */
   GPtrArray *trust;                 /* (element-type WaybillPartner) */
+  GPtrArray *stored;                /* (element-type utf8) fingerprints */
   WaybillCertCertificate *labelled; /* (nullable) the one that --label is for; lent */
   WaybillCertCertificate *assigned; /* (nullable) the one that --assign is for; lent */
 } Import;
@@ -33,6 +34,7 @@ import_clear (Import *self)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->assign, g_ptr_array_unref);
   g_clear_pointer (&self->trust, g_ptr_array_unref);
+  g_clear_pointer (&self->stored, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
@@ -206,7 +208,7 @@ note_life (Import *self, const WaybillCertEntry *entry, gboolean existed)
     {
       g_autofree char *validity = waybill_words_cert_validity (entry->certificate);
 
-      waybill_cli_note (self->cli, _ ("Warning: “%s” is %s."), entry->label, validity);
+      waybill_cli_note (self->cli, _ ("Warning: “%s” %s."), entry->label, validity);
     }
 }
 
@@ -258,10 +260,7 @@ store_one (Import *self, WaybillCertCertificate *certificate, WaybillCertIdentit
   if (entry == NULL)
     return waybill_cli_fail (self->cli, error, NULL, label, NULL);
   note_life (self, entry, existed);
-  if (waybill_cli_is_json (self->cli))
-    waybill_cli_cert_print_json (self->cli, entry);
-  else
-    waybill_cli_cert_print (self->cli, entry);
+  g_ptr_array_add (self->stored, g_strdup (waybill_cert_certificate_get_fingerprint (entry->certificate)));
   if (old != NULL && waybill_cert_store_find_fingerprint (self->store, old) == NULL)
     return hand_over (self, old, entry);
   return WAYBILL_CLI_OK;
@@ -339,6 +338,21 @@ tell_partners (Import *self)
   return code;
 }
 
+/* Only now: they tell who uses them. */
+static void
+print_stored (Import *self)
+{
+  for (guint i = 0; i < self->stored->len; i++)
+    {
+      const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (self->store, self->stored->pdata[i]);
+
+      if (entry != NULL && waybill_cli_is_json (self->cli))
+        waybill_cli_cert_print_json (self->cli, entry);
+      else if (entry != NULL)
+        waybill_cli_cert_print (self->cli, entry);
+    }
+}
+
 /**
  * waybill_cli_cert_import_run:
  * @self: the run
@@ -356,6 +370,7 @@ waybill_cli_cert_import_run (WaybillCli *self)
 
   import.assign = g_ptr_array_new_with_free_func (g_object_unref);
   import.trust = g_ptr_array_new_with_free_func (g_object_unref);
+  import.stored = g_ptr_array_new_with_free_func (g_free);
   code = prepare (&import);
   if (code == WAYBILL_CLI_OK)
     code = waybill_cli_cert_read (self, &import.import, &import.files);
@@ -369,5 +384,8 @@ waybill_cli_cert_import_run (WaybillCli *self)
   for (guint i = 0; remarks[i] != NULL; i++)
     waybill_cli_note (self, "%s", remarks[i]);
   code = store_all (&import);
-  return code == WAYBILL_CLI_OK ? tell_partners (&import) : code;
+  if (code == WAYBILL_CLI_OK)
+    code = tell_partners (&import);
+  print_stored (&import);
+  return code;
 }

@@ -74,6 +74,25 @@ waybill_cli_find_certificate (WaybillCli *self, const char *label, int *code)
   return NULL;
 }
 
+/**
+ * waybill_cli_check_identity:
+ * @self: the run
+ *
+ * Before a command does anything: is there a certificate that --identity means? Says so where there is none.
+ *
+ * Returns: 0, or the exit code
+ */
+int
+waybill_cli_check_identity (WaybillCli *self)
+{
+  const char *label = waybill_cli_get_option (self, "identity");
+  int code = WAYBILL_CLI_OK;
+
+  if (label != NULL && *label != '\0')
+    waybill_cli_find_certificate (self, label, &code);
+  return code;
+}
+
 /* Who shows it or trusts it as an authority; a pin needs no store. (element-type WaybillPartner) (transfer container) */
 static GPtrArray *
 list_users (WaybillCli *self, const WaybillCertEntry *entry)

@@ -10,8 +10,8 @@
 #define MOST_RETRIES 100
 
 const WaybillCliOption waybill_cli_common_options[] = {
-  { "identity", TRUE }, { "secrets", TRUE }, { "timeout", TRUE }, { "retries", TRUE }, { "log", TRUE },
-  { "v", FALSE },       { "json", FALSE },   { "help", FALSE },   { NULL, FALSE },
+  { "identity", TRUE }, { "secrets", TRUE }, { "timeout", TRUE }, { "retries", TRUE },  { "log", TRUE },
+  { "v", FALSE },       { "json", FALSE },   { "help", FALSE },   { "version", FALSE }, { NULL, FALSE },
 };
 
 static const WaybillCliOption *
@@ -117,7 +117,7 @@ check_arguments (WaybillCli *self)
 {
   guint given = g_strv_length (self->arguments);
 
-  if (waybill_cli_has_option (self, "help"))
+  if (waybill_cli_has_option (self, "help") || waybill_cli_has_option (self, "version"))
     return WAYBILL_CLI_OK;
   if (given < self->command->min_arguments)
     return waybill_cli_usage (self,

@@ -211,6 +211,8 @@ run_add (WaybillCli *self)
   if (!waybill_partner_store_add (store, partner, &error))
     return waybill_cli_fail (self, error, name, NULL, NULL);
   keep_account (self, partner);
+  if (waybill_partner_get_protocol (partner) == WAYBILL_REMOTE_PROTOCOL_SFTP)
+    waybill_cli_note (self, _ ("Note: this version of Waybill cannot connect over SFTP yet."));
   if (!waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("The partner “%s” is saved."), name);
   return WAYBILL_CLI_OK;

@@ -165,7 +165,11 @@ run_practice (WaybillCli *self)
   /* Certificates and passwords are new at every start: what was handed out opens nothing any more. */
   if (made != NULL)
     waybill_base_file_remove_tree (made, NULL);
-  return practice != NULL ? WAYBILL_CLI_OK : waybill_cli_fail (self, error, NULL, given, NULL);
+  if (practice != NULL)
+    return WAYBILL_CLI_OK;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return waybill_cli_fail (self, error, NULL, waybill_cli_get_option (self, "port"), NULL);
+  return waybill_cli_fail (self, error, NULL, given, NULL);
 }
 
 static const WaybillCliOption practice_options[] = { { "port", TRUE }, { "dir", TRUE }, { "tour", FALSE }, { NULL } };

@@ -27,6 +27,7 @@ struct _WaybillCli
   WaybillCertStore        *certificates;
   WaybillSecretVault      *vault;
   GCancellable            *cancellable;
+  int                      write_error; /* errno of the first result that was not written; 0: none */
 };
 
 /* cli.c */
@@ -55,6 +56,20 @@ const WaybillCliCommand *waybill_cli_command_find       (const char *const      
 int                      waybill_cli_command_unknown    (WaybillCli              *self,
                                                          const char *const       *words);
 
+/* cli-output.c */
+#define WAYBILL_CLI_ERROR (waybill_cli_error_quark ())
+enum
+{
+  WAYBILL_CLI_ERROR_OUTPUT,   /* 8: the result could not be written */
+};
+GQuark                   waybill_cli_error_quark        (void);
+void                     waybill_cli_print_lines        (WaybillCli              *self,
+                                                         const char              *text);
+void                     waybill_cli_note_lines         (WaybillCli              *self,
+                                                         const char              *text);
+int                      waybill_cli_end_output         (WaybillCli              *self,
+                                                         int                      code);
+
 /* cli-say.c */
 int                      waybill_cli_get_exit_code      (const GError            *error);
 int                      waybill_cli_fail_as            (WaybillCli              *self,
@@ -63,8 +78,6 @@ int                      waybill_cli_fail_as            (WaybillCli             
                                                          const char              *subject,
                                                          const WaybillRemoteFacts *facts,
                                                          int                      exit_code);
-void                     waybill_cli_print_lines        (WaybillCli              *self,
-                                                         const char              *text);
 /* "“A”, “B”": (transfer full). */
 char                    *waybill_cli_dup_names          (const char *const       *names);
 
@@ -75,7 +88,9 @@ void                     waybill_cli_print_command_help (WaybillCli             
 char                    *waybill_cli_dup_form           (const WaybillCliCommand *command);
 void                     waybill_cli_print_version      (WaybillCli              *self);
 
-/* cli-cert.c: says what is wrong. (nullable) */
+/* cli-cert.c: --identity of a label that the store has; 0, or the exit code of what it said. */
+int                      waybill_cli_check_identity     (WaybillCli              *self);
+/* Says what is wrong. (nullable) */
 const WaybillCertEntry  *waybill_cli_find_certificate   (WaybillCli              *self,
                                                          const char              *label,
                                                          int                     *code);

@@ -1,13 +1,12 @@
-/* Everything the program says: results on standard output, the rest on standard error, both scrubbed; and which exit code
- * and which words an error has. It asks nothing. */
-#include "cli-private.h"
-
+/* What the program says when something went wrong: which exit code and which words an error has. How a line is written is
+ * cli-output's, what belongs to an error beside its words is cli-hint's. */
+#include "cli-hint.h"
 #include "cli-json.h"
+#include "cli-private.h"
 
 #include "base-file.h"
 #include "base-log.h"
 #include "cert-error.h"
-#include "remote-path.h"
 #include "words-error.h"
 #include "words-secret.h"
 
@@ -43,8 +42,8 @@ static const Row partner_rows[] = {
     N_ ("The file in which the partner is kept is damaged."), LOOK_AT_PARTNERS },
   { P (STORE), WAYBILL_CLI_LOCAL, "partner-store", N_ ("The partners cannot be read or kept"),
     N_ ("The folder of the partners cannot be read or written."), LOOK_AT_FOLDER },
-  { P (NAME_TAKEN), WAYBILL_CLI_USAGE, "partner-name-taken", N_ ("The name is taken"),
-    N_ ("There is already a partner of this name."), N_ ("Choose another name, or remove that partner first.") },
+  { P (NAME_TAKEN), WAYBILL_CLI_USAGE, "partner-name-taken", N_ ("The name is taken"), N_ ("Partners cannot share a name."),
+    N_ ("Choose another name, or remove that partner first.") },
   { P (NOT_FOUND), WAYBILL_CLI_USAGE, "partner-not-found", N_ ("No such partner"), N_ ("There is no partner of this name."),
     LOOK_AT_PARTNERS },
   { P (AMBIGUOUS), WAYBILL_CLI_USAGE, "partner-ambiguous", N_ ("Several partners fit"),
@@ -84,6 +83,12 @@ static const Row io_rows[] = {
   { G_IO_ERROR_TIMED_OUT, 11, "timed-out", NULL, NULL, NULL },
 };
 
+static const Row cli_rows[] = {
+  { WAYBILL_CLI_ERROR_OUTPUT, WAYBILL_CLI_LOCAL, "output", N_ ("The result could not be written"),
+    N_ ("The work is done, but its result could not be written to standard output."),
+    N_ ("Check where the output goes and whether there is room.") },
+};
+
 static const Row local_row = { 0, WAYBILL_CLI_LOCAL, "local", NULL, NULL, NULL };
 static const Row unknown_row = { 0, WAYBILL_CLI_FAILED, "failed", NULL, NULL, NULL };
 
@@ -105,6 +110,8 @@ find_row (const GError *error)
     return find_in (cert_rows, G_N_ELEMENTS (cert_rows), error, &unknown_row);
   if (error->domain == WAYBILL_SECRET_ERROR)
     return find_in (secret_rows, G_N_ELEMENTS (secret_rows), error, &unknown_row);
+  if (error->domain == WAYBILL_CLI_ERROR)
+    return find_in (cli_rows, G_N_ELEMENTS (cli_rows), error, &unknown_row);
   if (error->domain == G_IO_ERROR)
     return find_in (io_rows, G_N_ELEMENTS (io_rows), error, &local_row);
   return error->domain == G_FILE_ERROR ? &local_row : &unknown_row;
@@ -120,81 +127,6 @@ int
 waybill_cli_get_exit_code (const GError *error)
 {
   return error->domain == WAYBILL_REMOTE_ERROR ? waybill_remote_error_get_exit_code (error) : find_row (error)->exit_code;
-}
-
-/* Output */
-
-/* Each line scrubbed, with what cannot be seen escaped. */
-static void
-write_line (FILE *file, const char *line)
-{
-  g_autofree char *scrubbed = waybill_base_log_scrub (line);
-  g_autofree char *display = waybill_remote_path_dup_display (scrubbed);
-
-  fputs (display, file);
-  putc ('\n', file);
-}
-
-static void
-write_lines (FILE *file, const char *text)
-{
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    write_line (file, lines[i]);
-}
-
-/**
- * waybill_cli_print:
- * @self: the run
- * @format: a format, without a newline at the end
- * @...: its arguments
- *
- * One result line on standard output; secrets are masked, controls (newlines too) escaped.
- */
-void
-waybill_cli_print (WaybillCli *self, const char *format, ...)
-{
-  g_autofree char *line = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  write_line (stdout, line);
-}
-
-/**
- * waybill_cli_print_lines:
- * @self: the run
- * @text: our own text, of several lines
- *
- * As waybill_cli_print(), line by line.
- */
-void
-waybill_cli_print_lines (WaybillCli *self, const char *text)
-{
-  write_lines (stdout, text);
-}
-
-/**
- * waybill_cli_note:
- * @self: the run
- * @format: a format, without a newline at the end
- * @...: its arguments
- *
- * A remark on standard error.
- */
-void
-waybill_cli_note (WaybillCli *self, const char *format, ...)
-{
-  g_autofree char *line = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  line = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  write_line (stderr, line);
 }
 
 /**
@@ -215,8 +147,18 @@ waybill_cli_dup_names (const char *const *names)
 
 /* Errors */
 
+/* A reply may repeat what it was sent. */
 static void
-write_json (const char *kind, const WaybillWords *words, int exit_code)
+hide_secrets (WaybillWords *words)
+{
+  char *scrubbed = waybill_base_log_scrub (words->server_words);
+
+  g_free (words->server_words);
+  words->server_words = scrubbed;
+}
+
+static void
+write_json (WaybillCli *self, const char *kind, const WaybillWords *words, const char *fingerprint, int exit_code)
 {
   WaybillCliJson *json = waybill_cli_json_new ();
   g_autofree char *line = NULL;
@@ -227,9 +169,11 @@ write_json (const char *kind, const WaybillWords *words, int exit_code)
   waybill_cli_json_add_string (json, "reason", words->reason);
   waybill_cli_json_add_string (json, "next", words->next);
   waybill_cli_json_add_string (json, "server", words->server_words);
+  if (fingerprint != NULL)
+    waybill_cli_json_add_string (json, "fingerprint", fingerprint);
   waybill_cli_json_add_number (json, "exit", exit_code);
   line = waybill_cli_json_end (json);
-  write_line (stderr, line);
+  waybill_cli_note (self, "%s", line);
 }
 
 /* The vault says only that the file is no good. */
@@ -312,7 +256,8 @@ is_stop (WaybillCli *self, const GError *error)
 {
   return g_cancellable_is_cancelled (self->cancellable)
          && (error->domain == WAYBILL_PARTNER_ERROR || error->domain == WAYBILL_CERT_ERROR
-             || error->domain == WAYBILL_SECRET_ERROR);
+             || error->domain == WAYBILL_SECRET_ERROR
+             || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED));
 }
 
 /**
@@ -347,16 +292,19 @@ waybill_cli_fail_as (WaybillCli *self,
       exit_code = waybill_cli_get_exit_code (error);
     }
   words = dup_words (self, error, partner, subject, facts);
+  hide_secrets (words);
+  waybill_cli_hint_add (self, words, error, partner);
   g_info ("Exit code %d: %s", exit_code, error->message);
   if (waybill_cli_is_json (self))
     {
-      write_json (error->domain == WAYBILL_REMOTE_ERROR ? waybill_remote_error_get_kind_name (error->code)
+      write_json (self,
+                  error->domain == WAYBILL_REMOTE_ERROR ? waybill_remote_error_get_kind_name (error->code)
                                                         : find_row (error)->kind,
-                  words, exit_code);
+                  words, waybill_cli_hint_get_fingerprint (error), exit_code);
       return exit_code;
     }
   text = waybill_words_to_text (words);
-  write_lines (stderr, text);
+  waybill_cli_note_lines (self, text);
   return exit_code;
 }
 
@@ -405,10 +353,10 @@ waybill_cli_usage (WaybillCli *self, const char *format, ...)
   words.next = form;
   if (waybill_cli_is_json (self))
     {
-      write_json ("usage", &words, WAYBILL_CLI_USAGE);
+      write_json (self, "usage", &words, NULL, WAYBILL_CLI_USAGE);
       return WAYBILL_CLI_USAGE;
     }
-  write_line (stderr, sentence);
-  write_line (stderr, form);
+  waybill_cli_note (self, "%s", sentence);
+  waybill_cli_note (self, "%s", form);
   return WAYBILL_CLI_USAGE;
 }

@@ -74,8 +74,21 @@ set_unsafe (const char *name, GError **error)
   return FALSE;
 }
 
+/* A device, a pipe or a socket is never replaced by a file, whatever --overwrite says. */
 static gboolean
-plan_get (WaybillCliPlan *self, const char *const *names, const char *to, const char *local_dir, GError **error)
+may_be_target (const char *path, GError **error)
+{
+  struct stat status;
+
+  if (g_stat (path, &status) < 0 || S_ISREG (status.st_mode) || S_ISDIR (status.st_mode))
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s is no file", path);
+  return FALSE;
+}
+
+static gboolean
+plan_get (
+    WaybillCliPlan *self, const char *const *names, const char *to, const char *local_dir, char **culprit, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *folder = to != NULL ? to : local_dir;
@@ -85,7 +98,10 @@ plan_get (WaybillCliPlan *self, const char *const *names, const char *to, const 
     if (!waybill_remote_path_is_sendable (names[i]))
       return set_unsafe (names[i], error);
   if (!settle_local_folder (to, names[1] != NULL, &is_file, error))
-    return FALSE;
+    {
+      *culprit = g_strdup (to);
+      return FALSE;
+    }
   for (guint i = 0; names[i] != NULL; i++)
     {
       WaybillCliFile *file = add_file (self, names[i]);
@@ -95,6 +111,11 @@ plan_get (WaybillCliPlan *self, const char *const *names, const char *to, const 
       if (!is_file && !waybill_remote_path_is_safe_name (last))
         return set_unsafe (names[i], error);
       file->local = is_file ? g_strdup (to) : folder != NULL ? g_build_filename (folder, last, NULL) : g_strdup (last);
+      if (!may_be_target (file->local, error))
+        {
+          *culprit = g_strdup (file->local);
+          return FALSE;
+        }
       note_twice (self, seen, file->local);
     }
   return TRUE;
@@ -123,7 +144,7 @@ look_at_local (const char *path, gint64 *size, GError **error)
 
 /* With one file and a --to that does not end in '/', only the server knows whether it is a folder. */
 static gboolean
-plan_put (WaybillCliPlan *self, const char *const *names, const char *to, GError **error)
+plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char **culprit, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean asks = to != NULL && names[1] == NULL && !g_str_has_suffix (to, "/");
@@ -137,7 +158,10 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, GError
 
       file->local = g_strdup (names[i]);
       if (!look_at_local (names[i], &file->size, error))
-        return FALSE;
+        {
+          *culprit = g_strdup (names[i]);
+          return FALSE;
+        }
       if (!waybill_remote_path_is_sendable (last))
         return set_unsafe (names[i], error);
       file->remote = asks ? g_strdup (to) : waybill_remote_path_join (to, last);
@@ -153,6 +177,7 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, GError
  * @names: the files, at least one; those of a get are remote, those of a put local
  * @to: (nullable): --to
  * @local_dir: (nullable): where a get goes without --to; NULL: the current folder
+ * @culprit: (out) (nullable): the local file or folder that @error is about
  * @error: a remote name that no local file may have: `WAYBILL_REMOTE_ERROR_UNSAFE`; a local file that is not there or no
  * file, a folder that cannot be made: `G_IO_ERROR`
  *
@@ -161,17 +186,21 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, GError
  * Returns: (transfer full) (nullable): the plan
  */
 WaybillCliPlan *
-waybill_cli_plan_new (
-    WaybillTransferDirection direction, const char *const *names, const char *to, const char *local_dir, GError **error)
+waybill_cli_plan_new (WaybillTransferDirection direction,
+                      const char *const *names,
+                      const char *to,
+                      const char *local_dir,
+                      char **culprit,
+                      GError **error)
 {
   g_autoptr (WaybillCliPlan) self = g_new0 (WaybillCliPlan, 1);
   gboolean done;
 
   self->files = g_ptr_array_new_with_free_func (file_free);
   if (direction == WAYBILL_TRANSFER_GET)
-    done = plan_get (self, names, to, local_dir, error);
+    done = plan_get (self, names, to, local_dir, culprit, error);
   else
-    done = plan_put (self, names, to, error);
+    done = plan_put (self, names, to, culprit, error);
   return done ? g_steal_pointer (&self) : NULL;
 }
 

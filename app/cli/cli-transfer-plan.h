@@ -27,6 +27,7 @@ WaybillCliPlan *waybill_cli_plan_new    (WaybillTransferDirection  direction,
                                          const char *const        *names,
                                          const char               *to,
                                          const char               *local_dir,
+                                         char                    **culprit,
                                          GError                  **error);
 gboolean        waybill_cli_plan_settle (WaybillCliPlan           *self,
                                          WaybillCli               *cli,

@@ -122,6 +122,8 @@ move (Errand *errand, const WaybillCliFile *file, GError **error)
 
       if (waybill_cli_ask_yes (errand->cli, question))
         return move_once (errand, file, WAYBILL_TRANSFER_OVERWRITE_YES, error);
+      if (g_cancellable_set_error_if_cancelled (waybill_cli_get_cancellable (errand->cli), error))
+        return NULL;
     }
   g_propagate_error (error, g_steal_pointer (&refused));
   return NULL;
@@ -245,6 +247,7 @@ run (WaybillCli *self, WaybillTransferDirection direction)
   g_autoptr (GError) error = NULL;
   g_autoptr (WaybillRemote) remote = NULL;
   g_autoptr (WaybillCliPlan) plan = NULL;
+  g_autofree char *culprit = NULL;
   Errand errand = { .cli = self, .direction = direction };
 
   if (!read_overwrite (&errand))
@@ -253,9 +256,9 @@ run (WaybillCli *self, WaybillTransferDirection direction)
   if (errand.partner == NULL)
     return errand.code;
   plan = waybill_cli_plan_new (direction, arguments + 1, waybill_cli_get_option (self, "to"),
-                               waybill_partner_get_local_dir (errand.partner), &error);
+                               waybill_partner_get_local_dir (errand.partner), &culprit, &error);
   if (plan == NULL)
-    return waybill_cli_fail (self, error, waybill_partner_get_name (errand.partner), NULL, NULL);
+    return waybill_cli_fail (self, error, waybill_partner_get_name (errand.partner), culprit, NULL);
   if (plan->twice != NULL)
     return waybill_cli_usage (self, _ ("Two of these files would get the same name: %s."), plan->twice);
   remote = waybill_cli_new_remote (self, errand.partner, &error);

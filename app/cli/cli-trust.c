@@ -52,7 +52,7 @@ waybill_cli_assign_run (WaybillCli *self)
     {
       g_autofree char *validity = waybill_words_cert_validity (entry->certificate);
 
-      waybill_cli_note (self, _ ("Warning: “%s” is %s."), entry->label, validity);
+      waybill_cli_note (self, _ ("Warning: “%s” %s."), entry->label, validity);
     }
   if (!waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("“%s” is shown to “%s” from now on."), entry->label, waybill_partner_get_name (partner));

@@ -379,9 +379,9 @@ run_command (WaybillCli *self)
 
   if (code == WAYBILL_CLI_OK)
     code = check_secrets (self);
-  if (code != WAYBILL_CLI_OK)
-    return code;
-  return self->command->run (self);
+  if (code == WAYBILL_CLI_OK)
+    code = waybill_cli_check_identity (self);
+  return code == WAYBILL_CLI_OK ? self->command->run (self) : code;
 }
 
 static int
@@ -394,15 +394,12 @@ run_words (WaybillCli *self, const char *const *words)
       waybill_cli_print_short_help (self);
       return WAYBILL_CLI_OK;
     }
-  if (strcmp (words[0], "--version") == 0 && words[1] == NULL)
-    {
-      waybill_cli_print_version (self);
-      return WAYBILL_CLI_OK;
-    }
   code = waybill_cli_parse (self, words);
   if (code != WAYBILL_CLI_OK)
     return code;
-  if (self->command == NULL && waybill_cli_has_option (self, "help"))
+  if (waybill_cli_has_option (self, "version"))
+    waybill_cli_print_version (self);
+  else if (self->command == NULL && waybill_cli_has_option (self, "help"))
     waybill_cli_print_short_help (self);
   else if (self->command == NULL)
     return waybill_cli_usage (self, _ ("There is no command on the command line."));
@@ -434,8 +431,7 @@ waybill_cli_main (int argc, char **argv)
   for (int i = 1; i < argc && strcmp (argv[i], "--") != 0; i++)
     self->is_json |= strcmp (argv[i], "--json") == 0;
   code = run_words (self, argc > 0 ? (const char *const *) argv + 1 : (const char *const *) argv);
-  if (fflush (stdout) != 0 && code == WAYBILL_CLI_OK)
-    code = WAYBILL_CLI_LOCAL;
+  code = waybill_cli_end_output (self, code);
   if (!g_cancellable_is_cancelled (self->cancellable))
     {
       g_source_remove (interrupt);

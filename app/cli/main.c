@@ -30,6 +30,8 @@ main (int argc, char **argv)
 
   /* A reader that went away is an error of writing, and a server that did one of its connection. */
   signal (SIGPIPE, SIG_IGN);
+  /* A limit on the size of files is an error of writing too. */
+  signal (SIGXFSZ, SIG_IGN);
   waybill_ftp_remote_register ();
   return waybill_cli_main (argc, argv);
 }

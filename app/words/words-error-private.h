@@ -22,6 +22,8 @@ typedef struct
 
 extern const WaybillWordsErrorRow waybill_words_error_rows[];
 extern const gsize                waybill_words_n_error_rows;
+/* A folder where a file was wanted. */
+extern const WaybillWordsErrorRow waybill_words_folder_row;
 
 WaybillWords *waybill_words_error_remote (const GError               *error,
                                           const char                 *partner,

@@ -123,6 +123,21 @@ dup_reason (const WaybillWordsErrorRow *row,
   return reason;
 }
 
+/* 550 stands for a folder too where a file was wanted; only the text tells, and only some servers do. */
+static gboolean
+is_about_folder (int kind, const WaybillRemoteErrorFacts *facts)
+{
+  static const char *const texts[] = { "is a directory", "not a regular file", "not a plain file" };
+  g_autofree char *said = facts->reply_text != NULL ? g_ascii_strdown (facts->reply_text, -1) : NULL;
+
+  if (kind != WAYBILL_REMOTE_ERROR_NOT_FOUND || said == NULL || g_strcmp0 (facts->verb, "RETR") != 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (strstr (said, texts[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* The reply as it came; the code in front where the text does not carry it. */
 static char *
 dup_server_words (const WaybillRemoteErrorFacts *facts)
@@ -199,7 +214,7 @@ waybill_words_error_remote (const GError *error, const char *partner, const char
 
   if (facts == NULL)
     facts = &nothing;
-  row = find_row (error->code, facts);
+  row = is_about_folder (error->code, facts) ? &waybill_words_folder_row : find_row (error->code, facts);
   when = dup_when (facts);
   words = fill_row (row, partner, facts->subject != NULL ? facts->subject : subject, when, facts->verb);
   words->reason = dup_reason (row, error->code, facts, session);

@@ -12,6 +12,9 @@
 #define NOT_REACHED N_ ("{partner} could not be reached")
 #define HUNG_UP N_ ("{partner} hung up")
 #define TRY_AGAIN N_ ("Try again later; if it keeps happening, ask the partner what their log says about this moment.")
+#define NO_FOLDER N_ ("{partner} has no folder of this name")
+#define NO_SUCH_FOLDER N_ ("The server finds no such folder: {file}.")
+#define COMPARE_FOLDER N_ ("Compare the folder’s name with the sheet, capital letters too.")
 #define ASK_DATA_PORTS N_ ("Ask the partner which ports their data channels use, and have them opened in your firewall.")
 
 const WaybillWordsErrorRow waybill_words_error_rows[] = {
@@ -147,6 +150,10 @@ const WaybillWordsErrorRow waybill_words_error_rows[] = {
     N_ ("The server already has {file}. It was left as it is."), N_ ("Nobody said that it may be replaced."),
     N_ ("Choose whether to replace it, keep both or leave it out; on the command line that is --overwrite.") },
 
+  { K (NOT_FOUND), ANY, "CWD", NO_FOLDER, NO_SUCH_FOLDER, NULL, COMPARE_FOLDER },
+  { K (NOT_FOUND), ANY, "STOR", NO_FOLDER, N_ ("The server finds no folder to put {file} into."), NULL, COMPARE_FOLDER },
+  { K (NOT_FOUND), ANY, "MLSD", NO_FOLDER, NO_SUCH_FOLDER, NULL, COMPARE_FOLDER },
+  { K (NOT_FOUND), ANY, "LIST", NO_FOLDER, NO_SUCH_FOLDER, NULL, COMPARE_FOLDER },
   { K (NOT_FOUND), ANY, NULL, N_ ("{partner} does not have this"), N_ ("The server does not find {file}."),
     N_ ("Most likely the name is written differently there, or somebody fetched it before."),
     N_ ("List the folder and compare the name, capital letters too.") },
@@ -208,3 +215,12 @@ const WaybillWordsErrorRow waybill_words_error_rows[] = {
 };
 
 const gsize waybill_words_n_error_rows = G_N_ELEMENTS (waybill_words_error_rows);
+
+const WaybillWordsErrorRow waybill_words_folder_row
+    = { K (NOT_FOUND),
+        ANY,
+        "RETR",
+        N_ ("This is a folder"),
+        N_ ("At {partner}, {file} is no file that can be fetched."),
+        N_ ("The server’s answer says that it is a folder, or something else than a file."),
+        N_ ("List the folder and fetch the files in it.") };

@@ -84,6 +84,8 @@ cat >"$work/secrets" <<SECRETS
 password=$password
 [partner Wrong]
 password=$password-not
+[partner Odd]
+password=error
 [partner Bare]
 password=$password
 [partner Stranger]
@@ -103,6 +105,7 @@ add () { run partner add "$1" --host 127.0.0.1 --user practice --system-trust no
 add P --port "$port" --authority theirs --identity ours
 expect setup/partner gave 0
 add Wrong --port "$port" --authority theirs --identity ours
+add Odd --port "$port" --authority theirs --identity ours
 add Bare --port "$port" --authority theirs
 add Stranger --port "$port" --identity ours
 add Nobody --port 1 --authority theirs --identity ours
@@ -164,6 +167,21 @@ for name in .. orders/.. 'a\b' $'a\nb'; do
 done
 run get P welcome.txt --to "$work/here/nowhere/file"
 expect get/missing-target-folder-is-8 gave 8
+mkfifo pipe
+run get P welcome.txt --to pipe --overwrite yes
+expect get/pipe-is-8-and-left both gave 8 AND test -p pipe
+rm pipe
+run get P orders
+expect get/folder-is-9-and-called-so both gave 9 AND grep -q folder "$work/err"
+run get P welcome.txt --to limited --identity nobody
+expect get/unknown-identity-is-2-and-named both gave 2 AND grep -q nobody "$work/err"
+head -c 100000 /dev/urandom >"$root/long-enough"
+(ulimit -f 1; "$cli" get P long-enough --to limited --secrets "$work/secrets" </dev/null 2>&1; echo "exit $?") | cat >"$work/out"
+expect get/limit-of-file-size-is-8 both said 'exit 8' AND test -z "$(find . -name '*limited*')"
+rm "$root/long-enough"
+"$cli" ls P --secrets "$work/secrets" >/dev/full 2>"$work/err" </dev/null
+code=$?
+expect output/full-is-8-and-said both gave 8 AND grep -q result "$work/err"
 run get P welcome.txt --to /proc/
 expect get/target-that-cannot-be-written-is-8 gave 8
 
@@ -186,6 +204,7 @@ run put P delivery
 expect put/without-to-lands-in-the-session-folder both gave 0 AND same delivery "$root/delivery"
 # Port 1 answers nobody: so these were refused before anybody was asked.
 run put Nobody nowhere
+expect put/missing-local-file-is-named grep -q nowhere "$work/err"
 expect put/missing-local-file-is-8-at-once gave 8
 run put Nobody "$work/here"
 expect put/local-folder-is-8-at-once gave 8
@@ -193,10 +212,13 @@ expect put/local-folder-is-8-at-once gave 8
 # The connection
 run get Wrong welcome.txt --to never
 expect login/wrong-password-is-7 gave 7
+run ls Odd --json
+expect login/short-password-masks-no-key both gave 7 AND grep -q '^{"error":' "$work/err"
 run get Bare welcome.txt --to never
 expect certificate/none-is-6 gave 6
 run get Stranger welcome.txt --to never
 expect trust/nobody-is-5 gave 5
+expect trust/nobody-names-the-command grep -q 'waybill-cli trust .*--pin [0-9a-f]\{64\}' "$work/err"
 run get Nobody welcome.txt other --to never-made/ --retries 0
 expect connection/nobody-listens-is-3 gave 3
 run ls Nobody --retries 1
@@ -227,6 +249,11 @@ run doctor
 expect doctor/open-store-is-8 gave 8
 chmod 700 "$XDG_DATA_HOME/waybill"
 
+raw -v --version </dev/null
+expect options/version-behind-another both gave 0 AND said '^waybill-cli '
+raw practice --port "$port" </dev/null
+expect practice/taken-port-is-8-and-named both gave 8 AND grep -q "$port" "$work/err"
+
 # Asked on a terminal
 if command -v script >/dev/null; then
   answer () {
@@ -242,6 +269,25 @@ else
   skip ask/no-is-8 'no script(1) here'
   skip ask/yes-replaces 'no script(1) here'
 fi
+
+# Ctrl-C at the question, on a terminal of its own
+echo mine >asked.txt
+timeout 60 python3 -c 'import os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+said = b""
+while b"[y/N]" not in said:
+    said += os.read(terminal, 4096)
+os.write(terminal, b"\x03")
+try:
+    while os.read(terminal, 4096):
+        pass
+except OSError:
+    pass
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))' "$cli" get P welcome.txt --to asked.txt --secrets "$work/secrets" >"$work/out" 2>"$work/err"
+code=$?
+expect ask/interrupted-is-12 both gave 12 AND grep -q mine asked.txt
 
 # Ctrl-C in the middle of a file
 truncate -s 8G "$root/endless"

@@ -1,0 +1,119 @@
+/* What the command line adds to an error's words, by the error's kind: the words themselves are the window's too, so they
+ * name no command. It prints nothing. */
+#include "cli-hint.h"
+
+#include "remote-error.h"
+#include "words-cert.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A pin does not help against these. */
+#define NOT_FOR_PINS                                                                                                        \
+  (WAYBILL_CERT_REASON_EXPIRED | WAYBILL_CERT_REASON_NOT_YET_VALID | WAYBILL_CERT_REASON_WEAK | WAYBILL_CERT_REASON_REVOKED \
+   | WAYBILL_CERT_REASON_BAD_SIGNATURE | WAYBILL_CERT_REASON_WRONG_PURPOSE | WAYBILL_CERT_REASON_NO_CERTIFICATE)
+
+static WaybillCertVerdict *
+get_verdict (const GError *error)
+{
+  const WaybillRemoteErrorFacts *facts
+      = error->domain == WAYBILL_REMOTE_ERROR ? waybill_remote_error_get_facts (error) : NULL;
+
+  return facts != NULL && error->code == WAYBILL_REMOTE_ERROR_UNTRUSTED ? facts->verdict : NULL;
+}
+
+/**
+ * waybill_cli_hint_get_fingerprint:
+ * @error: an error of any domain
+ *
+ * Returns: (transfer none) (nullable): the fingerprint of the server's certificate where @error is that nobody vouches
+ * for it; as long as @error
+ */
+const char *
+waybill_cli_hint_get_fingerprint (const GError *error)
+{
+  WaybillCertVerdict *verdict = get_verdict (error);
+  WaybillCertCertificate *leaf = verdict != NULL ? waybill_cert_verdict_get_leaf (verdict) : NULL;
+
+  return leaf != NULL ? waybill_cert_certificate_get_fingerprint (leaf) : NULL;
+}
+
+/* Takes both. */
+static char *
+append (char *text, char *more)
+{
+  g_autofree char *first = text, *second = more;
+
+  return first != NULL ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&second);
+}
+
+static void
+add_trust (WaybillWords *words, const GError *error, const char *partner)
+{
+  const char *fingerprint = waybill_cli_hint_get_fingerprint (error);
+  g_autofree char *name = g_shell_quote (partner);
+  g_autofree char *groups = NULL;
+
+  if (fingerprint == NULL)
+    return;
+  groups = waybill_words_cert_fingerprint (fingerprint);
+  /* Translators: of the server's certificate, in groups of four. */
+  words->reason = append (words->reason, g_strdup_printf (_ ("Its SHA-256 fingerprint: %s."), groups));
+  if ((waybill_cert_verdict_get_reasons (get_verdict (error)) & NOT_FOR_PINS) == 0)
+    words->next = append (
+        words->next,
+        g_strdup_printf (_ ("Once the partner has confirmed the fingerprint: “waybill-cli trust %s --pin %s”; for an "
+                            "imported authority “waybill-cli trust %s --add LABEL”."),
+                         name, fingerprint, name));
+}
+
+static void
+add_assign (WaybillWords *words, const GError *error, const char *partner)
+{
+  g_autofree char *name = g_shell_quote (partner);
+
+  words->next = append (words->next, g_strdup_printf (_ ("On the command line: “waybill-cli assign LABEL %s”."), name));
+}
+
+static const struct
+{
+  WaybillRemoteError kind;
+  void (*add) (WaybillWords *words, const GError *error, const char *partner);
+} hints[] = {
+  { WAYBILL_REMOTE_ERROR_UNTRUSTED, add_trust },
+  { WAYBILL_REMOTE_ERROR_CERTIFICATE_WANTED, add_assign },
+};
+
+static gboolean
+is_sftp (WaybillCli *self, const char *name)
+{
+  WaybillPartnerStore *store = waybill_cli_get_partners (self, NULL);
+  WaybillPartner *partner = store != NULL ? waybill_partner_store_find (store, name, NULL) : NULL;
+
+  return partner != NULL && waybill_partner_get_protocol (partner) == WAYBILL_REMOTE_PROTOCOL_SFTP;
+}
+
+/**
+ * waybill_cli_hint_add:
+ * @self: the run
+ * @words: the words of @error
+ * @error: an error of any domain
+ * @partner: (nullable): the partner's name
+ *
+ * Lengthens reason and next where the kind of the error has something to add. Main thread.
+ */
+void
+waybill_cli_hint_add (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
+{
+  if (error->domain != WAYBILL_REMOTE_ERROR || partner == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
+    if ((int) hints[i].kind == error->code)
+      hints[i].add (words, error, partner);
+  if (error->code == WAYBILL_REMOTE_ERROR_UNSUPPORTED && is_sftp (self, partner))
+    {
+      g_free (words->sentence);
+      words->sentence = g_strdup (_ ("This version of Waybill cannot connect over SFTP yet."));
+      g_free (words->next);
+      words->next = g_strdup (_ ("Ask the partner whether they offer FTPS too; then “partner edit” changes the protocol."));
+    }
+}
