@@ -300,31 +300,43 @@ handshake_broken_at (gconstpointer data, guint fatal, gboolean cancels, guint *w
   return well;
 }
 
-/* How often a handshake waits depends on how the bytes come: every n is tried until a handshake needs no n-th wait. */
+/* How often a handshake waits depends on how the bytes come: every n is tried until a handshake needs no n-th wait. Gives
+ * how many were broken. */
+static guint
+break_each_wait (gconstpointer data, gboolean cancels)
+{
+  guint n = 1;
+  guint waits = 0;
+
+  for (gboolean well = FALSE; !well; n++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpuint (n, <, 50);
+      well = handshake_broken_at (data, n, cancels, &waits, &error);
+      if (well)
+        g_assert_cmpuint (waits, <, n);
+      else if (cancels)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
+      if (!well)
+        g_assert_cmpuint (waits, ==, n); /* nothing waits after it */
+    }
+  return n - 2;
+}
+
 static void
 test_every_wait (gconstpointer data)
 {
   for (guint cancels = 0; cancels < 2; cancels++)
     {
-      guint n = 1;
-      guint waits = 0;
+      guint broken = 0;
 
-      for (gboolean well = FALSE; !well; n++)
-        {
-          g_autoptr (GError) error = NULL;
-
-          g_assert_cmpuint (n, <, 50);
-          well = handshake_broken_at (data, n, cancels != 0, &waits, &error);
-          if (well)
-            g_assert_cmpuint (waits, <, n);
-          else if (cancels)
-            g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-          else
-            g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
-          if (!well)
-            g_assert_cmpuint (waits, ==, n); /* nothing waits after it */
-        }
-      g_assert_cmpuint (n, >, 1); /* one wait at least was broken */
+      /* A handshake whose every answer is there already, on a busy machine, breaks none: then it is played again. */
+      for (guint round = 0; round < 20 && broken == 0; round++)
+        broken = break_each_wait (data, cancels != 0);
+      g_assert_cmpuint (broken, >, 0);
     }
 }
 
