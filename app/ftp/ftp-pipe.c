@@ -22,9 +22,8 @@ struct _WaybillFtpPipe
   WaybillNetStream *stream;
   WaybillBaseBytes *received;
   WaybillFtpReplyParser *parser;
-  guint owed;       /* final replies still to come, also those that nobody waits for any more */
-  guint waited_for; /* of these, the ones of the verb that runs now */
-  guint window;     /* how many commands may be on their way: 1 after a server once answered oddly */
+  guint owed;   /* final replies still to come, also those that nobody waits for any more */
+  guint window; /* how many commands may be on their way: 1 after a server once answered oddly */
   guint unasked;
   guint early; /* 1xx since the last final reply */
   gboolean dead;
@@ -165,7 +164,6 @@ void
 waybill_ftp_pipe_expect (WaybillFtpPipe *self)
 {
   self->owed++;
-  self->waited_for++;
 }
 
 static void
@@ -219,7 +217,6 @@ take_reply (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
   self->early = 0;
   if (self->owed > 0)
     self->owed--;
-  self->waited_for = MIN (self->waited_for, self->owed);
   if ((*reply)->code == 421)
     self->dead = TRUE;
   return TRUE;
@@ -369,7 +366,6 @@ waybill_ftp_pipe_settle (WaybillFtpPipe *self, GCancellable *cancellable, GError
 {
   gint64 deadline = waybill_base_clock_ticks () + DRAIN_TIME;
 
-  self->waited_for = 0;
   if (!waybill_ftp_pipe_is_alive (self))
     return set_lost (self, error);
 
@@ -426,7 +422,6 @@ waybill_ftp_pipe_send (WaybillFtpPipe *self, const WaybillFtpCommand *command, G
       return FALSE;
     }
   self->owed++;
-  self->waited_for++;
   return TRUE;
 }
 

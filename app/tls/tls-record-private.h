@@ -22,7 +22,6 @@ typedef struct
   gboolean shaking_hands;       /* the handshake is under way */
   gboolean said_goodbye;
   guint renegotiations;
-  gpointer owner;               /* lent: for GnuTLS's callbacks, which get the record */
 } WaybillTlsRecord;
 
 void         waybill_tls_record_init      (WaybillTlsRecord *self, const WaybillNetStreamClass *klass, WaybillNetStream *below,
