@@ -5,21 +5,15 @@
 #include "cli-json.h"
 
 #include "base-clock.h"
+#include "base-machine.h"
 #include "remote-path.h"
 #include "words-error.h"
 #include "words-secret.h"
 #include "words-time.h"
 
 #include <glib/gi18n-lib.h>
-#include <ifaddrs.h>
-#include <net/if.h>
-#include <netinet/in.h>
 #include <sys/stat.h>
-#include <sys/timex.h>
 #include <unistd.h>
-
-/* No copy of this program is older: a clock before this is wrong. 1 January 2026. */
-#define EARLIEST G_GINT64_CONSTANT (1767225600)
 
 typedef WaybillCliDoctorResult (*Examine) (WaybillCli *self, char **detail);
 
@@ -71,21 +65,13 @@ examine_keyring (WaybillCli *self, char **detail)
 
 /* Clock and zone: certificates are judged by them. */
 
-static gboolean
-is_clock_kept (void)
-{
-  struct timex state = { 0 };
-
-  return adjtimex (&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
-}
-
 static WaybillCliDoctorResult
 examine_clock (WaybillCli *self, char **detail)
 {
-  gint64 now = waybill_base_clock_now ();
-  g_autofree char *time = waybill_words_time_pair (now);
+  WaybillBaseClockState state = waybill_base_machine_get_clock ();
+  g_autofree char *time = waybill_words_time_pair (waybill_base_clock_now ());
 
-  if (now < EARLIEST)
+  if (state == WAYBILL_BASE_CLOCK_WRONG)
     {
       *detail
           = g_strdup_printf (_ ("This computer’s clock says %s, which is long past: certificates will seem not valid yet. "
@@ -93,7 +79,7 @@ examine_clock (WaybillCli *self, char **detail)
                              time);
       return WAYBILL_CLI_DOCTOR_FAIL;
     }
-  if (is_clock_kept ())
+  if (state == WAYBILL_BASE_CLOCK_KEPT)
     {
       *detail = g_strdup_printf (_ ("This computer’s clock says %s and is kept by a time server."), time);
       return WAYBILL_CLI_DOCTOR_OK;
@@ -107,30 +93,11 @@ examine_clock (WaybillCli *self, char **detail)
 
 /* Network */
 
-static gboolean
-leads_out (const struct ifaddrs *interface)
-{
-  const struct sockaddr *address = interface->ifa_addr;
-
-  if (address == NULL || (interface->ifa_flags & IFF_UP) == 0 || (interface->ifa_flags & IFF_LOOPBACK) != 0)
-    return FALSE;
-  if (address->sa_family == AF_INET6)
-    return !IN6_IS_ADDR_LINKLOCAL (&((const struct sockaddr_in6 *) (gconstpointer) address)->sin6_addr);
-  return address->sa_family == AF_INET;
-}
-
 static WaybillCliDoctorResult
 examine_network (WaybillCli *self, char **detail)
 {
-  struct ifaddrs *interfaces = NULL;
-  gboolean found = FALSE;
+  gboolean found = waybill_base_machine_has_network ();
 
-  if (getifaddrs (&interfaces) == 0)
-    {
-      for (const struct ifaddrs *at = interfaces; at != NULL && !found; at = at->ifa_next)
-        found = leads_out (at);
-      freeifaddrs (interfaces);
-    }
   *detail = g_strdup (found ? _ ("This computer is connected to a network.")
                             : _ ("This computer is connected to no network: only the practice partner can be reached."));
   return found ? WAYBILL_CLI_DOCTOR_OK : WAYBILL_CLI_DOCTOR_WARN;

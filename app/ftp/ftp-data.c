@@ -4,6 +4,7 @@
 
 #include "ftp-address.h"
 #include "ftp-error.h"
+#include "ftp-talk.h"
 #include "net-connect.h"
 #include "tls-policy.h"
 
@@ -95,6 +96,16 @@ waybill_ftp_data_connect (
   return self->stream != NULL;
 }
 
+/* The handshake lets nobody else in: see same_leaf. */
+static void
+remark (WaybillFtpData *self, WaybillFtpSession *session, WaybillTlsSession *tls)
+{
+  g_autofree char *version = waybill_ftp_talk_dup_version (waybill_tls_session_get_version (tls));
+  g_autofree char *detail = g_strconcat (version, self->resumed ? ", resumed" : ", not resumed", ", same certificate", NULL);
+
+  waybill_ftp_talk_remark (session->talk, WAYBILL_FTP_REMARK_DATA, detail);
+}
+
 /* Resumption is policy, not luck: what was yes and is now no stops the transfer, before a byte of it was sent. */
 static gboolean
 judge_resumption (WaybillFtpData *self, WaybillFtpSession *session, GError **error)
@@ -145,6 +156,7 @@ secure (WaybillFtpData *self, WaybillFtpSession *session, GCancellable *cancella
     return FALSE;
   self->secured = TRUE;
   self->resumed = waybill_tls_session_is_resumed (tls);
+  remark (self, session, tls);
   return judge_resumption (self, session, error);
 }
 
@@ -196,9 +208,12 @@ begin (WaybillFtpData *self,
   if (reply != NULL && !waybill_ftp_reply_is_early (reply))
     *final = g_steal_pointer (&reply);
 
+  if (session->tls == NULL)
+    waybill_ftp_talk_remark (session->talk, WAYBILL_FTP_REMARK_DATA_CLEAR, NULL);
   if (session->tls == NULL || secure (self, session, cancellable, error))
     return TRUE;
 
+  waybill_ftp_talk_remark (session->talk, WAYBILL_FTP_REMARK_DATA_FAILED, error != NULL ? (*error)->message : NULL);
   g_clear_pointer (final, waybill_ftp_reply_free);
   g_clear_pointer (&self->stream, waybill_net_stream_free);
   waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA_OPEN, verb, argument);

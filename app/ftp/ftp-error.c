@@ -28,6 +28,7 @@ static const struct
   /* vsftpd, FileZilla Server and ProFTPD say in these words that the data channel must resume the session. */
   { ANY, 425, 522, "reuse|resum", WAYBILL_REMOTE_ERROR_NOT_RESUMED },
   { ANY, 425, 425, "Operation not permitted", WAYBILL_REMOTE_ERROR_NOT_RESUMED },
+  { "MKD", 521, 521, NULL, WAYBILL_REMOTE_ERROR_EXISTS }, /* RFC 959 appendix II */
   { ANY, 521, 522, NULL, WAYBILL_REMOTE_ERROR_NO_ENCRYPTION },
   { ANY, 533, 537, NULL, WAYBILL_REMOTE_ERROR_NO_ENCRYPTION },
   { ANY, 431, 431, NULL, WAYBILL_REMOTE_ERROR_TLS },
@@ -38,6 +39,11 @@ static const struct
   { ANY, 550, 553, "ermission|enied|not allowed|orbidden|uthority", WAYBILL_REMOTE_ERROR_DENIED },
   { "RETR SIZE MDTM MLST MLSD LIST CWD", 550, 550, NULL, WAYBILL_REMOTE_ERROR_NOT_FOUND },
   { "STOR", 550, 553, "o such|ot found|not exist", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+  { "MKD RNFR RNTO DELE RMD", 550, 553, "o such|ot found|annot find|not exist|n't exist", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+  { "MKD RNTO", 550, 553, "xists", WAYBILL_REMOTE_ERROR_EXISTS },
+  { "RNFR", 550, 550, NULL, WAYBILL_REMOTE_ERROR_NOT_FOUND },
+  /* A folder that is not empty, a disk of its own, and vsftpd's "operation failed": no question of rights. */
+  { "MKD RNFR RNTO DELE RMD", 550, 553, NULL, WAYBILL_REMOTE_ERROR_FAILED },
   { ANY, 550, 553, NULL, WAYBILL_REMOTE_ERROR_DENIED },
   { ANY, 500, 504, NULL, WAYBILL_REMOTE_ERROR_UNSUPPORTED },
 };

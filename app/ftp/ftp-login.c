@@ -5,6 +5,7 @@
 #include "base-clock.h"
 #include "base-log.h"
 #include "ftp-error.h"
+#include "ftp-talk.h"
 #include "net-connect.h"
 #include "remote-path.h"
 #include "tls-policy.h"
@@ -17,6 +18,7 @@ resolve_and_connect (WaybillFtpSession *self, GCancellable *cancellable, GError 
   const WaybillRemoteTargetValues *values = waybill_ftp_session_get_values (self);
   gint64 begun = waybill_base_clock_ticks ();
   g_autoptr (GPtrArray) addresses = waybill_net_connect_resolve (values->host, &self->terms, cancellable, error);
+  g_autofree char *where = NULL;
   WaybillNetStream *stream = NULL;
 
   if (addresses == NULL)
@@ -45,7 +47,9 @@ resolve_and_connect (WaybillFtpSession *self, GCancellable *cancellable, GError 
   self->facts->port = values->port;
   self->facts->step_time[WAYBILL_REMOTE_STEP_REACH] = waybill_base_clock_ticks () - begun;
   self->address = waybill_net_stream_dup_peer (stream);
-  self->pipe = waybill_ftp_pipe_new (stream);
+  self->pipe = waybill_ftp_pipe_new (stream, self->talk);
+  where = g_strdup_printf ("%s port %u", self->address, values->port);
+  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_CONNECTED, where);
   return TRUE;
 }
 
@@ -63,6 +67,20 @@ note_certificates (WaybillFtpSession *self)
         = g_strdup (waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (values->identity)));
   if (verdict != NULL)
     facts->verdict = waybill_cert_verdict_ref (verdict);
+}
+
+static void
+remark_on_tls (WaybillFtpSession *self)
+{
+  const WaybillRemoteFacts *facts = self->facts;
+  g_autofree char *cipher = waybill_ftp_talk_dup_cipher (facts->tls_version, facts->cipher);
+
+  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_TLS_AGREED, cipher);
+  waybill_ftp_talk_remark (self->talk,
+                           facts->sent    ? WAYBILL_FTP_REMARK_CERTIFICATE_SENT
+                           : facts->asked ? WAYBILL_FTP_REMARK_CERTIFICATE_MISSING
+                                          : WAYBILL_FTP_REMARK_CERTIFICATE_NOT_ASKED,
+                           NULL);
 }
 
 static gboolean
@@ -84,6 +102,7 @@ handshake (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   gboolean agreed;
 
   g_debug ("TLS begins (GnuTLS %s), expecting %s", waybill_tls_policy_get_library (), values->server_name);
+  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_TLS_BEGINS, values->server_name);
   self->tls = waybill_tls_session_new (waybill_ftp_pipe_steal_stream (self->pipe), &options, error);
   agreed = self->tls != NULL && waybill_tls_session_handshake (self->tls, cancellable, error);
   if (self->tls != NULL)
@@ -109,6 +128,7 @@ handshake (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
            self->facts->sent    ? "was sent"
            : self->facts->asked ? "was asked for, none is assigned"
                                 : "was not asked for");
+  remark_on_tls (self);
   return TRUE;
 }
 
@@ -372,6 +392,7 @@ waybill_ftp_login_open (WaybillFtpSession *self, GCancellable *cancellable, GErr
   if (*step == NULL)
     return TRUE;
 
+  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_STOPPED, failure->message);
   self->tls = NULL;
   g_clear_pointer (&self->pipe, waybill_ftp_pipe_free);
   g_propagate_error (error, g_steal_pointer (&failure));

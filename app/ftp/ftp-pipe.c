@@ -4,10 +4,9 @@
 #include "ftp-pipe.h"
 
 #include "base-clock.h"
-#include "base-log.h"
+#include "ftp-talk.h"
 #include "net-wait.h"
 #include "remote-error.h"
-#include "remote-path.h"
 
 #include <string.h>
 
@@ -22,8 +21,9 @@ struct _WaybillFtpPipe
   WaybillNetStream *stream;
   WaybillBaseBytes *received;
   WaybillFtpReplyParser *parser;
-  guint owed;   /* final replies still to come, also those that nobody waits for any more */
-  guint window; /* how many commands may be on their way: 1 after a server once answered oddly */
+  WaybillRemoteTalk *talk; /* (nullable) the session's */
+  guint owed;              /* final replies still to come, also those that nobody waits for any more */
+  guint window;            /* how many commands may be on their way: 1 after a server once answered oddly */
   guint unasked;
   guint early; /* 1xx since the last final reply */
   gboolean dead;
@@ -32,17 +32,19 @@ struct _WaybillFtpPipe
 /**
  * waybill_ftp_pipe_new:
  * @stream: (transfer full): a connected stream
+ * @talk: (nullable): where what is said is written; lent for the life of the pipe
  *
  * Makes a control channel of a stream. The greeting is owed: see [func@ftp_pipe_expect].
  *
  * Returns: (transfer full): a pipe
  */
 WaybillFtpPipe *
-waybill_ftp_pipe_new (WaybillNetStream *stream)
+waybill_ftp_pipe_new (WaybillNetStream *stream, WaybillRemoteTalk *talk)
 {
   WaybillFtpPipe *self = g_new0 (WaybillFtpPipe, 1);
 
   self->stream = stream;
+  self->talk = talk;
   self->received = waybill_base_bytes_new (WAYBILL_FTP_REPLY_BOUND + READ_SIZE);
   self->parser = waybill_ftp_reply_parser_new ();
   self->window = DEFAULT_WINDOW;
@@ -61,6 +63,7 @@ waybill_ftp_pipe_free (WaybillFtpPipe *self)
   if (self == NULL)
     return;
 
+  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_ENDED, NULL);
   waybill_net_stream_free (self->stream);
   waybill_base_bytes_free (self->received);
   waybill_ftp_reply_parser_free (self->parser);
@@ -166,18 +169,6 @@ waybill_ftp_pipe_expect (WaybillFtpPipe *self)
   self->owed++;
 }
 
-static void
-log_reply (const WaybillFtpReply *reply)
-{
-  for (guint i = 0; reply->lines[i] != NULL; i++)
-    {
-      g_autofree char *scrubbed = waybill_base_log_scrub (reply->lines[i]);
-      g_autofree char *shown = waybill_remote_path_dup_display (scrubbed);
-
-      g_debug ("\342\206\220 %s", shown);
-    }
-}
-
 static gboolean
 set_broken (WaybillFtpPipe *self, GError **error)
 {
@@ -206,7 +197,7 @@ take_reply (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
   if (parse == WAYBILL_FTP_PARSE_MORE)
     return TRUE;
 
-  log_reply (*reply);
+  waybill_ftp_talk_reply (self->talk, *reply);
   if (waybill_ftp_reply_is_early (*reply))
     {
       if (++self->early <= MOST_EARLY)
@@ -311,7 +302,10 @@ waybill_ftp_pipe_read (WaybillFtpPipe *self, GCancellable *cancellable, GError *
   if (read_until (self, 0, &reply, cancellable, &failure))
     return reply;
   if (g_error_matches (failure, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT))
-    waybill_ftp_pipe_give_up (self);
+    {
+      waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_SILENT, NULL);
+      waybill_ftp_pipe_give_up (self);
+    }
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
@@ -413,6 +407,7 @@ waybill_ftp_pipe_send (WaybillFtpPipe *self, const WaybillFtpCommand *command, G
 
   shown = waybill_ftp_command_dup_shown (command);
   g_debug ("\342\206\222 %s", shown);
+  waybill_ftp_talk_command (self->talk, command);
   sent = waybill_net_stream_write (self->stream, line, strlen (line), cancellable, error);
   if (command->secret)
     explicit_bzero (line, strlen (line));

@@ -5,12 +5,14 @@
 #include "ftp-command.h"
 #include "ftp-reply.h"
 #include "net-stream.h"
+#include "remote-talk.h"
 
 G_BEGIN_DECLS
 
 typedef struct _WaybillFtpPipe WaybillFtpPipe;
 
-WaybillFtpPipe   *waybill_ftp_pipe_new       (WaybillNetStream        *stream);
+WaybillFtpPipe   *waybill_ftp_pipe_new       (WaybillNetStream        *stream,
+                                              WaybillRemoteTalk       *talk);
 void              waybill_ftp_pipe_free      (WaybillFtpPipe          *self);
 WaybillNetStream *waybill_ftp_pipe_get_stream (WaybillFtpPipe         *self);
 WaybillNetStream *waybill_ftp_pipe_steal_stream (WaybillFtpPipe       *self);

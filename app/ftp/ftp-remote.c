@@ -1,6 +1,7 @@
 /* FTP and FTPS as an engine of remote: the table of functions that a main program registers. */
 #include "ftp-remote.h"
 
+#include "ftp-change.h"
 #include "ftp-error.h"
 #include "ftp-list.h"
 #include "ftp-login.h"
@@ -22,9 +23,13 @@ copy_facts (WaybillFtpSession *session, WaybillRemoteFacts *facts)
 }
 
 static gpointer
-open_session (WaybillRemoteTarget *target, WaybillRemoteFacts *facts, GCancellable *cancellable, GError **error)
+open_session (WaybillRemoteTarget *target,
+              WaybillRemoteFacts *facts,
+              WaybillRemoteTalk *talk,
+              GCancellable *cancellable,
+              GError **error)
 {
-  WaybillFtpSession *session = waybill_ftp_session_new (target, NULL);
+  WaybillFtpSession *session = waybill_ftp_session_new (target, NULL, talk);
   gboolean opened = waybill_ftp_login_open (session, cancellable, error);
 
   copy_facts (session, facts);
@@ -104,6 +109,25 @@ stat_path (gpointer session,
   return TRUE;
 }
 
+static gboolean
+make_folder (gpointer session, const char *path, GCancellable *cancellable, GError **error)
+{
+  return check_path (path, error) && waybill_ftp_change_make_folder (session, path, cancellable, error);
+}
+
+static gboolean
+rename_path (gpointer session, const char *path, const char *new_path, GCancellable *cancellable, GError **error)
+{
+  return check_path (path, error) && check_path (new_path, error)
+         && waybill_ftp_change_rename (session, path, new_path, cancellable, error);
+}
+
+static gboolean
+remove_path (gpointer session, const char *path, gboolean folder, GCancellable *cancellable, GError **error)
+{
+  return check_path (path, error) && waybill_ftp_change_remove (session, path, folder, cancellable, error);
+}
+
 static void
 close_session (gpointer session)
 {
@@ -119,6 +143,9 @@ static const WaybillRemoteEngine engine = {
   .get = get,
   .put = put,
   .stat = stat_path,
+  .make_folder = make_folder,
+  .rename = rename_path,
+  .remove = remove_path,
   .close = close_session,
 };
 

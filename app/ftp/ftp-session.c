@@ -12,19 +12,21 @@
  * waybill_ftp_session_new:
  * @target: whom to connect to
  * @terms: (nullable): how to wait; %NULL: as the target says. Tests break waits with it
+ * @talk: (nullable): where its conversation is written
  *
  * Makes a session that is not connected; see [func@ftp_login_open].
  *
  * Returns: (transfer full): a session
  */
 WaybillFtpSession *
-waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *terms)
+waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *terms, WaybillRemoteTalk *talk)
 {
   WaybillFtpSession *self = g_new0 (WaybillFtpSession, 1);
 
   self->target = waybill_remote_target_ref (target);
   self->facts = waybill_remote_facts_new ();
   self->resume = waybill_tls_resume_new ();
+  self->talk = talk != NULL ? waybill_remote_talk_ref (talk) : NULL;
   if (terms != NULL)
     self->terms = *terms;
   else
@@ -255,6 +257,7 @@ waybill_ftp_session_free (WaybillFtpSession *self)
   waybill_ftp_features_clear (&self->features);
   waybill_remote_facts_free (self->facts);
   waybill_remote_target_unref (self->target);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_free (self->address);
   g_free (self->folder);
   g_free (self);

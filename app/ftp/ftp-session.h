@@ -6,6 +6,7 @@
 #include "ftp-pipe.h"
 #include "remote-error.h"
 #include "remote-facts.h"
+#include "remote-talk.h"
 #include "tls-session.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct
 {
   WaybillRemoteTarget *target;
   WaybillRemoteFacts  *facts;
+  WaybillRemoteTalk   *talk;       /* (nullable) */
   WaybillNetTerms      terms;
   WaybillFtpPipe      *pipe;       /* (nullable) NULL: not connected */
   WaybillTlsSession   *tls;        /* (nullable) lent: the pipe's stream; NULL in clear */
@@ -24,7 +26,8 @@ typedef struct
 } WaybillFtpSession;
 
 WaybillFtpSession                *waybill_ftp_session_new        (WaybillRemoteTarget    *target,
-                                                                  const WaybillNetTerms  *terms);
+                                                                  const WaybillNetTerms  *terms,
+                                                                  WaybillRemoteTalk      *talk);
 const WaybillRemoteTargetValues  *waybill_ftp_session_get_values (WaybillFtpSession      *self);
 gboolean                          waybill_ftp_session_is_alive   (WaybillFtpSession      *self);
 gboolean                          waybill_ftp_session_change_folder (WaybillFtpSession   *self,

@@ -5,6 +5,7 @@
 #include "remote-facts.h"
 #include "remote-listing.h"
 #include "remote-sink.h"
+#include "remote-talk.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +22,10 @@ typedef struct
 {
   const char *name;
 
-  /* facts: filled as far as it came, also on failure. */
+  /* facts: filled as far as it came, also on failure. talk: where the session writes its conversation. */
   gpointer (*open)      (WaybillRemoteTarget    *target,
                          WaybillRemoteFacts     *facts,
+                         WaybillRemoteTalk      *talk,      /* (nullable) */
                          GCancellable           *cancellable,
                          GError                **error);
   gboolean (*is_alive)  (gpointer                session);
@@ -54,6 +56,21 @@ typedef struct
                          WaybillRemoteEntryType *type,
                          gint64                 *size,
                          gint64                 *mtime,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*make_folder) (gpointer              session,
+                         const char             *path,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  /* Never over something that is there: EXISTS. */
+  gboolean (*rename)    (gpointer                session,
+                         const char             *path,
+                         const char             *new_path,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*remove)    (gpointer                session,
+                         const char             *path,
+                         gboolean                folder,    /* an empty one */
                          GCancellable           *cancellable,
                          GError                **error);
   void     (*close)     (gpointer                session);  /* says goodbye (bounded), frees */

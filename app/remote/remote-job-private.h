@@ -17,11 +17,14 @@ struct _WaybillRemoteJob
   const WaybillRemoteEngine *engine;
   gpointer                  *session;     /* the engine's: where it stands; used on the worker */
   WaybillRemoteTarget       *target;
-  WaybillRemoteFacts        *facts;
+  WaybillRemoteFacts        *facts;       /* (nullable) after it ran: NULL is nothing new */
   GCancellable              *cancellable;
   GMainContext              *context;
   GTask                     *task;        /* main's; the worker carries the pointer only */
+  WaybillRemoteTalk         *talk;        /* (nullable) */
   char                      *path;
+  char                      *new_path;
+  gboolean                   folder;
   WaybillRemoteSink          sink;
   WaybillRemoteSource        source;
   WaybillRemoteProgress     *progress;
@@ -41,6 +44,9 @@ void waybill_remote_job_list_on_worker  (WaybillRemoteJob *self);
 void waybill_remote_job_get_on_worker   (WaybillRemoteJob *self);
 void waybill_remote_job_put_on_worker   (WaybillRemoteJob *self);
 void waybill_remote_job_stat_on_worker  (WaybillRemoteJob *self);
+void waybill_remote_job_make_folder_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_rename_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_remove_on_worker (WaybillRemoteJob *self);
 void waybill_remote_job_close_on_worker (WaybillRemoteJob *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillRemoteJob, waybill_remote_job_free)

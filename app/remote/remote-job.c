@@ -14,7 +14,9 @@ waybill_remote_job_free (WaybillRemoteJob *self)
   g_clear_pointer (&self->listing, waybill_remote_listing_free);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_free (self->path);
+  g_free (self->new_path);
   g_free (self);
 }
 
@@ -38,6 +40,8 @@ waybill_remote_job_run (gpointer data)
   self->alive = *self->session != NULL && self->engine->is_alive (*self->session);
   if (*self->session != NULL)
     self->engine->get_facts (*self->session, self->facts);
+  else if (self->run_on_worker != waybill_remote_job_open_on_worker)
+    g_clear_pointer (&self->facts, waybill_remote_facts_free); /* of when it was queued: older than what main has */
   waybill_base_thread_hop (self->context, answer, self);
 }
 
@@ -49,9 +53,15 @@ settle (WaybillRemoteJob *self, gboolean well)
     self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_FAILED, NULL, "The engine gave no reason");
 }
 
+/* Whoever was cancelled while others went before it never begins: the connection stays as it is. */
 static gboolean
 require_session (WaybillRemoteJob *self)
 {
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_CANCELLED, NULL, "Cancelled before it began");
+      return FALSE;
+    }
   if (*self->session != NULL && self->engine->is_alive (*self->session))
     return TRUE;
   self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOST, NULL, "The session is not connected");
@@ -63,7 +73,7 @@ waybill_remote_job_open_on_worker (WaybillRemoteJob *self)
 {
   if (*self->session != NULL)
     self->engine->close (g_steal_pointer (self->session));
-  *self->session = self->engine->open (self->target, self->facts, self->cancellable, &self->error);
+  *self->session = self->engine->open (self->target, self->facts, self->talk, self->cancellable, &self->error);
   settle (self, *self->session != NULL);
 }
 
@@ -97,6 +107,27 @@ waybill_remote_job_stat_on_worker (WaybillRemoteJob *self)
   if (require_session (self))
     settle (self, self->engine->stat (*self->session, self->path, &self->type, &self->size, &self->mtime, self->cancellable,
                                       &self->error));
+}
+
+void
+waybill_remote_job_make_folder_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    settle (self, self->engine->make_folder (*self->session, self->path, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_rename_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    settle (self, self->engine->rename (*self->session, self->path, self->new_path, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_remove_on_worker (WaybillRemoteJob *self)
+{
+  if (require_session (self))
+    settle (self, self->engine->remove (*self->session, self->path, self->folder, self->cancellable, &self->error));
 }
 
 void

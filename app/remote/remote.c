@@ -2,7 +2,7 @@
  * main context; the work is done straight-line on a worker thread of the session's own. Not a transfer queue. */
 #include "remote.h"
 
-#include "remote-job-private.h"
+#include "remote-private.h"
 
 #include "base-thread.h"
 
@@ -13,6 +13,7 @@ struct _WaybillRemote
   WaybillRemoteAsker *asker;
   const WaybillRemoteEngine *engine;
   WaybillBaseThread *worker;
+  WaybillRemoteTalk *talk;   /* (nullable) */
   gpointer session;          /* the engine's; touched by the worker alone */
   WaybillRemoteFacts *facts; /* main's snapshot */
   gboolean connected;        /* main's view */
@@ -23,13 +24,16 @@ G_DEFINE_FINAL_TYPE (WaybillRemote, waybill_remote, G_TYPE_OBJECT)
 static void
 answer_on_main (WaybillRemoteJob *job);
 
-static WaybillRemoteJob *
-job_new (WaybillRemote *self,
-         WaybillRemoteJobRun run,
-         gpointer source_tag,
-         GCancellable *cancellable,
-         GAsyncReadyCallback callback,
-         gpointer user_data)
+/* waybill_remote_begin_job:
+ *
+ * Makes a job of this session, to be filled and pushed. */
+WaybillRemoteJob *
+waybill_remote_begin_job (WaybillRemote *self,
+                          WaybillRemoteJobRun run,
+                          gpointer source_tag,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   WaybillRemoteJob *job = g_new0 (WaybillRemoteJob, 1);
 
@@ -39,6 +43,7 @@ job_new (WaybillRemote *self,
   job->session = &self->session;
   job->target = waybill_remote_target_ref (self->target);
   job->facts = waybill_remote_facts_copy (self->facts);
+  job->talk = self->talk != NULL ? waybill_remote_talk_ref (self->talk) : NULL;
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   job->context = g_main_context_ref_thread_default ();
   job->task = g_task_new (self, NULL, callback, user_data);
@@ -87,8 +92,11 @@ answer_on_main (WaybillRemoteJob *job)
 
   task = g_steal_pointer (&job->task);
   self->connected = job->alive;
-  g_clear_pointer (&self->facts, waybill_remote_facts_free);
-  self->facts = g_steal_pointer (&job->facts);
+  if (job->facts != NULL)
+    {
+      g_clear_pointer (&self->facts, waybill_remote_facts_free);
+      self->facts = g_steal_pointer (&job->facts);
+    }
   remember_resumption (self);
   if (job->error != NULL)
     {
@@ -99,8 +107,11 @@ answer_on_main (WaybillRemoteJob *job)
   g_task_return_pointer (task, job, (GDestroyNotify) waybill_remote_job_free);
 }
 
-static void
-push (WaybillRemote *self, WaybillRemoteJob *job)
+/* waybill_remote_push_job:
+ *
+ * After the jobs that were pushed before it. */
+void
+waybill_remote_push_job (WaybillRemote *self, WaybillRemoteJob *job)
 {
   waybill_base_thread_push (self->worker, waybill_remote_job_run, job);
 }
@@ -132,7 +143,7 @@ trust_answered_on_main (GObject *source, GAsyncResult *result, gpointer user_dat
   job->facts = waybill_remote_facts_new ();
   g_clear_pointer (&self->target, waybill_remote_target_unref);
   self->target = waybill_remote_target_ref (job->target);
-  push (self, job);
+  waybill_remote_push_job (self, job);
 }
 
 static void
@@ -166,6 +177,22 @@ waybill_remote_new (WaybillRemoteTarget *target, WaybillRemoteAsker *asker)
 }
 
 /**
+ * waybill_remote_set_talk:
+ * @self: a session
+ * @talk: (nullable): where its conversation is written; several sessions may share one
+ *
+ * To be called before connecting, and never while a call runs: what is connected already goes on where it wrote.
+ */
+void
+waybill_remote_set_talk (WaybillRemote *self, WaybillRemoteTalk *talk)
+{
+  if (talk != NULL)
+    waybill_remote_talk_ref (talk);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
+  self->talk = talk;
+}
+
+/**
  * waybill_remote_connect_async:
  * @self: a session
  * @cancellable: (nullable): ends it at any wait, within 0.2 seconds
@@ -189,13 +216,15 @@ waybill_remote_connect_async (WaybillRemote *self,
                                                            "This protocol is not built in"));
       return;
     }
-  push (self,
-        job_new (self, waybill_remote_job_open_on_worker, waybill_remote_connect_async, cancellable, callback, user_data));
+  waybill_remote_push_job (self, waybill_remote_begin_job (self, waybill_remote_job_open_on_worker,
+                                                           waybill_remote_connect_async, cancellable, callback, user_data));
 }
 
-/* Every finish is this: the job, or its error. */
-static WaybillRemoteJob *
-finish (WaybillRemote *self, GAsyncResult *result, GError **error)
+/* waybill_remote_finish_job:
+ *
+ * Every finish is this: the job, or its error. */
+WaybillRemoteJob *
+waybill_remote_finish_job (WaybillRemote *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
@@ -212,7 +241,7 @@ finish (WaybillRemote *self, GAsyncResult *result, GError **error)
 gboolean
 waybill_remote_connect_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+  g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 
   return job != NULL;
 }
@@ -231,11 +260,11 @@ void
 waybill_remote_list_async (
     WaybillRemote *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  WaybillRemoteJob *job
-      = job_new (self, waybill_remote_job_list_on_worker, waybill_remote_list_async, cancellable, callback, user_data);
+  WaybillRemoteJob *job = waybill_remote_begin_job (self, waybill_remote_job_list_on_worker, waybill_remote_list_async,
+                                                    cancellable, callback, user_data);
 
   job->path = g_strdup (path);
-  push (self, job);
+  waybill_remote_push_job (self, job);
 }
 
 /**
@@ -249,88 +278,9 @@ waybill_remote_list_async (
 WaybillRemoteListing *
 waybill_remote_list_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+  g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 
   return job != NULL ? g_steal_pointer (&job->listing) : NULL;
-}
-
-/**
- * waybill_remote_get_async:
- * @self: a session
- * @path: a remote file
- * @sink: where to; copied, what it points at must live until @callback. It is called on the worker
- * @progress: (nullable): counts bytes
- * @cancellable: (nullable): ends it at any wait
- * @callback: called in the caller's main context
- * @user_data: for @callback
- *
- * Fetches one file. Success is said only after the end of the data, a positive reply and the comparison of SIZE.
- */
-void
-waybill_remote_get_async (WaybillRemote *self,
-                          const char *path,
-                          const WaybillRemoteSink *sink,
-                          WaybillRemoteProgress *progress,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  WaybillRemoteJob *job
-      = job_new (self, waybill_remote_job_get_on_worker, waybill_remote_get_async, cancellable, callback, user_data);
-
-  job->path = g_strdup (path);
-  job->sink = *sink;
-  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
-  push (self, job);
-}
-
-/**
- * waybill_remote_put_async:
- * @self: a session
- * @path: a remote file
- * @source: where from; copied, what it points at must live until @callback. It is called on the worker
- * @progress: (nullable): counts bytes
- * @cancellable: (nullable): ends it at any wait
- * @callback: called in the caller's main context
- * @user_data: for @callback
- *
- * Sends one file, and compares SIZE after it.
- */
-void
-waybill_remote_put_async (WaybillRemote *self,
-                          const char *path,
-                          const WaybillRemoteSource *source,
-                          WaybillRemoteProgress *progress,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  WaybillRemoteJob *job
-      = job_new (self, waybill_remote_job_put_on_worker, waybill_remote_put_async, cancellable, callback, user_data);
-
-  job->path = g_strdup (path);
-  job->source = *source;
-  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
-  push (self, job);
-}
-
-/**
- * waybill_remote_transfer_finish:
- * @self: a session
- * @result: the result of a get or a put
- * @outcome: (out) (optional): what came of it
- * @error: return location
- *
- * Returns: %TRUE when the file is whole at the other end; else `WAYBILL_REMOTE_ERROR`, or what sink or source set
- */
-gboolean
-waybill_remote_transfer_finish (WaybillRemote *self, GAsyncResult *result, WaybillRemoteOutcome *outcome, GError **error)
-{
-  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
-
-  if (job != NULL && outcome != NULL)
-    *outcome = job->outcome;
-  return job != NULL;
 }
 
 /**
@@ -347,11 +297,11 @@ void
 waybill_remote_stat_async (
     WaybillRemote *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  WaybillRemoteJob *job
-      = job_new (self, waybill_remote_job_stat_on_worker, waybill_remote_stat_async, cancellable, callback, user_data);
+  WaybillRemoteJob *job = waybill_remote_begin_job (self, waybill_remote_job_stat_on_worker, waybill_remote_stat_async,
+                                                    cancellable, callback, user_data);
 
   job->path = g_strdup (path);
-  push (self, job);
+  waybill_remote_push_job (self, job);
 }
 
 /**
@@ -369,7 +319,7 @@ gboolean
 waybill_remote_stat_finish (
     WaybillRemote *self, GAsyncResult *result, WaybillRemoteEntryType *type, gint64 *size, gint64 *mtime, GError **error)
 {
-  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+  g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 
   if (job == NULL)
     return FALSE;
@@ -393,7 +343,8 @@ waybill_remote_stat_finish (
 void
 waybill_remote_close_async (WaybillRemote *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  push (self, job_new (self, waybill_remote_job_close_on_worker, waybill_remote_close_async, NULL, callback, user_data));
+  waybill_remote_push_job (self, waybill_remote_begin_job (self, waybill_remote_job_close_on_worker,
+                                                           waybill_remote_close_async, NULL, callback, user_data));
 }
 
 /**
@@ -407,7 +358,7 @@ waybill_remote_close_async (WaybillRemote *self, GAsyncReadyCallback callback, g
 gboolean
 waybill_remote_close_finish (WaybillRemote *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (WaybillRemoteJob) job = finish (self, result, error);
+  g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 
   return job != NULL;
 }
@@ -487,6 +438,7 @@ waybill_remote_finalize (GObject *object)
   g_clear_pointer (&self->worker, waybill_base_thread_free);
   g_clear_pointer (&self->target, waybill_remote_target_unref);
   g_clear_pointer (&self->facts, waybill_remote_facts_free);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_clear_object (&self->asker);
   G_OBJECT_CLASS (waybill_remote_parent_class)->finalize (object);
 }

@@ -5,6 +5,7 @@
 #include "remote-error.h"
 #include "remote-engine.h"
 #include "remote-question.h"
+#include "remote-talk.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,32 @@ gboolean            waybill_remote_stat_finish    (WaybillRemote         *self,
                                                    gint64                *size,
                                                    gint64                *mtime,
                                                    GError               **error);
+/* MKD, RNFR and RNTO, DELE, RMD (RFC 959); folders are removed only when they are empty, and renaming
+ * never replaces what has the new name. NOT_FOUND, EXISTS, DENIED, FAILED. */
+void                waybill_remote_make_folder_async (WaybillRemote      *self,
+                                                   const char            *path,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+void                waybill_remote_rename_async   (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   const char            *new_path,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+void                waybill_remote_remove_async   (WaybillRemote         *self,
+                                                   const char            *path,
+                                                   gboolean               folder,
+                                                   GCancellable          *cancellable,
+                                                   GAsyncReadyCallback    callback,
+                                                   gpointer               user_data);
+gboolean            waybill_remote_change_finish  (WaybillRemote         *self,
+                                                   GAsyncResult          *result,
+                                                   GError               **error);
+/* Where the conversation is written from now on; talk: (nullable) (transfer none). Before connecting, and never while a call runs.
+ * Several sessions may share one. */
+void                waybill_remote_set_talk       (WaybillRemote         *self,
+                                                   WaybillRemoteTalk     *talk);
 void                waybill_remote_close_async    (WaybillRemote         *self,
                                                    GAsyncReadyCallback    callback,
                                                    gpointer               user_data);

@@ -36,7 +36,7 @@ ftp_rig_open (FtpRig *self, GError **error)
   g_autoptr (WaybillRemoteTarget) target = waybill_remote_target_new (&values);
 
   self->terms.silence = self->silence;
-  self->session = waybill_ftp_session_new (target, &self->terms);
+  self->session = waybill_ftp_session_new (target, &self->terms, self->talk);
   return waybill_ftp_login_open (self->session, self->cancellable, error);
 }
 
@@ -139,5 +139,6 @@ ftp_rig_free (FtpRig *self)
   waybill_test_peer_free (self->peer);
   g_byte_array_unref (self->got);
   g_object_unref (self->cancellable);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_free (self);
 }

@@ -17,6 +17,7 @@ typedef struct
   WaybillRemoteProtocol   protocol;
   WaybillRemoteLearnt     learnt;
   const char             *remote_dir;
+  WaybillRemoteTalk      *talk;        /* (nullable) the rig's */
   gint64                  silence;
   WaybillNetTerms         terms;
   GCancellable           *cancellable;

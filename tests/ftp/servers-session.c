@@ -131,6 +131,36 @@ servers_session_list (WaybillRemote *remote, const char *path, GError **error)
   return waybill_remote_list_finish (remote, answer, error);
 }
 
+gboolean
+servers_session_make_folder (WaybillRemote *remote, const char *path, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+
+  waybill_remote_make_folder_async (remote, path, NULL, take_answer, &answer);
+  wait_for_answer (&answer);
+  return waybill_remote_change_finish (remote, answer, error);
+}
+
+gboolean
+servers_session_rename (WaybillRemote *remote, const char *path, const char *new_path, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+
+  waybill_remote_rename_async (remote, path, new_path, NULL, take_answer, &answer);
+  wait_for_answer (&answer);
+  return waybill_remote_change_finish (remote, answer, error);
+}
+
+gboolean
+servers_session_remove (WaybillRemote *remote, const char *path, gboolean folder, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+
+  waybill_remote_remove_async (remote, path, folder, NULL, take_answer, &answer);
+  wait_for_answer (&answer);
+  return waybill_remote_change_finish (remote, answer, error);
+}
+
 /* Says goodbye and gives the reference back. */
 void
 servers_session_close (WaybillRemote *remote)

@@ -26,6 +26,17 @@ GError *servers_session_fail_to_connect (WaybillRemote *remote);
 WaybillRemoteListing *servers_session_list (WaybillRemote *remote,
                                             const char *path,
                                             GError **error);
+gboolean servers_session_make_folder (WaybillRemote *remote,
+                                      const char *path,
+                                      GError **error);
+gboolean servers_session_rename (WaybillRemote *remote,
+                                 const char *path,
+                                 const char *new_path,
+                                 GError **error);
+gboolean servers_session_remove (WaybillRemote *remote,
+                                 const char *path,
+                                 gboolean folder,
+                                 GError **error);
 void servers_session_close (WaybillRemote *remote);
 void servers_session_wait_until_server_is_idle (WaybillTestServer *server);
 

@@ -212,6 +212,88 @@ test_missing_file (gconstpointer way)
 }
 
 static void
+assert_well (gboolean well, GError *error)
+{
+  g_assert_no_error (error);
+  g_assert_true (well);
+}
+
+static void
+test_changes (gconstpointer way)
+{
+  Bench bench = { NULL };
+  g_autofree char *folder = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *renamed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!bench_open (&bench, way))
+    return;
+
+  folder = g_build_filename (bench.server->home, "neu für 2026", NULL);
+  file = g_build_filename (bench.server->home, "a.edi", NULL);
+  renamed = g_build_filename (folder, "b ü.edi", NULL);
+  servers_file_make (file, 10);
+  assert_well (servers_session_make_folder (bench.remote, "neu für 2026", &error), error);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+  assert_well (servers_session_rename (bench.remote, "a.edi", "neu für 2026/b ü.edi", &error), error);
+  g_assert_true (g_file_test (renamed, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_false (servers_session_remove (bench.remote, "neu für 2026", TRUE, &error));
+  g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_FAILED); /* it is not empty */
+  g_assert_true (g_file_test (renamed, G_FILE_TEST_IS_REGULAR));
+  g_clear_error (&error);
+  assert_well (servers_session_remove (bench.remote, "neu für 2026/b ü.edi", FALSE, &error), error);
+  g_assert_false (g_file_test (renamed, G_FILE_TEST_EXISTS));
+  assert_well (servers_session_remove (bench.remote, "neu für 2026", TRUE, &error), error);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  bench_close (&bench);
+}
+
+static void
+assert_refused (gboolean well, GError **error, WaybillRemoteError kind)
+{
+  g_assert_false (well);
+  g_assert_error (*error, WAYBILL_REMOTE_ERROR, (int) kind);
+  g_clear_error (error);
+}
+
+/* Whatever words a server has for it, the kind is the same; and nothing is ever replaced. */
+static void
+test_changes_refused (gconstpointer way)
+{
+  Bench bench = { NULL };
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *sum = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!bench_open (&bench, way))
+    return;
+
+  one = g_build_filename (bench.server->home, "one", NULL);
+  other = g_build_filename (bench.server->home, "other", NULL);
+  servers_file_make (one, 10);
+  servers_file_make (other, 20);
+  sum = servers_file_dup_sha256 (other);
+  assert_well (servers_session_make_folder (bench.remote, "folder", &error), error);
+  assert_refused (servers_session_make_folder (bench.remote, "folder", &error), &error, WAYBILL_REMOTE_ERROR_EXISTS);
+  assert_refused (servers_session_rename (bench.remote, "one", "other", &error), &error, WAYBILL_REMOTE_ERROR_EXISTS);
+  assert_refused (servers_session_rename (bench.remote, "one", "folder", &error), &error, WAYBILL_REMOTE_ERROR_EXISTS);
+  assert_refused (servers_session_rename (bench.remote, "nothing", "new", &error), &error, WAYBILL_REMOTE_ERROR_NOT_FOUND);
+  assert_refused (servers_session_remove (bench.remote, "nothing", FALSE, &error), &error, WAYBILL_REMOTE_ERROR_NOT_FOUND);
+  assert_refused (servers_session_remove (bench.remote, "nothing", TRUE, &error), &error, WAYBILL_REMOTE_ERROR_NOT_FOUND);
+  assert_refused (servers_session_remove (bench.remote, "one\r\nDELE other", FALSE, &error), &error,
+                  WAYBILL_REMOTE_ERROR_UNSAFE);
+  later = servers_file_dup_sha256 (other);
+  g_assert_cmpstr (later, ==, sum);
+  g_assert_true (g_file_test (one, G_FILE_TEST_IS_REGULAR));
+  there_and_back (&bench, "after", 10);
+  bench_close (&bench);
+}
+
+static void
 test_wrong_password (gconstpointer data)
 {
   const ServersWay *way = data;
@@ -246,6 +328,8 @@ servers_cases_add_ways (const ServersWay *ways)
     { "names-with-blanks-and-umlauts", test_names_with_blanks_and_umlauts },
     { "empty-file", test_empty_file },
     { "missing-file", test_missing_file },
+    { "changes", test_changes },
+    { "changes-refused", test_changes_refused },
     { "wrong-password", test_wrong_password },
   };
 

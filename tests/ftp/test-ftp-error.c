@@ -41,6 +41,19 @@ test_replies (void)
     { "RETR", 550, "/a: Permission denied", WAYBILL_REMOTE_ERROR_DENIED },
     { "STOR", 553, "Could not create file.", WAYBILL_REMOTE_ERROR_DENIED },
     { "STOR", 550, "/x/a: No such file or directory", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "MKD", 521, "is there", WAYBILL_REMOTE_ERROR_EXISTS },
+    { "MKD", 550, "/a: File exists", WAYBILL_REMOTE_ERROR_EXISTS },                    /* ProFTPD */
+    { "MKD", 550, "Directory already exists", WAYBILL_REMOTE_ERROR_EXISTS },           /* FileZilla Server */
+    { "MKD", 550, "Create directory operation failed.", WAYBILL_REMOTE_ERROR_FAILED }, /* vsftpd */
+    { "MKD", 550, "/a: Permission denied", WAYBILL_REMOTE_ERROR_DENIED },
+    { "RNFR", 550, "RNFR command failed.", WAYBILL_REMOTE_ERROR_NOT_FOUND }, /* vsftpd */
+    { "RNTO", 553, "/b: File exists", WAYBILL_REMOTE_ERROR_EXISTS },
+    { "RNTO", 550, "Rename failed.", WAYBILL_REMOTE_ERROR_FAILED },                                /* vsftpd */
+    { "DELE", 550, "The system cannot find the file specified.", WAYBILL_REMOTE_ERROR_NOT_FOUND }, /* IIS */
+    { "DELE", 550, "File does not exist", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "RMD", 550, "/a: Directory not empty", WAYBILL_REMOTE_ERROR_FAILED },
+    { "RMD", 550, "Access is denied.", WAYBILL_REMOTE_ERROR_DENIED }, /* IIS */
+    { "RETR", 521, "no", WAYBILL_REMOTE_ERROR_NO_ENCRYPTION },
     { "MLSD", 500, "Unknown command.", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
     { "RETR", 451, "Local error", WAYBILL_REMOTE_ERROR_FAILED },
     { "RETR", 200, "what?", WAYBILL_REMOTE_ERROR_PROTOCOL },

@@ -342,7 +342,7 @@ open_and_get (FtpRig *rig, Breaker *breaker, GError **error)
   WaybillNetTerms terms = { 5 * G_USEC_PER_SEC, break_at, breaker };
   WaybillRemoteOutcome outcome;
 
-  rig->session = waybill_ftp_session_new (target, &terms);
+  rig->session = waybill_ftp_session_new (target, &terms, NULL);
   return waybill_ftp_login_open (rig->session, rig->cancellable, error) && ftp_rig_get (rig, "f", &outcome, error);
 }
 

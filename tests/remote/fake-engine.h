@@ -16,6 +16,7 @@ typedef struct
   gboolean untrusted;              /* refuses the server unless the target's trust accepts it */
   gboolean waits;                  /* list waits until it is cancelled */
   gboolean dies;                   /* the session is dead after the next verb */
+  char done[256];                  /* the verbs, one letter each with what they were given: "m:a;" */
 } Fake;
 
 /* Set by main(), before any thread. */
@@ -42,11 +43,16 @@ new_untrusted (WaybillRemoteTarget *target)
 }
 
 static gpointer
-fake_open (WaybillRemoteTarget *target, WaybillRemoteFacts *facts, GCancellable *cancellable, GError **error)
+fake_open (WaybillRemoteTarget *target,
+           WaybillRemoteFacts *facts,
+           WaybillRemoteTalk *talk,
+           GCancellable *cancellable,
+           GError **error)
 {
   FakeSession *session;
   GError *refused = NULL;
 
+  waybill_remote_talk_add (talk, WAYBILL_REMOTE_TALK_REMARK, "opened");
   waybill_base_lock_lock (&fake.lock);
   fake.n_open++;
   refused = fake.untrusted ? new_untrusted (target) : NULL;
@@ -162,6 +168,42 @@ fake_stat (gpointer session,
 }
 
 static void
+note (const char *verb, const char *path)
+{
+  waybill_base_lock_lock (&fake.lock);
+  g_strlcat (fake.done, verb, sizeof fake.done);
+  g_strlcat (fake.done, path, sizeof fake.done);
+  g_strlcat (fake.done, ";", sizeof fake.done);
+  waybill_base_lock_unlock (&fake.lock);
+}
+
+static gboolean
+fake_make_folder (gpointer session, const char *path, GCancellable *cancellable, GError **error)
+{
+  note ("make:", path);
+  if (!g_str_equal (path, "there"))
+    return TRUE;
+  g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_EXISTS, NULL, "there"));
+  return FALSE;
+}
+
+static gboolean
+fake_rename (gpointer session, const char *path, const char *new_path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *both = g_strconcat (path, ">", new_path, NULL);
+
+  note ("rename:", both);
+  return TRUE;
+}
+
+static gboolean
+fake_remove (gpointer session, const char *path, gboolean folder, GCancellable *cancellable, GError **error)
+{
+  note (folder ? "remove-folder:" : "remove-file:", path);
+  return TRUE;
+}
+
+static void
 look_again (gpointer data)
 {
 }
@@ -178,7 +220,18 @@ fake_close (gpointer session)
 }
 
 static const WaybillRemoteEngine fake_engine = {
-  "fake", fake_open, fake_is_alive, fake_get_facts, fake_list, fake_get, fake_put, fake_stat, fake_close,
+  .name = "fake",
+  .open = fake_open,
+  .is_alive = fake_is_alive,
+  .get_facts = fake_get_facts,
+  .list = fake_list,
+  .get = fake_get,
+  .put = fake_put,
+  .stat = fake_stat,
+  .make_folder = fake_make_folder,
+  .rename = fake_rename,
+  .remove = fake_remove,
+  .close = fake_close,
 };
 
 /* Who answers the trust question. */
