@@ -1,5 +1,5 @@
 /* One file on its way, from question to checked delivery: conflict rule, temporary name, transfer, retries, hash, rename.
- * Main thread. Not a queue: that comes with the journal. */
+ * Main thread. Not a queue: it knows one file. */
 #include "transfer-run.h"
 
 #include "transfer-name.h"
@@ -8,6 +8,7 @@
 #include "transfer-target.h"
 
 #include "base-clock.h"
+#include "base-thread.h"
 
 typedef struct
 {
@@ -146,15 +147,28 @@ try_again_or_fail (GTask *task, GError *error)
   g_source_attach (self->delay, g_task_get_context (task));
 }
 
-static void
-finish_get (GTask *task)
+/* Giving the file its name flushes its folder: a slow disk takes its time for that, and the main thread has none. */
+typedef struct
 {
-  Run *self = g_task_get_task_data (task);
-  gboolean replace
-      = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER;
-  GError *error = NULL;
+  GTask *task; /* main's: the thread carries the pointer only */
+  GMainContext *context;
+  WaybillTransferTarget *target;
+  gboolean replace;
+  gboolean rename;
+  GError *error;
+} Commit;
 
-  if (!waybill_transfer_target_commit (self->target, replace, self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME, &error))
+static void
+committed (gpointer data)
+{
+  Commit *commit = data;
+  GTask *task = commit->task;
+  GError *error = commit->error;
+  Run *self = g_task_get_task_data (task);
+
+  g_main_context_unref (commit->context);
+  g_free (commit);
+  if (error != NULL)
     {
       fail (task, error);
       return;
@@ -163,6 +177,29 @@ finish_get (GTask *task)
   g_free (self->result->local_path);
   self->result->local_path = g_strdup (waybill_transfer_target_get_path (self->target));
   succeed (task);
+}
+
+static void
+commit_on_thread (gpointer data)
+{
+  Commit *commit = data;
+
+  waybill_transfer_target_commit (commit->target, commit->replace, commit->rename, &commit->error);
+  waybill_base_thread_hop (commit->context, committed, commit);
+}
+
+static void
+finish_get (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+  Commit *commit = g_new0 (Commit, 1);
+
+  commit->task = task;
+  commit->context = g_main_context_ref (g_task_get_context (task));
+  commit->target = self->target;
+  commit->replace = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER;
+  commit->rename = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME;
+  waybill_base_thread_detach ("commit", commit_on_thread, commit);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* One file on its way, from question to checked delivery: conflict rule, temporary name, transfer, retries, hash, rename. Main thread.
- * Not a queue: that comes with the journal. */
+ * Not a queue: it knows one file. */
 #pragma once
 
 #include "remote.h"

@@ -1,5 +1,5 @@
 /* Where a fetched file is written: under a temporary name beside its final one, renamed only when every check went well. Its sink
- * functions run on the session's worker, the others on the main thread; never both at once. */
+ * functions run on the session's worker, commit on any thread, the others on the main thread; never two at once. */
 #pragma once
 
 #include "remote-sink.h"

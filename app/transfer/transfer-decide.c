@@ -1,0 +1,282 @@
+/* What people decide about items of the queue and about all of it: pause, go on, cancel, try again, and what is to become of
+ * a file that is there already. Decisions take effect at once; a run that is under way ends first. */
+#include "transfer-queue-private.h"
+
+#include "remote-path.h"
+
+static gboolean
+is_ours (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  return item->number > 0 && item->number <= self->last_number;
+}
+
+static GSequenceIter *
+front (WaybillTransferQueue *self)
+{
+  return g_sequence_get_begin_iter (self->line);
+}
+
+/* The queue paused itself because nothing would have gone well; somebody wants to try. */
+static void
+wake_from_own_pause (WaybillTransferQueue *self)
+{
+  if (self->paused_itself)
+    self->is_paused = self->paused_itself = FALSE;
+  waybill_transfer_queue_say (self, NULL);
+}
+
+/**
+ * waybill_transfer_queue_pause:
+ * @self: a queue
+ * @item: one of its items
+ *
+ * An item that waits or runs rests until it goes on; then it begins anew. Others stay as they are.
+ */
+void
+waybill_transfer_queue_pause (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  WaybillTransferActiveRun *run = waybill_transfer_queue_find_run (self, item);
+
+  g_return_if_fail (is_ours (self, item));
+
+  if (run != NULL)
+    waybill_transfer_queue_interrupt (run, WAYBILL_TRANSFER_WISH_PAUSE);
+  else if (item->state == WAYBILL_TRANSFER_STATE_WAITING)
+    waybill_transfer_queue_set_state (self, item, WAYBILL_TRANSFER_STATE_PAUSED);
+}
+
+/**
+ * waybill_transfer_queue_go_on:
+ * @self: a queue
+ * @item: one of its items
+ *
+ * A paused item is the next again. Ends a pause that the queue made itself.
+ */
+void
+waybill_transfer_queue_go_on (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  WaybillTransferActiveRun *run = waybill_transfer_queue_find_run (self, item);
+
+  g_return_if_fail (is_ours (self, item));
+
+  item->paused_by_all = FALSE;
+  if (run != NULL && run->wish == WAYBILL_TRANSFER_WISH_PAUSE)
+    run->wish = WAYBILL_TRANSFER_WISH_AGAIN;
+  else if (item->state == WAYBILL_TRANSFER_STATE_PAUSED)
+    waybill_transfer_queue_line_up (self, item, front (self));
+  wake_from_own_pause (self);
+  waybill_transfer_queue_look (self);
+}
+
+static void
+cancel (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  WaybillTransferActiveRun *run = waybill_transfer_queue_find_run (self, item);
+
+  if (run != NULL)
+    waybill_transfer_queue_interrupt (run, WAYBILL_TRANSFER_WISH_CANCEL);
+  else if (item->state == WAYBILL_TRANSFER_STATE_WAITING || item->state == WAYBILL_TRANSFER_STATE_PAUSED
+           || item->state == WAYBILL_TRANSFER_STATE_ASKING)
+    waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_CANCELLED);
+}
+
+/**
+ * waybill_transfer_queue_cancel:
+ * @self: a queue
+ * @item: one of its items
+ *
+ * Ends an item that has not ended. What stood under its name before stays whole.
+ */
+void
+waybill_transfer_queue_cancel (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  g_return_if_fail (is_ours (self, item));
+
+  cancel (self, item);
+}
+
+/* A folder that could not be walked: its item goes, and its files come. */
+static void
+walk_again (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  gboolean sent = item->direction == WAYBILL_TRANSFER_PUT;
+  const char *paths[] = { sent ? item->local_path : item->remote_path, NULL };
+  g_autofree char *folder
+      = sent ? waybill_remote_path_dup_folder (item->remote_path) : g_path_get_dirname (item->local_path);
+
+  waybill_transfer_queue_walk (self, item->direction, paths, folder);
+  waybill_transfer_queue_forget (self, item);
+}
+
+/**
+ * waybill_transfer_queue_retry:
+ * @self: a queue
+ * @item: one of its items
+ *
+ * An item that failed or was cancelled waits again, at the end of the line. A folder that could not be read is walked again:
+ * its item leaves the list, and its files come. Ends a pause that the queue made itself.
+ */
+void
+waybill_transfer_queue_retry (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  g_autoptr (WaybillTransferItem) held = g_object_ref (item);
+
+  g_return_if_fail (is_ours (self, item));
+
+  if (item->is_forgotten
+      || (item->state != WAYBILL_TRANSFER_STATE_FAILED && item->state != WAYBILL_TRANSFER_STATE_CANCELLED))
+    return;
+  item->lent_tries = 0;
+  if (item->kind == WAYBILL_TRANSFER_KIND_FOLDER)
+    walk_again (self, item);
+  else if (item->kind == WAYBILL_TRANSFER_KIND_FILE && !self->is_stopping)
+    waybill_transfer_queue_line_up (self, item, g_sequence_get_end_iter (self->line));
+  wake_from_own_pause (self);
+  waybill_transfer_queue_look (self);
+}
+
+static void
+answer_one (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferOverwrite answer, GSequenceIter *before)
+{
+  if (item->state != WAYBILL_TRANSFER_STATE_ASKING)
+    return;
+  waybill_transfer_item_take_error (item, NULL);
+  item->overwrite = answer;
+  if (answer == WAYBILL_TRANSFER_OVERWRITE_NO)
+    waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_LEFT);
+  else
+    waybill_transfer_queue_line_up (self, item, before);
+}
+
+/**
+ * waybill_transfer_queue_answer:
+ * @self: a queue
+ * @item: one of its items; nothing happens when it does not ask
+ * @answer: replace, keep both, only when newer, or leave it
+ * @for_all: also for those that ask now, or will until the queue has nothing to do any more
+ *
+ * What may be moved is the next of the line.
+ */
+void
+waybill_transfer_queue_answer (WaybillTransferQueue *self,
+                               WaybillTransferItem *item,
+                               WaybillTransferOverwrite answer,
+                               gboolean for_all)
+{
+  GSequenceIter *before = front (self);
+
+  g_return_if_fail (is_ours (self, item));
+
+  if (item->state != WAYBILL_TRANSFER_STATE_ASKING)
+    return;
+  if (for_all)
+    {
+      self->has_answer = TRUE;
+      self->answer = answer;
+      for (guint i = 0; i < self->items->len; i++)
+        answer_one (self, g_ptr_array_index (self->items, i), answer, before);
+    }
+  else
+    {
+      answer_one (self, item, answer, before);
+    }
+  waybill_transfer_queue_look (self);
+}
+
+static void
+go_on_all (WaybillTransferQueue *self)
+{
+  GSequenceIter *before = front (self);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      WaybillTransferItem *item = g_ptr_array_index (self->items, i);
+      WaybillTransferActiveRun *run = item->paused_by_all ? waybill_transfer_queue_find_run (self, item) : NULL;
+
+      if (run != NULL && run->wish == WAYBILL_TRANSFER_WISH_PAUSE)
+        run->wish = WAYBILL_TRANSFER_WISH_AGAIN;
+      else if (item->paused_by_all && item->state == WAYBILL_TRANSFER_STATE_PAUSED)
+        waybill_transfer_queue_line_up (self, item, before);
+      item->paused_by_all = FALSE;
+    }
+}
+
+/**
+ * waybill_transfer_queue_pause_all:
+ * @self: a queue
+ * @paused: shall it rest?
+ *
+ * What runs is paused, nothing new begins; what waits keeps its place. Going on lets those go on that this paused, and not
+ * those that were paused one by one; it also ends a pause that the queue made itself.
+ */
+void
+waybill_transfer_queue_pause_all (WaybillTransferQueue *self, gboolean paused)
+{
+  g_return_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self));
+
+  self->is_paused = paused;
+  self->paused_itself = FALSE;
+  waybill_transfer_queue_say (self, NULL);
+  if (!paused)
+    {
+      go_on_all (self);
+      waybill_transfer_queue_look (self);
+      return;
+    }
+  for (guint i = 0; i < self->runs->len; i++)
+    {
+      WaybillTransferActiveRun *run = g_ptr_array_index (self->runs, i);
+
+      if (run->wish == WAYBILL_TRANSFER_WISH_CANCEL || run->wish == WAYBILL_TRANSFER_WISH_PAUSE)
+        continue;
+      run->item->paused_by_all = TRUE;
+      waybill_transfer_queue_interrupt (run, WAYBILL_TRANSFER_WISH_PAUSE);
+    }
+}
+
+static void
+stop_all (WaybillTransferQueue *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    cancel (self, g_ptr_array_index (self->items, i));
+  for (guint i = 0; i < self->walks->len; i++)
+    waybill_transfer_walk_stop (g_ptr_array_index (self->walks, i));
+  waybill_transfer_pool_close (self->pool);
+}
+
+/**
+ * waybill_transfer_queue_stop_async:
+ * @self: a queue
+ * @callback: called in the main context
+ * @user_data: for @callback
+ *
+ * Cancels everything and says goodbye to its sessions. The callback comes when nothing of it runs any more and everything
+ * was said; until then nothing new is taken. After it the queue can be used again.
+ */
+void
+waybill_transfer_queue_stop_async (WaybillTransferQueue *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self));
+
+  self->stops = g_slist_prepend (self->stops, g_task_new (self, NULL, callback, user_data));
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  self->is_empty = FALSE;
+  stop_all (self);
+}
+
+/**
+ * waybill_transfer_queue_stop_finish:
+ * @self: a queue
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %TRUE
+ */
+gboolean
+waybill_transfer_queue_stop_finish (WaybillTransferQueue *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,452 @@
+/* The sessions of a queue: opened one after the other when there is work, kept, closed when they were idle for long; and the
+ * spare one, lent by who looks through it. Main thread. It moves nothing and knows no item. */
+#include "transfer-pool-private.h"
+
+#include "transfer-retry.h"
+
+#include "base-clock.h"
+
+/* A server that had no room is not asked again for so long, while other sessions work. */
+#define BLOCKED (30 * G_USEC_PER_SEC)
+
+struct _WaybillTransferPool
+{
+  guint holds; /* the owner, the one that is being opened, those that are being closed */
+  const WaybillTransferPoolEvents *events;
+  gpointer owner; /* (nullable) NULL: it let go */
+  WaybillRemoteTarget *target;
+  WaybillRemoteTalk *talk;
+  guint most;
+  guint retries;
+  guint idle_milliseconds;
+  GPtrArray *sessions;           /* its own */
+  WaybillTransferSession *spare; /* (nullable) */
+  WaybillTransferSession *opening;
+  GCancellable *opening_cancellable;
+  guint opening_tries;
+  guint opening_delay; /* source id */
+  gint64 blocked_until;
+  guint n_closing;
+  gboolean closing;
+  guint later;     /* source id: events that are due */
+  GError *failure; /* (nullable) to be told */
+};
+
+static void
+open_now (WaybillTransferPool *self);
+static void
+tell (WaybillTransferPool *self);
+
+static void
+drop_hold (WaybillTransferPool *self)
+{
+  if (--self->holds > 0)
+    return;
+  g_ptr_array_unref (self->sessions);
+  g_clear_pointer (&self->target, waybill_remote_target_unref);
+  g_clear_pointer (&self->talk, waybill_remote_talk_unref);
+  g_clear_error (&self->failure);
+  g_free (self);
+}
+
+static void
+session_free (gpointer data)
+{
+  WaybillTransferSession *self = data;
+
+  if (self->idle != 0)
+    g_source_remove (self->idle);
+  g_object_unref (self->remote);
+  waybill_remote_target_unref (self->target);
+  g_free (self);
+}
+
+static WaybillTransferSession *
+session_new (WaybillTransferPool *pool, WaybillRemote *remote, WaybillRemoteTarget *target, gboolean is_spare)
+{
+  WaybillTransferSession *self = g_new0 (WaybillTransferSession, 1);
+
+  self->pool = pool;
+  self->remote = g_object_ref (remote);
+  self->target = waybill_remote_target_ref (target);
+  self->is_spare = is_spare;
+  return self;
+}
+
+/* Events are told from the main loop, so that no caller is called back within its own call. */
+
+static gboolean
+tell_later (gpointer data)
+{
+  WaybillTransferPool *self = data;
+  g_autoptr (GError) failure = g_steal_pointer (&self->failure);
+  gboolean empty = self->closing && self->sessions->len == 0 && self->opening == NULL && self->n_closing == 0;
+
+  self->later = 0;
+  if (failure != NULL)
+    self->events->failed (self->owner, failure);
+  if (failure != NULL && self->closing)
+    tell (self);
+  else if (empty)
+    {
+      self->closing = FALSE;
+      self->events->empty (self->owner);
+    }
+  else if (failure == NULL)
+    self->events->look (self->owner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (WaybillTransferPool *self)
+{
+  if (self->owner != NULL && self->later == 0)
+    self->later = g_idle_add_full (G_PRIORITY_DEFAULT, tell_later, self, NULL);
+}
+
+/* Goodbyes. */
+
+static void
+closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WaybillTransferPool *self = user_data;
+
+  waybill_remote_close_finish (WAYBILL_REMOTE (source), result, NULL);
+  self->n_closing--;
+  tell (self);
+  drop_hold (self);
+}
+
+static void
+say_goodbye (WaybillTransferPool *self, WaybillTransferSession *session)
+{
+  self->n_closing++;
+  self->holds++;
+  waybill_remote_close_async (session->remote, closed, self);
+  g_ptr_array_remove_fast (self->sessions, session);
+}
+
+static gboolean
+was_idle (gpointer data)
+{
+  WaybillTransferSession *session = data;
+
+  session->idle = 0;
+  say_goodbye (session->pool, session);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (WaybillTransferSession *session)
+{
+  WaybillTransferPool *self = session->pool;
+
+  session->is_busy = FALSE;
+  if (session->is_spare)
+    return;
+  if (self->closing)
+    say_goodbye (self, session);
+  else if (!waybill_remote_is_connected (session->remote))
+    g_ptr_array_remove_fast (self->sessions, session);
+  else
+    session->idle = g_timeout_add (self->idle_milliseconds, was_idle, session);
+}
+
+/* Opening. */
+
+static gboolean
+spare_is_of_use (WaybillTransferPool *self)
+{
+  return self->spare != NULL && waybill_remote_is_connected (self->spare->remote);
+}
+
+/* A server that is full says 421, or refuses the login in words of its own; with a login that works elsewhere it is the
+ * same. */
+static gboolean
+says_full (const GError *error)
+{
+  return g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_BUSY)
+         || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOGIN);
+}
+
+static void
+drop_opening (WaybillTransferPool *self)
+{
+  g_ptr_array_remove_fast (self->sessions, g_steal_pointer (&self->opening));
+  g_clear_object (&self->opening_cancellable);
+}
+
+static gboolean
+open_again (gpointer data)
+{
+  WaybillTransferPool *self = data;
+
+  self->opening_delay = 0;
+  open_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+not_opened (WaybillTransferPool *self, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  guint delay;
+
+  /* With another target it is another question. */
+  if (self->closing || self->owner == NULL || g_cancellable_is_cancelled (self->opening_cancellable)
+      || self->opening->target != self->target)
+    {
+      drop_opening (self);
+    }
+  else if (waybill_transfer_pool_n_connected (self) > 0 || (spare_is_of_use (self) && says_full (error)))
+    {
+      g_debug ("No further session: %s", error->message);
+      self->blocked_until = waybill_base_clock_ticks () + BLOCKED;
+      drop_opening (self);
+    }
+  else if (waybill_transfer_retry_is_due (error, self->opening_tries, self->retries, &delay))
+    {
+      self->opening_delay = g_timeout_add (delay, open_again, self);
+      return;
+    }
+  else
+    {
+      drop_opening (self);
+      self->failure = g_steal_pointer (&owned);
+    }
+  tell (self);
+}
+
+static void
+opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WaybillTransferPool *self = user_data;
+  GError *error = NULL;
+
+  if (!waybill_remote_connect_finish (WAYBILL_REMOTE (source), result, &error))
+    {
+      not_opened (self, error);
+    }
+  else
+    {
+      WaybillTransferSession *session = g_steal_pointer (&self->opening);
+
+      g_clear_object (&self->opening_cancellable);
+      if (self->owner != NULL)
+        rest (session);
+      tell (self);
+    }
+  drop_hold (self);
+}
+
+static void
+open_now (WaybillTransferPool *self)
+{
+  self->opening_tries++;
+  self->holds++;
+  waybill_remote_connect_async (self->opening->remote, self->opening_cancellable, opened, self);
+}
+
+static gboolean
+may_open (WaybillTransferPool *self)
+{
+  guint n_own = self->sessions->len;
+
+  if (self->opening != NULL || self->closing || self->failure != NULL || n_own >= self->most)
+    return FALSE;
+  return (n_own == 0 && !spare_is_of_use (self)) || waybill_base_clock_ticks () >= self->blocked_until;
+}
+
+static void
+open_one (WaybillTransferPool *self)
+{
+  g_autoptr (WaybillRemote) remote = waybill_remote_new (self->target, NULL);
+
+  if (self->talk != NULL)
+    waybill_remote_set_talk (remote, self->talk);
+  self->opening = session_new (self, remote, self->target, FALSE);
+  self->opening->is_busy = TRUE;
+  self->opening_cancellable = g_cancellable_new ();
+  self->opening_tries = 0;
+  g_ptr_array_add (self->sessions, self->opening);
+  open_now (self);
+}
+
+static WaybillTransferSession *
+find_free (WaybillTransferPool *self)
+{
+  for (guint i = 0; i < self->sessions->len; i++)
+    {
+      WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
+
+      if (!session->is_busy)
+        return session;
+    }
+  return NULL;
+}
+
+/* waybill_transfer_pool_take:
+ *
+ * Lends a connected session; the caller gives it back. Where none is free, one more is opened if it may be, and "look" or
+ * "failed" follows. */
+WaybillTransferSession *
+waybill_transfer_pool_take (WaybillTransferPool *self)
+{
+  WaybillTransferSession *session = self->closing ? NULL : find_free (self);
+
+  if (session == NULL && may_open (self))
+    open_one (self);
+  if (session == NULL && !self->closing && self->sessions->len == 0 && spare_is_of_use (self) && !self->spare->is_busy)
+    session = self->spare;
+  if (session == NULL)
+    return NULL;
+  g_clear_handle_id (&session->idle, g_source_remove);
+  session->is_busy = TRUE;
+  return session;
+}
+
+/* waybill_transfer_pool_give_back:
+ *
+ * Takes a session back. One that is not connected any more is forgotten: the next is a new one, with the newest target. */
+void
+waybill_transfer_pool_give_back (WaybillTransferSession *session)
+{
+  WaybillTransferPool *self = session->pool;
+
+  if (session->is_spare && session != self->spare)
+    session_free (session);
+  else
+    rest (session);
+  tell (self);
+}
+
+/* waybill_transfer_pool_n_connected:
+ *
+ * How many of its own sessions stand. */
+guint
+waybill_transfer_pool_n_connected (WaybillTransferPool *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->sessions->len; i++)
+    {
+      WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
+
+      n += session != self->opening && waybill_remote_is_connected (session->remote);
+    }
+  return n;
+}
+
+/* waybill_transfer_pool_set_target:
+ *
+ * Sessions that are opened from now on begin with it, also the one that waits for its next try. */
+void
+waybill_transfer_pool_set_target (WaybillTransferPool *self, WaybillRemoteTarget *target)
+{
+  waybill_remote_target_ref (target);
+  waybill_remote_target_unref (self->target);
+  self->target = target;
+  self->blocked_until = 0;
+  if (self->opening_delay == 0)
+    return;
+  g_clear_handle_id (&self->opening_delay, g_source_remove);
+  drop_opening (self);
+  tell (self);
+}
+
+/* waybill_transfer_pool_set_spare:
+ *
+ * Another spare session, or none. What still uses the old one gives it back when it ends. */
+void
+waybill_transfer_pool_set_spare (WaybillTransferPool *self, WaybillRemote *remote)
+{
+  WaybillTransferSession *old = g_steal_pointer (&self->spare);
+
+  if (old != NULL && !old->is_busy)
+    session_free (old);
+  if (remote != NULL)
+    self->spare = session_new (self, remote, self->target, TRUE);
+  tell (self);
+}
+
+/* waybill_transfer_pool_set_limits:
+ *
+ * How often opening is tried again, and after how long without work a session is closed. */
+void
+waybill_transfer_pool_set_limits (WaybillTransferPool *self, guint retries, guint idle_milliseconds)
+{
+  self->retries = retries;
+  self->idle_milliseconds = idle_milliseconds;
+}
+
+static void
+stop_opening (WaybillTransferPool *self)
+{
+  if (self->opening == NULL)
+    return;
+  g_cancellable_cancel (self->opening_cancellable);
+  if (self->opening_delay != 0)
+    {
+      g_clear_handle_id (&self->opening_delay, g_source_remove);
+      drop_opening (self);
+    }
+}
+
+/* waybill_transfer_pool_close:
+ *
+ * Says goodbye; "empty" follows when everything is closed. The pool can be used again after that. */
+void
+waybill_transfer_pool_close (WaybillTransferPool *self)
+{
+  self->closing = TRUE;
+  stop_opening (self);
+  for (guint i = self->sessions->len; i > 0; i--)
+    {
+      WaybillTransferSession *session = g_ptr_array_index (self->sessions, i - 1);
+
+      if (!session->is_busy)
+        say_goodbye (self, session);
+    }
+  tell (self);
+}
+
+/* waybill_transfer_pool_new:
+ *
+ * Makes a pool of at most `most` sessions; none is opened. talk: (nullable) */
+WaybillTransferPool *
+waybill_transfer_pool_new (WaybillRemoteTarget *target,
+                           WaybillRemoteTalk *talk,
+                           guint most,
+                           const WaybillTransferPoolEvents *events,
+                           gpointer owner)
+{
+  WaybillTransferPool *self = g_new0 (WaybillTransferPool, 1);
+
+  self->holds = 1;
+  self->events = events;
+  self->owner = owner;
+  self->target = waybill_remote_target_ref (target);
+  self->talk = talk != NULL ? waybill_remote_talk_ref (talk) : NULL;
+  self->most = most;
+  self->sessions = g_ptr_array_new_with_free_func (session_free);
+  return self;
+}
+
+/* waybill_transfer_pool_free:
+ *
+ * Lets go: sessions that are free say goodbye on threads of their own; those that are being opened are cancelled. Sessions
+ * that are taken must have been given back. */
+void
+waybill_transfer_pool_free (WaybillTransferPool *self)
+{
+  if (self == NULL)
+    return;
+  self->owner = NULL;
+  g_clear_handle_id (&self->later, g_source_remove);
+  stop_opening (self);
+  for (guint i = self->sessions->len; i > 0; i--)
+    if (g_ptr_array_index (self->sessions, i - 1) != self->opening)
+      g_ptr_array_remove_index_fast (self->sessions, i - 1);
+  g_clear_pointer (&self->spare, session_free);
+  drop_hold (self);
+}

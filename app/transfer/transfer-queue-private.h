@@ -1,0 +1,116 @@
+/* The queue from within, for its four files: the list and its door (transfer-queue), what people decide (transfer-decide), what starts
+ * and ends (transfer-schedule), and what is said when (transfer-tick). No signal is emitted but by the tick. */
+#pragma once
+
+#include "transfer-queue.h"
+
+#include "transfer-item-private.h"
+#include "transfer-pool-private.h"
+#include "transfer-speed-private.h"
+#include "transfer-walk-private.h"
+
+G_BEGIN_DECLS
+
+/* What is to become of a run that is cancelled. */
+typedef enum
+{
+  WAYBILL_TRANSFER_WISH_NONE,
+  WAYBILL_TRANSFER_WISH_CANCEL,
+  WAYBILL_TRANSFER_WISH_PAUSE,
+  WAYBILL_TRANSFER_WISH_AGAIN,
+} WaybillTransferWish;
+
+/* An item with a session. */
+typedef struct
+{
+  WaybillTransferQueue   *queue;       /* (nullable) NULL: it let go */
+  WaybillTransferItem    *item;
+  WaybillTransferSession *session;     /* (nullable) borrowed */
+  GCancellable           *cancellable;
+  WaybillRemoteProgress  *progress;
+  WaybillTransferSpeed    speed;
+  WaybillTransferWish     wish;
+} WaybillTransferActiveRun;
+
+struct _WaybillTransferQueue
+{
+  GObject                  parent;
+  WaybillTransferPool     *pool;
+  guint                    retries;
+  guint                    idle_milliseconds;
+  GPtrArray               *items;          /* all, in their order */
+  guint                    n_listed;       /* of these, those that the list model has told */
+  guint64                  last_number;
+  GSequence               *line;           /* of items that wait; lent */
+  GPtrArray               *runs;
+  GPtrArray               *walks;          /* lent: they are freed when they ended */
+  guint                    counts[WAYBILL_TRANSFER_N_STATES];
+  gint64                   waiting_bytes;
+  gboolean                 has_answer;     /* for all, until the queue is idle */
+  WaybillTransferOverwrite answer;
+  gboolean                 is_paused;
+  gboolean                 paused_itself;  /* because nothing would have gone well */
+  gboolean                 is_stopping;
+  gboolean                 is_empty;       /* stopping: the pool has closed everything */
+  GSList                  *stops;          /* of GTask */
+  /* transfer-tick */
+  guint                    tick;           /* source id */
+  gint64                   ticked;
+  gboolean                 is_dirty;
+  GQueue                  *dirty;          /* of items, owned */
+  GQueue                  *endings;        /* of items, owned: "ended" is due */
+  GHashTable              *folders;        /* path with a letter for its side: when and whether it is told */
+  gint64                   moved;          /* by runs that ended */
+  WaybillTransferSpeed     speed;
+  guint                    n_places;       /* of the line, whose places are to be told again */
+};
+
+/* transfer-queue */
+void     waybill_transfer_queue_add           (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item); /* (transfer full) */
+void     waybill_transfer_queue_set_state     (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item,
+                                               WaybillTransferState      state);
+void     waybill_transfer_queue_end           (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item,
+                                               WaybillTransferState      state);
+/* Into the line, before this place; begins anew. */
+void     waybill_transfer_queue_line_up       (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item,
+                                               GSequenceIter            *before);
+/* The list forgets it. */
+void     waybill_transfer_queue_forget        (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+/* transfer-schedule */
+extern const WaybillTransferPoolEvents waybill_transfer_queue_pool_events;
+void     waybill_transfer_queue_look          (WaybillTransferQueue     *self); /* is there something to start? */
+void     waybill_transfer_queue_walk          (WaybillTransferQueue     *self,
+                                               WaybillTransferDirection  direction,
+                                               const char * const       *paths,
+                                               const char               *folder);
+WaybillTransferActiveRun *
+         waybill_transfer_queue_find_run      (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_interrupt     (WaybillTransferActiveRun *run,
+                                               WaybillTransferWish       wish);
+void     waybill_transfer_queue_take_spare    (WaybillTransferQueue     *self); /* whoever uses it lets go */
+void     waybill_transfer_queue_let_go        (WaybillTransferQueue     *self); /* of everything, on dispose */
+/* transfer-tick */
+void     waybill_transfer_queue_say           (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item); /* (nullable) only totals */
+void     waybill_transfer_queue_say_ended     (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_say_folder    (WaybillTransferQueue     *self,
+                                               WaybillTransferDirection  direction,
+                                               const char               *folder);
+void     waybill_transfer_queue_init_tick     (WaybillTransferQueue     *self);
+void     waybill_transfer_queue_clear_tick    (WaybillTransferQueue     *self);
+/* transfer-queue: its signals, for the tick */
+void     waybill_transfer_queue_emit_changed  (WaybillTransferQueue     *self);
+void     waybill_transfer_queue_emit_ended    (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_emit_folder   (WaybillTransferQueue     *self,
+                                               WaybillTransferDirection  direction,
+                                               const char               *folder);
+
+G_END_DECLS

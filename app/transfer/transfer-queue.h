@@ -1,0 +1,74 @@
+/* The files on their way to and from one partner: in order, over sessions of the queue's own, so that the one the person looks through
+ * stays free. Lives on the main thread, in memory: the journal that survives a crash comes later. */
+#pragma once
+
+#include "transfer-item.h"
+
+G_BEGIN_DECLS
+
+#define WAYBILL_TYPE_TRANSFER_QUEUE (waybill_transfer_queue_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillTransferQueue, waybill_transfer_queue, WAYBILL, TRANSFER_QUEUE, GObject) /* a GListModel of items */
+
+/* Signals:
+ * "changed" (): totals, at most ten times a second.
+ * "ended" (WaybillTransferItem *item): it is done, left, failed or cancelled.
+ * "folder-changed" (WaybillTransferDirection direction, const char *folder): files arrived there; lists should look again (at most
+ *   once a second for each folder). */
+
+typedef struct
+{
+  guint  waiting, running, asking, paused, done, failed; /* done: DONE and LEFT */
+  gint64 bytes_left; /* of what waits and runs, where known */
+  gint64 speed;      /* bytes a second, all together */
+  gint64 time_left;  /* seconds, -1: unknown */
+} WaybillTransferTotals;
+
+/* target: what its sessions start from; talk: (nullable) where they speak. sessions: 1 to 8. */
+WaybillTransferQueue *waybill_transfer_queue_new         (WaybillRemoteTarget       *target,
+                                                          WaybillRemoteTalk         *talk,
+                                                          guint                      sessions);
+/* After a new login or a granted exception: sessions that begin from now on start from it. */
+void                  waybill_transfer_queue_set_target  (WaybillTransferQueue      *self,
+                                                          WaybillRemoteTarget       *target);
+/* A session that is connected already, used between its own calls when the server allows no further one (421, 530 too many). (nullable) */
+void                  waybill_transfer_queue_set_spare   (WaybillTransferQueue      *self,
+                                                          WaybillRemote             *remote);
+/* Files and folders by full path; folders are walked while files already move: a local one on a thread, a remote one by listings, and
+ * the missing folders are made on the other side. Names from the server that leave the folder or cannot be written are told as failed
+ * items, never followed; links are not followed; at most 100,000 files and 64 levels for each call. */
+void                  waybill_transfer_queue_send        (WaybillTransferQueue      *self,
+                                                          const char * const        *local_paths,
+                                                          const char                *remote_folder);
+void                  waybill_transfer_queue_fetch       (WaybillTransferQueue      *self,
+                                                          const char * const        *remote_paths,
+                                                          const char                *local_folder);
+void                  waybill_transfer_queue_pause       (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item);
+void                  waybill_transfer_queue_go_on       (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item);
+void                  waybill_transfer_queue_cancel      (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item);
+/* FAILED, CANCELLED: from the start, at the end of the line. */
+void                  waybill_transfer_queue_retry       (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item);
+/* The answer to an ASKING item: YES replaces, RENAME keeps both, NO skips. for_all: also for the others that ask now or will. */
+void                  waybill_transfer_queue_answer      (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item,
+                                                          WaybillTransferOverwrite   answer,
+                                                          gboolean                   for_all);
+void                  waybill_transfer_queue_pause_all   (WaybillTransferQueue      *self,
+                                                          gboolean                   paused);
+gboolean              waybill_transfer_queue_is_paused   (WaybillTransferQueue      *self);
+/* Drops what is done, left or cancelled from the list. */
+void                  waybill_transfer_queue_clear       (WaybillTransferQueue      *self);
+void                  waybill_transfer_queue_get_totals  (WaybillTransferQueue      *self,
+                                                          WaybillTransferTotals     *totals);
+/* Cancels everything and says goodbye to its sessions; the callback comes when nothing of it runs any more. */
+void                  waybill_transfer_queue_stop_async  (WaybillTransferQueue      *self,
+                                                          GAsyncReadyCallback        callback,
+                                                          gpointer                   user_data);
+gboolean              waybill_transfer_queue_stop_finish (WaybillTransferQueue      *self,
+                                                          GAsyncResult              *result,
+                                                          GError                   **error);
+
+G_END_DECLS

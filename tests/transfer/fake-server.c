@@ -1,0 +1,481 @@
+/* A server in memory behind a fake engine. What worker threads and the test share stands behind one lock. */
+#include "fake-server.h"
+
+#include "base-thread.h"
+
+#include <string.h>
+
+typedef struct
+{
+  WaybillRemoteEntryType type;
+  char *folder;
+  char *name;
+} Entry;
+
+static struct
+{
+  WaybillBaseLock lock;
+  GHashTable *files; /* path, content; NULL content: a folder */
+  GPtrArray *entries;
+  GString *order;
+  char *user;
+  FakeServerCounts counts;
+  guint most_sessions;
+  WaybillRemoteError refusal, fault, making;
+  guint n_faults;
+  gboolean hold;
+} server = { .lock = WAYBILL_BASE_LOCK_INIT };
+
+typedef struct
+{
+  gboolean alive;
+} Session;
+
+static void
+entry_free (gpointer data)
+{
+  Entry *self = data;
+
+  g_free (self->folder);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+fail_with (GError **error, WaybillRemoteError kind, WaybillRemotePhase phase)
+{
+  const WaybillRemoteErrorFacts facts = { .phase = phase, .alert = -1 };
+
+  g_propagate_error (error, waybill_remote_error_new (kind, &facts, "as the test wants it"));
+  return FALSE;
+}
+
+static gpointer
+fake_open (WaybillRemoteTarget *target,
+           WaybillRemoteFacts *facts,
+           WaybillRemoteTalk *talk,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Session *session = NULL;
+  WaybillRemoteError refusal;
+
+  waybill_base_lock_lock (&server.lock);
+  server.counts.n_tried++;
+  refusal = server.refusal;
+  if (refusal == WAYBILL_REMOTE_N_ERRORS && server.counts.n_alive >= server.most_sessions)
+    refusal = WAYBILL_REMOTE_ERROR_BUSY;
+  if (g_cancellable_is_cancelled (cancellable))
+    refusal = WAYBILL_REMOTE_ERROR_CANCELLED;
+  if (refusal == WAYBILL_REMOTE_N_ERRORS)
+    {
+      session = g_new0 (Session, 1);
+      session->alive = TRUE;
+      server.counts.n_opened++;
+      server.counts.n_alive++;
+      g_free (server.user);
+      server.user = g_strdup (waybill_remote_target_get_values (target)->user);
+    }
+  waybill_base_lock_unlock (&server.lock);
+  if (session == NULL)
+    fail_with (error, refusal, WAYBILL_REMOTE_PHASE_LOGIN);
+  return session;
+}
+
+static gboolean
+fake_is_alive (gpointer session)
+{
+  return ((Session *) session)->alive;
+}
+
+static void
+fake_get_facts (gpointer session, WaybillRemoteFacts *facts)
+{
+}
+
+static gboolean
+is_inside (const char *path, const char *folder)
+{
+  gsize length = strlen (folder);
+
+  if (g_str_equal (folder, "/"))
+    length = 0;
+  return g_str_has_prefix (path, folder) && path[length] == '/' && path[length + 1] != '\0'
+         && strchr (path + length + 1, '/') == NULL;
+}
+
+static void
+list_locked (const char *path, WaybillRemoteListing *listing)
+{
+  g_autoptr (GList) paths = g_list_sort (g_hash_table_get_keys (server.files), (GCompareFunc) strcmp);
+
+  for (GList *at = paths; at != NULL; at = at->next)
+    {
+      const char *content = g_hash_table_lookup (server.files, at->data);
+      WaybillRemoteEntry entry = { .type = content != NULL ? WAYBILL_REMOTE_ENTRY_FILE : WAYBILL_REMOTE_ENTRY_DIR,
+                                   .name = strrchr (at->data, '/') + 1,
+                                   .size = content != NULL ? (gint64) strlen (content) : -1,
+                                   .mtime = WAYBILL_REMOTE_NO_TIME,
+                                   .raw = "raw" };
+
+      if (is_inside (at->data, path))
+        waybill_remote_listing_add (listing, &entry);
+    }
+  for (guint i = 0; i < server.entries->len; i++)
+    {
+      Entry *extra = g_ptr_array_index (server.entries, i);
+      WaybillRemoteEntry entry
+          = { .type = extra->type, .name = extra->name, .size = 3, .mtime = WAYBILL_REMOTE_NO_TIME, .raw = "raw" };
+
+      if (g_str_equal (extra->folder, path))
+        waybill_remote_listing_add (listing, &entry);
+    }
+}
+
+static gboolean
+fake_list (gpointer session, const char *path, WaybillRemoteListing *listing, GCancellable *cancellable, GError **error)
+{
+  gboolean there;
+
+  waybill_base_lock_lock (&server.lock);
+  there = g_hash_table_contains (server.files, path);
+  if (there)
+    list_locked (path, listing);
+  waybill_base_lock_unlock (&server.lock);
+  return there || fail_with (error, WAYBILL_REMOTE_ERROR_DENIED, WAYBILL_REMOTE_PHASE_COMMAND);
+}
+
+/* Counts a transfer, fails it where it shall fail, and holds it where it shall wait. */
+static gboolean
+begin (Session *session, const char *path, WaybillRemoteProgress *progress, GCancellable *cancellable, GError **error)
+{
+  WaybillRemoteError fault = WAYBILL_REMOTE_N_ERRORS;
+  gboolean hold;
+
+  waybill_base_lock_lock (&server.lock);
+  if (server.n_faults > 0)
+    {
+      server.n_faults--;
+      fault = server.fault;
+      session->alive = fault != WAYBILL_REMOTE_ERROR_LOST;
+    }
+  server.counts.n_moved++;
+  server.counts.n_busy++;
+  server.counts.most_busy = MAX (server.counts.most_busy, server.counts.n_busy);
+  g_string_append_printf (server.order, "%s%s", server.order->len > 0 ? " " : "", path);
+  hold = server.hold;
+  waybill_base_lock_unlock (&server.lock);
+  if (hold)
+    waybill_remote_progress_add (progress, 1);
+  while (hold && !g_cancellable_is_cancelled (cancellable))
+    {
+      g_usleep (500);
+      waybill_base_lock_lock (&server.lock);
+      hold = server.hold;
+      waybill_base_lock_unlock (&server.lock);
+    }
+  if (g_cancellable_is_cancelled (cancellable))
+    return fail_with (error, WAYBILL_REMOTE_ERROR_CANCELLED, WAYBILL_REMOTE_PHASE_DATA);
+  return fault == WAYBILL_REMOTE_N_ERRORS || fail_with (error, fault, WAYBILL_REMOTE_PHASE_DATA);
+}
+
+static gboolean
+end (gboolean well)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.counts.n_busy--;
+  waybill_base_lock_unlock (&server.lock);
+  return well;
+}
+
+static gboolean
+fake_get (gpointer session,
+          const char *path,
+          WaybillRemoteSink *sink,
+          WaybillRemoteProgress *progress,
+          WaybillRemoteOutcome *outcome,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *content = fake_server_dup (path);
+  gsize length = content != NULL ? strlen (content) : 0;
+
+  if (!begin (session, path, progress, cancellable, error))
+    return end (FALSE);
+  if (content == NULL || g_str_equal (content, "/"))
+    return end (fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
+  if (!sink->klass->begin (sink->self, (gint64) length, WAYBILL_REMOTE_NO_TIME, error)
+      || !sink->klass->write (sink->self, content, length, error))
+    return end (FALSE);
+  waybill_remote_progress_add (progress, (gint64) length);
+  outcome->bytes = (gint64) length;
+  outcome->size_checked = TRUE;
+  return end (sink->klass->end (sink->self, error));
+}
+
+static gboolean
+fake_put (gpointer session,
+          const char *path,
+          WaybillRemoteSource *source,
+          WaybillRemoteProgress *progress,
+          WaybillRemoteOutcome *outcome,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GString) content = g_string_new (NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  char buffer[4096];
+  gsize done = 1;
+
+  if (!begin (session, path, progress, cancellable, error))
+    return end (FALSE);
+  while (done > 0)
+    {
+      if (!source->klass->read (source->self, buffer, sizeof buffer, &done, error))
+        return end (FALSE);
+      g_string_append_len (content, buffer, (gssize) done);
+      waybill_remote_progress_add (progress, (gint64) done);
+    }
+  outcome->bytes = (gint64) content->len;
+  outcome->size_checked = TRUE;
+  waybill_base_lock_lock (&server.lock);
+  done = g_hash_table_contains (server.files, folder);
+  if (done)
+    g_hash_table_replace (server.files, g_strdup (path), g_strdup (content->str));
+  waybill_base_lock_unlock (&server.lock);
+  return end (done || fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
+}
+
+static gboolean
+fake_stat (gpointer session,
+           const char *path,
+           WaybillRemoteEntryType *type,
+           gint64 *size,
+           gint64 *mtime,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *content = fake_server_dup (path);
+
+  if (content == NULL)
+    return fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND);
+  *type = g_str_equal (content, "/") ? WAYBILL_REMOTE_ENTRY_DIR : WAYBILL_REMOTE_ENTRY_FILE;
+  *size = (gint64) strlen (content);
+  *mtime = WAYBILL_REMOTE_NO_TIME;
+  return TRUE;
+}
+
+static gboolean
+fake_make_folder (gpointer session, const char *path, GCancellable *cancellable, GError **error)
+{
+  WaybillRemoteError making;
+  gboolean there;
+
+  waybill_base_lock_lock (&server.lock);
+  there = g_hash_table_contains (server.files, path);
+  making = server.making;
+  if (!there && making == WAYBILL_REMOTE_N_ERRORS)
+    {
+      g_hash_table_insert (server.files, g_strdup (path), NULL);
+      server.counts.n_made++;
+    }
+  waybill_base_lock_unlock (&server.lock);
+  if (making != WAYBILL_REMOTE_N_ERRORS)
+    return fail_with (error, making, WAYBILL_REMOTE_PHASE_COMMAND);
+  return !there || fail_with (error, WAYBILL_REMOTE_ERROR_EXISTS, WAYBILL_REMOTE_PHASE_COMMAND);
+}
+
+static void
+look_again (gpointer data)
+{
+}
+
+static void
+fake_close (gpointer session)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.counts.n_alive--;
+  waybill_base_lock_unlock (&server.lock);
+  g_free (session);
+  waybill_base_thread_hop (NULL, look_again, NULL);
+}
+
+void
+fake_server_register (void)
+{
+  static const WaybillRemoteEngine engine = {
+    .name = "fake",
+    .open = fake_open,
+    .is_alive = fake_is_alive,
+    .get_facts = fake_get_facts,
+    .list = fake_list,
+    .get = fake_get,
+    .put = fake_put,
+    .stat = fake_stat,
+    .make_folder = fake_make_folder,
+    .close = fake_close,
+  };
+
+  waybill_remote_engine_register (WAYBILL_REMOTE_PROTOCOL_FTPS, &engine);
+  waybill_remote_error_quark (); /* before any thread */
+  server.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  server.entries = g_ptr_array_new_with_free_func (entry_free);
+  server.order = g_string_new (NULL);
+}
+
+static guint
+n_alive (void)
+{
+  FakeServerCounts counts;
+
+  fake_server_get_counts (&counts);
+  return counts.n_alive + counts.n_busy;
+}
+
+void
+fake_server_reset (void)
+{
+  while (n_alive () > 0)
+    g_main_context_iteration (NULL, TRUE);
+  waybill_base_lock_lock (&server.lock);
+  g_hash_table_remove_all (server.files);
+  g_hash_table_insert (server.files, g_strdup ("/"), NULL);
+  g_ptr_array_set_size (server.entries, 0);
+  g_string_truncate (server.order, 0);
+  g_clear_pointer (&server.user, g_free);
+  server.counts = (FakeServerCounts){ 0 };
+  server.most_sessions = 99;
+  server.refusal = server.making = WAYBILL_REMOTE_N_ERRORS;
+  server.n_faults = 0;
+  server.hold = FALSE;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+WaybillRemoteTarget *
+fake_server_new_target (const char *user)
+{
+  const WaybillRemoteTargetValues values
+      = { .protocol = WAYBILL_REMOTE_PROTOCOL_FTPS, .name = "Fake", .host = "localhost", .user = user };
+
+  return waybill_remote_target_new (&values);
+}
+
+void
+fake_server_get_counts (FakeServerCounts *counts)
+{
+  waybill_base_lock_lock (&server.lock);
+  *counts = server.counts;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_add (const char *path, const char *content)
+{
+  waybill_base_lock_lock (&server.lock);
+  g_hash_table_replace (server.files, g_strdup (path), g_strdup (content));
+  waybill_base_lock_unlock (&server.lock);
+}
+
+char *
+fake_server_dup (const char *path)
+{
+  gpointer content = NULL;
+  char *copy = NULL;
+
+  waybill_base_lock_lock (&server.lock);
+  if (g_hash_table_lookup_extended (server.files, path, NULL, &content))
+    copy = g_strdup (content != NULL ? content : "/");
+  waybill_base_lock_unlock (&server.lock);
+  return copy;
+}
+
+guint
+fake_server_n_files (void)
+{
+  GHashTableIter at;
+  gpointer content;
+  guint n = 0;
+
+  waybill_base_lock_lock (&server.lock);
+  g_hash_table_iter_init (&at, server.files);
+  while (g_hash_table_iter_next (&at, NULL, &content))
+    n += content != NULL;
+  waybill_base_lock_unlock (&server.lock);
+  return n;
+}
+
+void
+fake_server_add_entry (const char *folder, WaybillRemoteEntryType type, const char *name)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->folder = g_strdup (folder);
+  entry->type = type;
+  entry->name = g_strdup (name);
+  waybill_base_lock_lock (&server.lock);
+  g_ptr_array_add (server.entries, entry);
+  waybill_base_lock_unlock (&server.lock);
+}
+
+char *
+fake_server_dup_order (void)
+{
+  char *order;
+
+  waybill_base_lock_lock (&server.lock);
+  order = g_strdup (server.order->str);
+  waybill_base_lock_unlock (&server.lock);
+  return order;
+}
+
+char *
+fake_server_dup_user (void)
+{
+  char *user;
+
+  waybill_base_lock_lock (&server.lock);
+  user = g_strdup (server.user);
+  waybill_base_lock_unlock (&server.lock);
+  return user;
+}
+
+void
+fake_server_limit (guint most_sessions)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.most_sessions = most_sessions;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_refuse (WaybillRemoteError error)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.refusal = error;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_fail (WaybillRemoteError error, guint n)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.fault = error;
+  server.n_faults = n;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_refuse_making (WaybillRemoteError error)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.making = error;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_hold (gboolean hold)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.hold = hold;
+  waybill_base_lock_unlock (&server.lock);
+}
