@@ -32,6 +32,15 @@ typedef enum
 void     waybill_cert_found_init        (WaybillCertFound       *self);
 void     waybill_cert_found_clear       (WaybillCertFound       *self);
 
+/* Of a whole import, before it was sorted. */
+WaybillCertFound *waybill_cert_import_get_found (WaybillCertImport      *self);
+/* Adds a copy of what another import found. */
+void     waybill_cert_import_copy       (WaybillCertImport      *self,
+                                         WaybillCertImport      *other);
+/* Whether key belongs to one of the certificates. */
+gboolean waybill_cert_import_fits       (WaybillCertImport      *self,
+                                         gnutls_x509_privkey_t   key);
+
 /* total: (out): what the outermost length asks for; more than length when the file was cut off. */
 WaybillCertForm waybill_cert_form_of_der (const guint8          *der,
                                          gsize                   length,

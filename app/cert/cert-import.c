@@ -188,6 +188,42 @@ waybill_cert_import_add (WaybillCertImport *self, const void *data, gsize length
   return TRUE;
 }
 
+/**
+ * waybill_cert_import_get_found:
+ * @self: an import
+ *
+ * Returns: (transfer none): keys and certificates as they were found. Any thread that may read @self.
+ */
+WaybillCertFound *
+waybill_cert_import_get_found (WaybillCertImport *self)
+{
+  return &((Import *) self)->found;
+}
+
+/**
+ * waybill_cert_import_copy:
+ * @self: an import
+ * @other: another, which stays as it is
+ *
+ * Adds what @other found, to be sorted together by waybill_cert_import_settle(). Opens nothing again.
+ */
+void
+waybill_cert_import_copy (WaybillCertImport *self, WaybillCertImport *other)
+{
+  WaybillCertFound *from = waybill_cert_import_get_found (other), *to = waybill_cert_import_get_found (self);
+
+  for (guint i = 0; i < from->certificates->len; i++)
+    g_ptr_array_add (to->certificates, waybill_cert_certificate_ref (from->certificates->pdata[i]));
+  for (guint i = 0; i < from->keys->len; i++)
+    {
+      g_auto (gnutls_x509_privkey_t) key = NULL;
+
+      if (gnutls_x509_privkey_init (&key) >= 0 && gnutls_x509_privkey_cpy (key, from->keys->pdata[i]) >= 0)
+        g_ptr_array_add (to->keys, g_steal_pointer (&key));
+    }
+  self->remarks |= other->remarks;
+}
+
 static void
 drop_twins (GPtrArray *certificates)
 {
@@ -213,6 +249,25 @@ dup_key_id (gnutls_x509_privkey_t key)
   for (gsize i = 0; i < size; i++)
     g_string_append_printf (hex, "%02x", id[i]);
   return g_string_free (hex, FALSE);
+}
+
+/**
+ * waybill_cert_import_fits:
+ * @self: an import
+ * @key: a private key
+ *
+ * Returns: whether @key belongs to one of the certificates found
+ */
+gboolean
+waybill_cert_import_fits (WaybillCertImport *self, gnutls_x509_privkey_t key)
+{
+  GPtrArray *certificates = waybill_cert_import_get_found (self)->certificates;
+  g_autofree char *id = dup_key_id (key);
+
+  for (guint i = 0; i < certificates->len; i++)
+    if (g_str_equal (waybill_cert_certificate_get_key_id (certificates->pdata[i]), id))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

@@ -59,13 +59,18 @@ waybill_cert_label_clean (const char *label, GError **error)
   return NULL;
 }
 
-static char *
-dup_tame_name (WaybillCertCertificate *certificate)
+/**
+ * waybill_cert_label_tame:
+ * @name: what somebody else called something
+ *
+ * Returns: (transfer full): the part of it that can stand in a label: no controls, not too long
+ */
+char *
+waybill_cert_label_tame (const char *name)
 {
   GString *tame = g_string_new (NULL);
 
-  for (const char *at = waybill_cert_certificate_get_name (certificate);
-       *at != '\0' && tame->len < WAYBILL_CERT_LABEL_MAX / 2; at = g_utf8_next_char (at))
+  for (const char *at = name; *at != '\0' && tame->len < WAYBILL_CERT_LABEL_MAX / 2; at = g_utf8_next_char (at))
     if (!g_unichar_iscntrl (g_utf8_get_char (at)))
       g_string_append_unichar (tame, g_utf8_get_char (at));
   return g_string_free (tame, FALSE);
@@ -83,7 +88,7 @@ char *
 waybill_cert_label_make (WaybillCertCertificate *certificate, gboolean is_identity)
 {
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (waybill_cert_certificate_get_not_after (certificate));
-  g_autofree char *name = dup_tame_name (certificate);
+  g_autofree char *name = waybill_cert_label_tame (waybill_cert_certificate_get_name (certificate));
   g_autofree char *date = end != NULL ? g_date_time_format (end, is_identity ? "%Y-%m" : "%Y-%m-%d") : g_strdup ("");
   g_autofree char *label = g_strdup_printf (is_identity ? "%s client %s" : "%s %s", name, date);
 

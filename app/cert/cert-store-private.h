@@ -23,6 +23,18 @@ WaybillCertEntry *waybill_cert_store_get_labelled  (WaybillCertStore        *sel
 WaybillCertEntry *waybill_cert_store_get_printed   (WaybillCertStore        *self,
                                                     const char              *fingerprint);
 
+char             *waybill_cert_store_dup_free_label (WaybillCertStore       *self,
+                                                    const char              *label,
+                                                    const WaybillCertEntry  *except);
+void              waybill_cert_store_change        (WaybillCertStore        *self,
+                                                    WaybillCertEntry        *gone,
+                                                    WaybillCertEntry        *entry);
+const WaybillCertEntry *waybill_cert_store_upgrade (WaybillCertStore        *self,
+                                                    WaybillCertEntry        *old,
+                                                    WaybillCertEntry        *entry,
+                                                    GBytes                  *pfx,
+                                                    GError                 **error);
+
 void              waybill_cert_entry_free          (WaybillCertEntry        *self);
 WaybillCertEntry *waybill_cert_entry_new           (const char              *label,
                                                     GPtrArray               *chain,
@@ -54,6 +66,7 @@ gboolean          waybill_cert_label_equal         (const char              *one
 /* (transfer full): trimmed; NULL with FAILED when it cannot be a label */
 char             *waybill_cert_label_clean         (const char              *label,
                                                     GError                 **error);
+char             *waybill_cert_label_tame          (const char              *name);
 char             *waybill_cert_label_make          (WaybillCertCertificate  *certificate,
                                                     gboolean                 is_identity);
 /* Whether label is what the person may have meant when typing typed; smaller is nearer, G_MAXUINT is far. */

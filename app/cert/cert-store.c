@@ -5,12 +5,13 @@
 
 #include "base-file.h"
 #include "cert-error.h"
-#include "cert-export.h"
 #include "cert-import.h"
 
 #include <string.h>
 
 G_DEFINE_FINAL_TYPE (WaybillCertStore, waybill_cert_store, G_TYPE_OBJECT)
+
+static guint changed_signal;
 
 static int
 compare_entries (gconstpointer one, gconstpointer other)
@@ -26,8 +27,16 @@ compare_entries (gconstpointer one, gconstpointer other)
                               waybill_cert_certificate_get_fingerprint ((*b)->certificate));
 }
 
-static char *
-dup_free_label (WaybillCertStore *self, const char *label, const WaybillCertEntry *except)
+/**
+ * waybill_cert_store_dup_free_label:
+ * @self: the store
+ * @label: what is wished
+ * @except: (nullable): an entry that does not count
+ *
+ * Returns: (transfer full): @label, or with " 2", " 3" and so on when it is taken
+ */
+char *
+waybill_cert_store_dup_free_label (WaybillCertStore *self, const char *label, const WaybillCertEntry *except)
 {
   char *candidate = g_strdup (label);
 
@@ -46,7 +55,7 @@ part_twins (WaybillCertStore *self)
   for (guint i = 0; i < self->entries->len; i++)
     {
       WaybillCertEntry *entry = self->entries->pdata[i];
-      char *label = dup_free_label (self, entry->label, entry);
+      char *label = waybill_cert_store_dup_free_label (self, entry->label, entry);
 
       g_free (entry->label);
       entry->label = label;
@@ -81,6 +90,25 @@ waybill_cert_store_new (const char *folder, GError **error)
   g_ptr_array_sort (self->entries, compare_entries);
   part_twins (self);
   return g_steal_pointer (&self);
+}
+
+/**
+ * waybill_cert_store_change:
+ * @self: the store
+ * @gone: (nullable): the entry that is no more
+ * @entry: (nullable) (transfer full): the entry that is new
+ *
+ * One change of the list, told once, when all of it is done. The files are as they shall be already.
+ */
+void
+waybill_cert_store_change (WaybillCertStore *self, WaybillCertEntry *gone, WaybillCertEntry *entry)
+{
+  if (gone != NULL)
+    g_ptr_array_remove (self->entries, gone);
+  if (entry != NULL)
+    g_ptr_array_add (self->entries, entry);
+  g_ptr_array_sort (self->entries, compare_entries);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 /**
@@ -125,162 +153,6 @@ waybill_cert_store_list (WaybillCertStore *self)
   return list;
 }
 
-static void
-drop_entry (WaybillCertStore *self, WaybillCertEntry *entry)
-{
-  if (entry != NULL)
-    g_ptr_array_remove (self->entries, entry);
-}
-
-/* The label that a new entry gets; *taken_by is whom it would push out. */
-static char *
-choose_label (WaybillCertStore *self,
-              WaybillCertCertificate *certificate,
-              gboolean is_identity,
-              const char *wished,
-              gboolean replace,
-              WaybillCertEntry **taken_by,
-              GError **error)
-{
-  g_autofree char *label = NULL;
-
-  *taken_by = NULL;
-  if (wished == NULL)
-    {
-      g_autofree char *made = waybill_cert_label_make (certificate, is_identity);
-
-      return dup_free_label (self, made, NULL);
-    }
-  label = waybill_cert_label_clean (wished, error);
-  if (label == NULL)
-    return NULL;
-  *taken_by = waybill_cert_store_get_labelled (self, label, NULL);
-  if (*taken_by == NULL || replace)
-    return g_steal_pointer (&label);
-  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LABEL_TAKEN, "Another certificate is called \"%s\"", label);
-  return NULL;
-}
-
-/* The new one is on disk before the old one goes. */
-static const WaybillCertEntry *
-take_entry (WaybillCertStore *self, WaybillCertEntry *entry, GBytes *pfx, WaybillCertEntry *pushed_out, GError **error)
-{
-  if (!waybill_cert_files_write (self->folder, entry, pfx, error))
-    {
-      waybill_cert_entry_free (entry);
-      return NULL;
-    }
-  if (pushed_out != NULL
-      && waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (pushed_out->certificate), error))
-    drop_entry (self, pushed_out);
-  else if (pushed_out != NULL)
-    {
-      waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);
-      waybill_cert_entry_free (entry);
-      return NULL;
-    }
-  g_ptr_array_add (self->entries, entry);
-  g_ptr_array_sort (self->entries, compare_entries);
-  return entry;
-}
-
-/* An authority that turns out to be ours as well keeps its label and gets its key. */
-static const WaybillCertEntry *
-upgrade_entry (WaybillCertStore *self, WaybillCertEntry *old, WaybillCertEntry *entry, GBytes *pfx, GError **error)
-{
-  const WaybillCertEntry *taken = take_entry (self, entry, pfx, NULL, error);
-
-  if (taken != NULL)
-    drop_entry (self, old);
-  else
-    waybill_cert_files_write (self->folder, old, NULL, NULL);
-  return taken;
-}
-
-/**
- * waybill_cert_store_add_identity:
- * @self: the store
- * @identity: what to add
- * @label: (nullable): its label; %NULL makes one (`NAME client yyyy-mm`)
- * @password: (nullable): UTF-8; under which it is encrypted; %NULL keeps it unprotected, mode 0600
- * @replace: whether a different certificate under the same label is removed
- * @existed: (out) (optional): whether the store already had it; it keeps its label and its password
- * @error: return location
- *
- * Adds an identity. Takes about 0.25 s for the rounds.
- *
- * Returns: (transfer none) (nullable): its entry; %NULL with %WAYBILL_CERT_ERROR_LABEL_TAKEN, `STORE`, or `FAILED` for a
- *   label that cannot be one
- */
-const WaybillCertEntry *
-waybill_cert_store_add_identity (WaybillCertStore *self,
-                                 WaybillCertIdentity *identity,
-                                 const char *label,
-                                 const char *password,
-                                 gboolean replace,
-                                 gboolean *existed,
-                                 GError **error)
-{
-  WaybillCertCertificate *leaf = waybill_cert_identity_get_certificate (identity);
-  WaybillCertEntry *old = waybill_cert_store_get_printed (self, waybill_cert_certificate_get_fingerprint (leaf));
-  gboolean is_there = old != NULL && old->is_identity;
-  WaybillCertEntry *taken_by = NULL;
-  g_autofree char *chosen = NULL;
-  g_autoptr (GBytes) pfx = NULL;
-  WaybillCertEntry *entry;
-
-  if (existed != NULL)
-    *existed = is_there;
-  if (is_there)
-    return old;
-  chosen = old != NULL ? g_strdup (old->label) : choose_label (self, leaf, TRUE, label, replace, &taken_by, error);
-  pfx = chosen != NULL ? waybill_cert_export_pfx (identity, NULL, password, chosen, error) : NULL;
-  if (pfx == NULL)
-    return NULL;
-  entry = waybill_cert_entry_new (chosen, waybill_cert_identity_get_chain (identity), TRUE, password != NULL);
-  if (old != NULL)
-    return upgrade_entry (self, old, entry, pfx, error);
-  return take_entry (self, entry, pfx, taken_by, error);
-}
-
-/**
- * waybill_cert_store_add_authority:
- * @self: the store
- * @certificate: what to add
- * @label: (nullable): its label; %NULL makes one (`NAME yyyy-mm-dd`)
- * @replace: whether a different certificate under the same label is removed
- * @existed: (out) (optional): whether the store already had it; it keeps its label
- * @error: return location
- *
- * Adds an authority.
- *
- * Returns: (transfer none) (nullable): its entry; %NULL with %WAYBILL_CERT_ERROR_LABEL_TAKEN, `STORE`, or `FAILED` for a
- *   label that cannot be one
- */
-const WaybillCertEntry *
-waybill_cert_store_add_authority (WaybillCertStore *self,
-                                  WaybillCertCertificate *certificate,
-                                  const char *label,
-                                  gboolean replace,
-                                  gboolean *existed,
-                                  GError **error)
-{
-  WaybillCertEntry *old = waybill_cert_store_get_printed (self, waybill_cert_certificate_get_fingerprint (certificate));
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autofree char *chosen = NULL;
-  WaybillCertEntry *taken_by;
-
-  if (existed != NULL)
-    *existed = old != NULL;
-  if (old != NULL)
-    return old;
-  chosen = choose_label (self, certificate, FALSE, label, replace, &taken_by, error);
-  if (chosen == NULL)
-    return NULL;
-  g_ptr_array_add (chain, certificate);
-  return take_entry (self, waybill_cert_entry_new (chosen, chain, FALSE, FALSE), NULL, taken_by, error);
-}
-
 /**
  * waybill_cert_store_rename:
  * @self: the store
@@ -311,9 +183,11 @@ waybill_cert_store_rename (WaybillCertStore *self, const char *label, const char
   renamed.label = clean;
   if (!waybill_cert_files_write_label (self->folder, &renamed, error))
     return FALSE;
+  if (g_str_equal (entry->label, clean))
+    return TRUE;
   g_free (entry->label);
   entry->label = g_steal_pointer (&clean);
-  g_ptr_array_sort (self->entries, compare_entries);
+  waybill_cert_store_change (self, NULL, NULL);
   return TRUE;
 }
 
@@ -339,7 +213,7 @@ waybill_cert_store_remove (WaybillCertStore *self, const char *fingerprint, GErr
     }
   if (!waybill_cert_files_remove (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), error))
     return FALSE;
-  drop_entry (self, entry);
+  waybill_cert_store_change (self, entry, NULL);
   return TRUE;
 }
 
@@ -404,6 +278,13 @@ static void
 waybill_cert_store_class_init (WaybillCertStoreClass *class)
 {
   G_OBJECT_CLASS (class)->finalize = waybill_cert_store_finalize;
+  /**
+   * WaybillCertStore::changed:
+   *
+   * An entry was added, renamed or removed; once for each change, when it is done.
+   */
+  changed_signal
+      = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -16,8 +16,12 @@ typedef struct
   GPtrArray              *chain;        /* identities: intermediates after the leaf */
 } WaybillCertEntry;
 
+typedef struct _WaybillCertRemoved WaybillCertRemoved;
+
 #define WAYBILL_TYPE_CERT_STORE (waybill_cert_store_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillCertStore, waybill_cert_store, WAYBILL, CERT_STORE, GObject)
+
+/* Signal "changed" (no arguments): an entry was added, renamed or removed. */
 
 /* folder: made (0700) when missing. An unreadable entry is left alone, logged, counted. */
 WaybillCertStore   *waybill_cert_store_new          (const char              *folder,
@@ -45,6 +49,20 @@ const WaybillCertEntry *waybill_cert_store_add_identity (WaybillCertStore    *se
                                                      gboolean                 replace,
                                                      gboolean                *existed,
                                                      GError                 **error);
+/* The slow half of adding (0.24 s), on any thread; label as it will be, password NULL: unprotected. */
+GBytes             *waybill_cert_store_seal         (WaybillCertIdentity     *identity,
+                                                     const char              *label,
+                                                     const char              *password,
+                                                     GError                 **error);
+/* The quick half: pfx is what seal gave for this identity. Otherwise as add_identity. */
+const WaybillCertEntry *waybill_cert_store_add_sealed (WaybillCertStore      *self,
+                                                     WaybillCertIdentity     *identity,
+                                                     GBytes                  *pfx,
+                                                     gboolean                 is_protected,
+                                                     const char              *label,
+                                                     gboolean                 replace,
+                                                     gboolean                *existed,
+                                                     GError                 **error);
 const WaybillCertEntry *waybill_cert_store_add_authority (WaybillCertStore   *self,
                                                      WaybillCertCertificate  *certificate,
                                                      const char              *label,
@@ -61,6 +79,15 @@ gboolean            waybill_cert_store_rename       (WaybillCertStore        *se
 gboolean            waybill_cert_store_remove       (WaybillCertStore        *self,
                                                      const char              *fingerprint,
                                                      GError                 **error);
+/* Removes an entry but keeps in memory what it was (an identity as its sealed PFX), for undo. (transfer full) */
+WaybillCertRemoved *waybill_cert_store_take_out     (WaybillCertStore        *self,
+                                                     const char              *fingerprint,
+                                                     GError                 **error);
+/* Under its old label, or that label with " 2" when it is taken meanwhile. */
+gboolean            waybill_cert_store_put_back     (WaybillCertStore        *self,
+                                                     WaybillCertRemoved      *removed,
+                                                     GError                 **error);
+void                waybill_cert_removed_free       (WaybillCertRemoved      *self);
 /* The entry's encrypted PFX, to be opened (slowly: 0.24 s) with waybill_cert_store_open_bytes on any thread. */
 GBytes             *waybill_cert_store_read_identity (WaybillCertStore       *self,
                                                      const char              *fingerprint,
@@ -68,5 +95,7 @@ GBytes             *waybill_cert_store_read_identity (WaybillCertStore       *se
 WaybillCertIdentity *waybill_cert_store_open_bytes  (GBytes                  *pfx,
                                                      const char              *password,
                                                      GError                 **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertRemoved, waybill_cert_removed_free)
 
 G_END_DECLS

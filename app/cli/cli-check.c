@@ -21,22 +21,12 @@ typedef struct
   guint counts[WAYBILL_PARTNER_CHECK_SKIP + 1];
 } Check;
 
-/* Beside what the step found. */
-static const char *const remarks[] = {
-  [WAYBILL_PARTNER_CHECK_REMARK_NONE] = NULL,
-  [WAYBILL_PARTNER_CHECK_REMARK_NOT_ENCRYPTED] = N_ ("password and files can be read on the way"),
-  [WAYBILL_PARTNER_CHECK_REMARK_THEIRS_ENDS] = N_ ("it runs out soon"),
-  [WAYBILL_PARTNER_CHECK_REMARK_OURS_ENDS] = N_ ("ours runs out soon, or has"),
-  [WAYBILL_PARTNER_CHECK_REMARK_NOT_ASKED] = N_ ("one is assigned, but the server did not ask for it"),
-  [WAYBILL_PARTNER_CHECK_REMARK_NOT_RESUMED] = N_ ("so the server cannot prove that both channels end at the same computer"),
-};
-
 static char *
 dup_detail (const Check *check, const WaybillPartnerCheckStep *step)
 {
   const WaybillRemoteFacts *facts = waybill_remote_get_facts (check->remote);
   const WaybillRemoteTargetValues *target = waybill_remote_target_get_values (waybill_remote_get_target (check->remote));
-  g_autofree char *found = NULL, *groups = NULL;
+  g_autofree char *groups = NULL;
 
   if (step->error != NULL)
     {
@@ -51,10 +41,7 @@ dup_detail (const Check *check, const WaybillPartnerCheckStep *step)
     }
   if (step->result == WAYBILL_PARTNER_CHECK_SKIP && check->counts[WAYBILL_PARTNER_CHECK_FAIL] > 0)
     return waybill_words_check_skipped (check->failed);
-  found = waybill_words_check_detail (step->step, facts, target);
-  if (remarks[step->remark] == NULL)
-    return g_steal_pointer (&found);
-  return g_strdup_printf ("%s: %s", found, _ (remarks[step->remark]));
+  return waybill_words_check_finding (step, facts, target);
 }
 
 static void
@@ -130,7 +117,7 @@ run_check (WaybillCli *self)
   if (failure != NULL)
     code = waybill_cli_fail (self, failure, waybill_partner_get_name (check.partner), NULL,
                              waybill_remote_get_facts (remote));
-  waybill_cli_disconnect (self, check.partner, remote);
+  waybill_cli_disconnect (self, check.partner, remote, failure);
   return code;
 }
 

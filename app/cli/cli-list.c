@@ -146,6 +146,6 @@ waybill_cli_list_run (WaybillCli *self)
   else
     code = waybill_cli_fail (self, error, waybill_partner_get_name (partner), arguments[1],
                              waybill_remote_get_facts (remote));
-  waybill_cli_disconnect (self, partner, remote);
+  waybill_cli_disconnect (self, partner, remote, error);
   return code;
 }

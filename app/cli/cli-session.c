@@ -123,11 +123,12 @@ waybill_cli_connect (WaybillCli *self, WaybillRemote *remote, GError **error)
  * @self: the run
  * @partner: whose session it is
  * @remote: the session, connected or not
+ * @failure: (nullable): what ended connecting or listing
  *
- * Says goodbye and keeps what was learnt about the server. What goes wrong is logged: the work is done.
+ * Says goodbye and keeps what was learnt about the server, and how it went. What goes wrong is logged: the work is done.
  */
 void
-waybill_cli_disconnect (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote)
+waybill_cli_disconnect (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote, const GError *failure)
 {
   const WaybillRemoteFacts *facts = waybill_remote_get_facts (remote);
   g_autofree char *learnt = dup_learnt_folder (self);
@@ -136,6 +137,10 @@ waybill_cli_disconnect (WaybillCli *self, WaybillPartner *partner, WaybillRemote
 
   if (facts != NULL && !waybill_partner_learnt_save (learnt, waybill_partner_get_uuid (partner), facts, &error))
     g_info ("What was learnt is not kept: %s", error->message);
+  g_clear_error (&error);
+  if (facts != NULL && (failure != NULL || facts->step_time[WAYBILL_REMOTE_STEP_LOGIN] >= 0)
+      && !waybill_partner_learnt_save_outcome (learnt, waybill_partner_get_uuid (partner), facts, failure, &error))
+    g_info ("How the session went is not kept: %s", error->message);
   g_clear_error (&error);
   waybill_remote_close_async (remote, waybill_cli_done, &result);
   waybill_cli_await (&result);

@@ -296,7 +296,7 @@ walk_proved (WaybillCliTour *tour)
   listing = waybill_remote_list_finish (remote, result, &error);
   code = listing != NULL ? judge_session (tour, waybill_remote_get_facts (remote))
                          : waybill_cli_tour_fail (tour, error, NULL);
-  waybill_cli_disconnect (tour->cli, partner, remote);
+  waybill_cli_disconnect (tour->cli, partner, remote, error);
   return code;
 }
 

@@ -25,6 +25,7 @@ typedef struct
   WaybillTransferOverwrite overwrite;
   gboolean asks;
   int code;
+  GError *failure; /* (nullable) of connecting */
 } Errand;
 
 /* What the tick shows of the file on its way. */
@@ -218,6 +219,8 @@ move_all (Errand *errand, WaybillCliPlan *plan)
       errand->code
           = waybill_cli_fail (errand->cli, error, waybill_partner_get_name (errand->partner),
                               waybill_cli_get_option (errand->cli, "to"), waybill_remote_get_facts (errand->remote));
+      if (!waybill_remote_is_connected (errand->remote))
+        errand->failure = g_steal_pointer (&error);
       return;
     }
   for (guint i = 0; i < plan->files->len && move_file (errand, g_ptr_array_index (plan->files, i)); i++)
@@ -266,7 +269,8 @@ run (WaybillCli *self, WaybillTransferDirection direction)
     return waybill_cli_fail (self, error, waybill_partner_get_name (errand.partner), NULL, NULL);
   errand.remote = remote;
   move_all (&errand, plan);
-  waybill_cli_disconnect (self, errand.partner, remote);
+  waybill_cli_disconnect (self, errand.partner, remote, errand.failure);
+  g_clear_error (&errand.failure);
   return errand.code;
 }
 

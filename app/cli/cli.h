@@ -94,7 +94,8 @@ void                 waybill_cli_await            (GAsyncResult **slot);
 WaybillRemoteTarget *waybill_cli_resolve          (WaybillCli          *self, WaybillPartner *partner, GError **error);
 WaybillRemote       *waybill_cli_new_remote       (WaybillCli          *self, WaybillPartner *partner, GError **error);
 gboolean             waybill_cli_connect          (WaybillCli          *self, WaybillRemote *remote, GError **error);
-void                 waybill_cli_disconnect       (WaybillCli          *self, WaybillPartner *partner, WaybillRemote *remote); /* saves what was learnt */
+void                 waybill_cli_disconnect       (WaybillCli          *self, WaybillPartner *partner, WaybillRemote *remote,
+                                                   const GError *error); /* saves what was learnt; error: (nullable) what ended the session */
 
 /* Says an error on standard error in words (title, sentence, reason, next step, the server's own words; with --json one object with
  * "error", "kind", "sentence", "reason", "next", "server" and "exit"), and returns its exit code. partner, subject, facts: (nullable). */

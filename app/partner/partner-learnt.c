@@ -1,12 +1,18 @@
 /* One small key file a partner. A file that is missing or broken says "unknown", which costs one question to the server. */
 #include "partner-learnt.h"
 
+#include "base-clock.h"
 #include "base-file.h"
+#include "remote-error.h"
 
 #include <string.h>
 
 #define GROUP "Learnt"
-#define FILE_MAX_BYTES 65536
+/* A chain of the most bytes in base64, and room for the rest. */
+#define FILE_MAX_BYTES 131072
+#define CHAIN_MAX_BYTES 65536
+#define CHAIN_MAX_LENGTH 10
+#define LAST_TIME G_GINT64_CONSTANT (253402300799) /* of the year 9999 */
 
 static const char *const words[] = {
   [WAYBILL_REMOTE_LEARNT_UNKNOWN] = "unknown",
@@ -117,4 +123,164 @@ waybill_partner_learnt_reset (const char *folder, const char *uuid, GError **err
   g_return_val_if_fail (g_uuid_string_is_valid (uuid), FALSE);
 
   return !g_file_test (path, G_FILE_TEST_EXISTS) || waybill_base_file_remove (path, error);
+}
+
+static gint64
+get_time (GKeyFile *key_file, const char *key)
+{
+  gint64 unix_seconds = g_key_file_get_int64 (key_file, GROUP, key, NULL);
+
+  return unix_seconds > 0 && unix_seconds <= LAST_TIME ? unix_seconds : 0;
+}
+
+/* All or nothing: half a chain would be compared with a whole one. */
+static GPtrArray *
+get_chain (GKeyFile *key_file)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+  g_auto (GStrv) texts = g_key_file_get_string_list (key_file, GROUP, "Chain", NULL, NULL);
+
+  if (texts == NULL || texts[0] == NULL || g_strv_length (texts) > CHAIN_MAX_LENGTH)
+    return NULL;
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      gsize length = 0;
+      g_autofree guchar *der = g_base64_decode (texts[i], &length);
+      WaybillCertCertificate *certificate = waybill_cert_certificate_new_from_der (der, length, NULL);
+
+      if (certificate == NULL)
+        return NULL;
+      g_ptr_array_add (chain, certificate);
+    }
+  return g_steal_pointer (&chain);
+}
+
+/**
+ * waybill_partner_learnt_load_history:
+ * @folder: where it is kept
+ * @uuid: the partner's
+ *
+ * Reads a small file; any thread. What is missing or cannot be understood is as if it had never been.
+ *
+ * Returns: (transfer full): how the last sessions went
+ */
+WaybillPartnerHistory *
+waybill_partner_learnt_load_history (const char *folder, const char *uuid)
+{
+  WaybillPartnerHistory *self = g_new0 (WaybillPartnerHistory, 1);
+  g_autofree char *path = g_build_filename (folder, uuid, NULL);
+  g_autoptr (GKeyFile) key_file = NULL;
+
+  if (!g_uuid_string_is_valid (uuid))
+    return self;
+  key_file = read_file (path);
+  self->tested = get_time (key_file, "Tested");
+  self->failed = get_time (key_file, "Failed");
+  self->failure = self->failed > 0 ? g_key_file_get_string (key_file, GROUP, "Failure", NULL) : NULL;
+  self->chain = get_chain (key_file);
+  return self;
+}
+
+/* A server may send anything: what is too long is not kept, and the beginning of it neither. The anchor comes last where the
+ * server did not send it: it proves next time that the same authority signed. */
+static void
+put_chain (GKeyFile *key_file, WaybillCertVerdict *verdict)
+{
+  GPtrArray *chain = waybill_cert_verdict_get_chain (verdict);
+  WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gsize length = 0;
+
+  for (guint i = 0; i <= chain->len; i++)
+    {
+      WaybillCertCertificate *certificate = i < chain->len ? chain->pdata[i] : anchor;
+      GBytes *der = certificate != NULL ? waybill_cert_certificate_get_der (certificate) : NULL;
+
+      if (der == NULL
+          || (i == chain->len
+              && g_ptr_array_find_with_equal_func (chain, anchor, (GEqualFunc) waybill_cert_certificate_equal, NULL)))
+        continue;
+      length += g_bytes_get_size (der);
+      g_ptr_array_add (texts, g_base64_encode (g_bytes_get_data (der, NULL), g_bytes_get_size (der)));
+    }
+  if (texts->len == 0 || texts->len > CHAIN_MAX_LENGTH || length > CHAIN_MAX_BYTES)
+    return;
+  g_key_file_set_string_list (key_file, GROUP, "Chain", (const char *const *) texts->pdata, texts->len);
+}
+
+/* The newer of the two must be the later one too where both fall into one second, or where the clock was set back. */
+static void
+put_time (GKeyFile *key_file, const char *key, const char *other)
+{
+  gint64 now = waybill_base_clock_now ();
+
+  g_key_file_set_int64 (key_file, GROUP, key, now);
+  if (get_time (key_file, other) >= now)
+    g_key_file_set_int64 (key_file, GROUP, other, now - 1);
+}
+
+/* Who stops a session says nothing about the partner. */
+static void
+put_outcome (GKeyFile *key_file, const GError *error)
+{
+  if (error == NULL)
+    {
+      put_time (key_file, "Tested", "Failed");
+      return;
+    }
+  if (g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  put_time (key_file, "Failed", "Tested");
+  g_key_file_set_string (key_file, GROUP, "Failure",
+                         waybill_remote_error_get_kind_name (error->domain == WAYBILL_REMOTE_ERROR
+                                                                 ? (WaybillRemoteError) error->code
+                                                                 : WAYBILL_REMOTE_ERROR_FAILED));
+}
+
+/**
+ * waybill_partner_learnt_save_outcome:
+ * @folder: where it is kept; made when missing
+ * @uuid: the partner's
+ * @facts: what the session says of itself
+ * @error: (nullable): what ended it; %NULL: it logged in and did its work
+ * @save_error: return location
+ *
+ * Keeps when and how it went, and the chain of a server that was accepted. A session that was stopped changes no time.
+ *
+ * Returns: %TRUE, or %FALSE with an error of base-file
+ */
+gboolean
+waybill_partner_learnt_save_outcome (
+    const char *folder, const char *uuid, const WaybillRemoteFacts *facts, const GError *error, GError **save_error)
+{
+  g_autofree char *path = g_build_filename (folder, uuid, NULL);
+  g_autofree char *before = NULL, *text = NULL;
+  g_autoptr (GKeyFile) key_file = NULL;
+  gsize length;
+
+  g_return_val_if_fail (g_uuid_string_is_valid (uuid), FALSE);
+
+  key_file = read_file (path);
+  before = g_key_file_to_data (key_file, NULL, NULL);
+  put_outcome (key_file, error);
+  if (facts->verdict != NULL && waybill_cert_verdict_is_accepted (facts->verdict)
+      && waybill_cert_verdict_get_chain (facts->verdict) != NULL)
+    put_chain (key_file, facts->verdict);
+  text = g_key_file_to_data (key_file, &length, NULL);
+  if (strcmp (text, before) == 0)
+    return TRUE;
+  return waybill_base_file_ensure_folder (folder, save_error) && waybill_base_file_write (path, text, length, save_error);
+}
+
+/**
+ * waybill_partner_history_free:
+ * @self: (transfer full): a history
+ */
+void
+waybill_partner_history_free (WaybillPartnerHistory *self)
+{
+  g_free (self->failure);
+  g_clear_pointer (&self->chain, g_ptr_array_unref);
+  g_free (self);
 }

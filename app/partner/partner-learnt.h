@@ -1,5 +1,5 @@
-/* What was learnt about a partner's server, kept beside the profile and never exported: so far whether data channels resume.
- * Written by partner alone: out through facts, in through the target. */
+/* What was learnt about a partner's server, kept beside the profile and never exported: whether data channels resume, which chain it
+ * showed last, and how the last session went. Written by partner alone: out through facts, in through the target. */
 #pragma once
 
 #include "remote-facts.h"
@@ -17,5 +17,27 @@ gboolean             waybill_partner_learnt_save       (const char              
 gboolean             waybill_partner_learnt_reset      (const char                *folder,
                                                         const char                *uuid,
                                                         GError                   **error);
+
+/* How the last session went, and what the server showed then. */
+typedef struct
+{
+  gint64     tested;  /* Unix seconds of the last session that logged in and listed; 0: never */
+  gint64     failed;  /* Unix seconds of the last one that did not; 0: never. The later of the two counts */
+  char      *failure; /* (nullable) the kind's name ("login-refused"), of the last that failed */
+  GPtrArray *chain;   /* (nullable) (element-type WaybillCertCertificate): of the last server that was accepted, leaf first */
+} WaybillPartnerHistory;
+
+/* Never NULL: a partner of whom nothing is known has an empty one. */
+WaybillPartnerHistory *waybill_partner_learnt_load_history (const char                *folder,
+                                                            const char                *uuid);
+/* facts: of the session; error: (nullable) what ended it. An accepted chain replaces the kept one, a refused one never does. */
+gboolean               waybill_partner_learnt_save_outcome (const char                *folder,
+                                                            const char                *uuid,
+                                                            const WaybillRemoteFacts  *facts,
+                                                            const GError              *error,
+                                                            GError                   **save_error);
+void                   waybill_partner_history_free        (WaybillPartnerHistory     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillPartnerHistory, waybill_partner_history_free)
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * empty ones. */
 #include "words-check.h"
 
+#include "words-cert.h"
 #include "words-private.h"
 #include "words-verdict.h"
 
@@ -222,4 +223,126 @@ waybill_words_check_summary (guint n_ok, guint n_warn, guint n_fail)
   if (n_ok == WAYBILL_REMOTE_N_STEPS)
     return g_strdup (_ ("All ten steps went well"));
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step went well", "%u steps went well", n_ok), n_ok);
+}
+
+/* Beside what the step found. */
+static const char *const remarks[] = {
+  [WAYBILL_PARTNER_CHECK_REMARK_NONE] = NULL,
+  [WAYBILL_PARTNER_CHECK_REMARK_NOT_ENCRYPTED] = N_ ("password and files can be read on the way"),
+  [WAYBILL_PARTNER_CHECK_REMARK_THEIRS_ENDS] = N_ ("it runs out soon"),
+  [WAYBILL_PARTNER_CHECK_REMARK_OURS_ENDS] = N_ ("ours runs out soon, or has"),
+  [WAYBILL_PARTNER_CHECK_REMARK_NOT_ASKED] = N_ ("one is assigned, but the server did not ask for it"),
+  [WAYBILL_PARTNER_CHECK_REMARK_NOT_RESUMED] = N_ ("so the server cannot prove that both channels end at the same computer"),
+};
+
+/**
+ * waybill_words_check_finding:
+ * @step: a step that did not fail
+ * @facts: what the session can say
+ * @target: (nullable): what it started from
+ *
+ * Returns: (transfer full): what it found, and its remark where it has one
+ */
+char *
+waybill_words_check_finding (const WaybillPartnerCheckStep *step,
+                             const WaybillRemoteFacts *facts,
+                             const WaybillRemoteTargetValues *target)
+{
+  g_autofree char *found = waybill_words_check_detail (step->step, facts, target);
+
+  g_return_val_if_fail (step->remark < G_N_ELEMENTS (remarks), NULL);
+
+  if (remarks[step->remark] == NULL)
+    return g_steal_pointer (&found);
+  return g_strdup_printf ("%s: %s", found, _ (remarks[step->remark]));
+}
+
+static char *
+more_handshake (const WaybillRemoteFacts *facts)
+{
+  return facts->cipher != NULL ? g_strdup_printf (_ ("Encrypted with %s."), facts->cipher) : NULL;
+}
+
+static char *
+more_theirs (const WaybillRemoteFacts *facts)
+{
+  WaybillCertCertificate *leaf = facts->verdict != NULL ? waybill_cert_verdict_get_leaf (facts->verdict) : NULL;
+  g_autofree char *because = leaf != NULL ? waybill_words_verdict_because (facts->verdict) : NULL;
+  g_autofree char *described = leaf != NULL ? waybill_words_cert_describe (leaf) : NULL;
+
+  return leaf != NULL ? g_strdup_printf ("%s\n%s", because, described) : NULL;
+}
+
+static char *
+more_ours (const WaybillRemoteFacts *facts)
+{
+  g_autofree char *groups = NULL;
+
+  if (facts->our_fingerprint == NULL)
+    return NULL;
+  groups = waybill_words_cert_fingerprint (facts->our_fingerprint);
+  return g_strdup_printf (_ ("Its SHA-256 fingerprint: %s."), groups);
+}
+
+static char *
+more_data (const WaybillRemoteFacts *facts)
+{
+  /* Translators: of 2 data channels, 1 went on with the encryption of the login. */
+  return facts->data_channels > 0
+             ? g_strdup_printf (_ ("Data channels opened: %u; of these, %u resumed the login’s encrypted session."),
+                                facts->data_channels, facts->data_resumed)
+             : NULL;
+}
+
+/**
+ * waybill_words_check_more:
+ * @step: a step that went well
+ * @facts: what the session can say
+ * @target: (nullable): what it started from
+ *
+ * Returns: (transfer full) (nullable): more about it than the finding says; %NULL where there is no more
+ */
+char *
+waybill_words_check_more (WaybillRemoteStep step, const WaybillRemoteFacts *facts, const WaybillRemoteTargetValues *target)
+{
+  switch (step)
+    {
+    case WAYBILL_REMOTE_STEP_HANDSHAKE:
+      return more_handshake (facts);
+    case WAYBILL_REMOTE_STEP_THEIR_CERTIFICATE:
+      return more_theirs (facts);
+    case WAYBILL_REMOTE_STEP_OUR_CERTIFICATE:
+      return more_ours (facts);
+    case WAYBILL_REMOTE_STEP_DATA_CHANNEL:
+      return is_clear (target) ? NULL : more_data (facts);
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * waybill_words_check_words:
+ * @step: a step
+ * @facts: what the session can say
+ *
+ * Returns: (transfer none) (nullable): the server's own words
+ */
+const char *
+waybill_words_check_words (WaybillRemoteStep step, const WaybillRemoteFacts *facts)
+{
+  if (step == WAYBILL_REMOTE_STEP_GREETING)
+    return facts->greeting;
+  return step == WAYBILL_REMOTE_STEP_LOGIN ? facts->login_reply : NULL;
+}
+
+/**
+ * waybill_words_check_running:
+ * @step: the step that is being looked at
+ *
+ * Returns: (transfer full): what goes on
+ */
+char *
+waybill_words_check_running (WaybillRemoteStep step)
+{
+  return g_strdup_printf (_ ("Checking %s…"), waybill_words_check_title (step));
 }

@@ -3,6 +3,7 @@
 
 #include "words.h"
 
+#include "partner-check.h"
 #include "remote-facts.h"
 
 G_BEGIN_DECLS
@@ -13,10 +14,23 @@ const char *waybill_words_check_name    (WaybillRemoteStep                step);
 char       *waybill_words_check_detail  (WaybillRemoteStep                step,
                                          const WaybillRemoteFacts        *facts,
                                          const WaybillRemoteTargetValues *target);
+/* The same, and the remark of a step that warns. */
+char       *waybill_words_check_finding (const WaybillPartnerCheckStep    *step,
+                                         const WaybillRemoteFacts        *facts,
+                                         const WaybillRemoteTargetValues *target);
+/* What there is to read of a step that went well, once its row is opened: sentences. target: (nullable). (nullable) */
+char       *waybill_words_check_more    (WaybillRemoteStep                step,
+                                         const WaybillRemoteFacts        *facts,
+                                         const WaybillRemoteTargetValues *target);
+/* (nullable) lent by facts: what the server said in this step, as it said it. */
+const char *waybill_words_check_words   (WaybillRemoteStep                step,
+                                         const WaybillRemoteFacts        *facts);
 /* after: the step that failed. */
 char       *waybill_words_check_skipped (WaybillRemoteStep                after);
 char       *waybill_words_check_summary (guint                            n_ok,
                                          guint                            n_warn,
                                          guint                            n_fail);
+/* While it runs: "Checking Handshake…". */
+char       *waybill_words_check_running (WaybillRemoteStep                step);
 
 G_END_DECLS

@@ -1,0 +1,63 @@
+/* What an import would bring: the files with their findings, identities and authorities, what is not needed and why, and whether chains
+ * reach their root. An immutable value, safe to share between threads; it stores nothing, and it knows no partner. */
+#pragma once
+
+#include "cert-source.h"
+#include "cert-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _WaybillCertPlan WaybillCertPlan;
+
+/* A certificate that would be stored. All lent by the plan. */
+typedef struct
+{
+  WaybillCertCertificate *certificate;
+  WaybillCertIdentity    *identity; /* (nullable): with its key */
+  WaybillCertSource      *source;   /* the file it came from */
+  WaybillSecretText      *password; /* (nullable) identities: what opened the key's file; NULL: no password */
+  gboolean                is_complete; /* identities: the chain reaches a root */
+  char                   *missing;  /* (nullable): the name of the authority where the chain ends */
+} WaybillCertPlanItem;
+
+typedef enum
+{
+  WAYBILL_CERT_PLAN_NO_CERTIFICATE, /* another kind of file, or one that cannot be used: see its finding */
+  WAYBILL_CERT_PLAN_AGAIN,          /* all of it stands in another file as well */
+  WAYBILL_CERT_PLAN_NO_KEY,         /* a certificate that is neither an authority nor ours */
+  WAYBILL_CERT_PLAN_LOOSE_KEY,      /* a key that fits no certificate here */
+} WaybillCertPlanReason;
+
+typedef struct
+{
+  WaybillCertSource      *source;
+  WaybillCertCertificate *certificate; /* (nullable): NO_KEY */
+  WaybillCertPlanReason   reason;
+} WaybillCertPlanLeftover;
+
+/* sources: (element-type WaybillCertSource). stored: (nullable) (element-type WaybillCertCertificate): authorities that are at hand
+ * already, for the chains. Any thread. */
+WaybillCertPlan *waybill_cert_plan_new             (GPtrArray        *sources,
+                                                    GPtrArray        *stored);
+WaybillCertPlan *waybill_cert_plan_ref             (WaybillCertPlan  *self);
+void             waybill_cert_plan_unref           (WaybillCertPlan  *self);
+GPtrArray       *waybill_cert_plan_get_sources     (WaybillCertPlan  *self);
+/* (element-type WaybillCertPlanItem): identities first, then authorities. */
+GPtrArray       *waybill_cert_plan_get_items       (WaybillCertPlan  *self);
+guint            waybill_cert_plan_get_n_identities (WaybillCertPlan *self);
+/* (element-type WaybillCertPlanLeftover) */
+GPtrArray       *waybill_cert_plan_get_leftovers   (WaybillCertPlan  *self);
+guint            waybill_cert_plan_get_n_locked    (WaybillCertPlan  *self);
+gboolean         waybill_cert_plan_is_usable       (WaybillCertPlan  *self); /* an item, or a file that a password may open */
+/* A certificate whose key is not the one that came with it. */
+gboolean         waybill_cert_plan_has_mismatch    (WaybillCertPlan  *self);
+guint            waybill_cert_plan_get_remarks     (WaybillCertPlan  *self);
+/* Names for the items that store does not have, unique there and among themselves; NULL for those it has. partner: (nullable) its
+ * name. `{CA} {yyyy-mm-dd}` of today, `{partner or CN} client {yyyy-mm}` of expiry. (transfer full) (element-type utf8). Main thread. */
+GPtrArray       *waybill_cert_plan_suggest_labels  (WaybillCertPlan  *self,
+                                                    WaybillCertStore *store,
+                                                    const char       *partner);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertPlan, waybill_cert_plan_unref)
+
+G_END_DECLS
