@@ -45,14 +45,14 @@ planted translation-in-engine app/ftp/ftp-reply.c 'const char *planted (void) { 
 planted blocking-outside-net-wait app/ftp/ftp-data.c 'void planted (void) { sleep (1); }' 'sleep() may wait'
 planted blocking-resolver app/partner/partner.c 'int planted (void) { return getaddrinfo (0, 0, 0, 0); }' 'getaddrinfo() may wait'
 planted lock-outside-base-thread app/remote/remote.c 'static GMutex planted;' 'threads and locks live in'
-planted template-without-code ui/ui-planted.ui '<interface/>' 'has no ui-planted.c beside it'
-planted template-outside-bundle ui/ui-planted.ui '<interface/>' 'does not stand in resources'
+planted template-without-code ui/common/ui-planted.ui '<interface/>' 'has no ui-planted.c beside it'
+planted template-outside-bundle ui/common/ui-planted.ui '<interface/>' 'does not stand in the part_templates'
 planted source-not-built app/net/net-planted.c 'void planted (void);' 'no meson.build beside it names it'
 planted file-too-long app/net/net-planted.h "$(yes '' | head -n 600 | sed 's/^/\/\/ long/')" 'longer than 550 lines'
 
 sed -i '/ui-window\.c/d' "$copy/po/POTFILES.in"
 "$guards" "$copy" >"$copy/said" 2>&1
-grep -q 'ui/ui-window.c holds translated text and is not listed' "$copy/said"
+grep -q 'ui/window/ui-window.c holds translated text and is not listed' "$copy/said"
 report translated-file-not-listed $?
 restore po/POTFILES.in
 

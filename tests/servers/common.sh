@@ -8,7 +8,8 @@
 #   any certificate of CERTSDIR/server: expired notyet wronghost selfsigned unknownca nochain good-ec ...
 # The server writes into WORKDIR alone, listens on 127.0.0.1 alone, and ends by itself when who started it is gone.
 # WAYBILL_TEST_SERVERS: where get.sh unpacked the servers. WAYBILL_FIXTURE_PARENT: whom to outlive by no more than a
-# second, 0 for nobody (else the parent of the script).
+# second, 0 for nobody (else the parent of the script). WAYBILL_FIXTURE_PORT, WAYBILL_FIXTURE_PASSWORD: those of a server
+# that is started again (else new ones).
 
 set -eu
 umask 077
@@ -82,11 +83,11 @@ start () {
   home=$work/home
   log=$work/commands.log
   user=anna
-  password=$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+  password=${WAYBILL_FIXTURE_PASSWORD:-$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')}
   mkdir -p "$home"
   : >"$log"
   for attempt in 1 2 3 4 5; do
-    port=$(free_port)
+    port=${WAYBILL_FIXTURE_PORT:-$(free_port)}
     prepare
     if run; then
       echo "port=$port pid=$pid log=$log home=$home root=$root user=$user password=$password"

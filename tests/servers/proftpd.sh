@@ -68,6 +68,8 @@ TransferLog none
 SystemLog $work/system.log
 LogFormat commands "%r"
 ExtendedLog $log ALL commands
+LogFormat sessions "%P %u %s %r"
+ExtendedLog $work/sessions.log ALL sessions
 SETTINGS
     # Only root can be shut into a folder, and only root must be.
     if [ "$(id -u)" = 0 ]; then

@@ -1,19 +1,105 @@
-/* The main window on a real display: its template, its one button, and a tour shown as it comes. */
+/* The main window on a real display: the first start, the sidebar that follows the store, remove and undo, rehearsal, and
+ * closing. */
 
 #include "ui-application.h"
 #include "ui-window.h"
 
 #include <glib/gstdio.h>
-#include <sys/stat.h>
+
+#include "practice-certificates.h"
+
+typedef struct
+{
+  WaybillUiApplication *application;
+  char *folder;
+  WaybillUiContext *context;
+  WaybillUiWindow *window;
+} Fixture;
+
+static WaybillUiApplication *the_application;
+
+static gboolean
+deadline_reached (gpointer user_data)
+{
+  g_error ("what the test waits for did not happen within 60 seconds");
+  return G_SOURCE_REMOVE;
+}
+
+/* Lets the main loop run until the expression holds. */
+#define WAIT_FOR(expression)                                                                                                \
+  do                                                                                                                        \
+    {                                                                                                                       \
+      guint deadline = g_timeout_add_seconds (60, deadline_reached, NULL);                                                  \
+      while (!(expression))                                                                                                 \
+        g_main_context_iteration (NULL, TRUE);                                                                              \
+      g_source_remove (deadline);                                                                                           \
+    }                                                                                                                       \
+  while (0)
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      remove_tree (inner);
+    }
+  g_remove (path);
+}
+
+static void
+add_partner (Fixture *fixture, const char *name)
+{
+  g_autoptr (WaybillPartner) partner = waybill_partner_new (name, NULL);
+
+  g_assert_true (waybill_partner_set_host (partner, "ftp.example.com", NULL));
+  g_assert_true (waybill_partner_store_add (waybill_ui_context_get_partners (fixture->context), partner, NULL));
+}
+
+/* A context below a folder of its own, with as many partners as the test names. */
+static void
+set_up (Fixture *fixture, gconstpointer names)
+{
+  g_auto (GStrv) list = g_strsplit (names, ",", -1);
+
+  fixture->application = the_application;
+  fixture->folder = g_dir_make_tmp ("waybill-ui-window-XXXXXX", NULL);
+  fixture->context = waybill_ui_context_new (fixture->folder, NULL);
+  g_assert_nonnull (fixture->context);
+  for (gsize i = 0; list[i] != NULL && *list[i] != '\0'; i++)
+    add_partner (fixture, list[i]);
+  fixture->window = waybill_ui_window_new (fixture->application, fixture->context, NULL);
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer names)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  WAIT_FOR (fixture->window == NULL);
+  g_clear_object (&fixture->context);
+  remove_tree (fixture->folder);
+  g_free (fixture->folder);
+}
+
+typedef gboolean (*Matches) (GtkWidget *widget, const char *text);
 
 static GtkWidget *
-find_widget (GtkWidget *widget, gboolean (*matches) (GtkWidget *widget))
+find_widget (GtkWidget *widget, Matches matches, const char *text)
 {
-  if (matches (widget))
+  if (matches (widget, text))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_widget (child, matches);
+      GtkWidget *found = find_widget (child, matches, text);
 
       if (found != NULL)
         return found;
@@ -22,112 +108,191 @@ find_widget (GtkWidget *widget, gboolean (*matches) (GtkWidget *widget))
 }
 
 static gboolean
-is_suggested_button (GtkWidget *widget)
+is_button (GtkWidget *widget, const char *text)
 {
-  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "suggested-action");
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+         && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0;
 }
 
 static gboolean
-is_text_view (GtkWidget *widget)
+is_label (GtkWidget *widget, const char *text)
 {
-  return GTK_IS_TEXT_VIEW (widget);
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+         && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
 }
 
 static gboolean
-is_status_page (GtkWidget *widget)
+shows (Fixture *fixture, Matches matches, const char *text)
 {
-  return ADW_IS_STATUS_PAGE (widget);
+  return find_widget (GTK_WIDGET (fixture->window), matches, text) != NULL;
+}
+
+static guint
+count_partners (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) list = waybill_partner_store_list (waybill_ui_context_get_partners (fixture->context));
+
+  return list->len;
+}
+
+static const char *
+first_uuid (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) list = waybill_partner_store_list (waybill_ui_context_get_partners (fixture->context));
+
+  return waybill_partner_get_uuid (list->pdata[0]);
+}
+
+static void
+test_first_start_has_one_primary_way (Fixture *fixture, gconstpointer names)
+{
+  GtkWidget *button;
+
+  WAIT_FOR (shows (fixture, is_label, "Welcome to Waybill"));
+  button = find_widget (GTK_WIDGET (fixture->window), is_button, "_Set Up a Partner");
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  WAIT_FOR (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == button);
+  g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (button)), WAYBILL_APP_ID));
+}
+
+static void
+test_sidebar_follows_the_store (Fixture *fixture, gconstpointer names)
+{
+  WAIT_FOR (shows (fixture, is_label, "Welcome to Waybill"));
+  add_partner (fixture, "Norrland Parts");
+  WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
+  WAIT_FOR (shows (fixture, is_label, "Never tested"));
+}
+
+static void
+test_removed_partner_comes_back (Fixture *fixture, gconstpointer names)
+{
+  WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.remove-partner", "s", first_uuid (fixture)));
+  g_assert_cmpuint (count_partners (fixture), ==, 0);
+  WAIT_FOR (shows (fixture, is_label, "Partner “Norrland Parts” removed"));
+  WAIT_FOR (shows (fixture, is_button, "_Undo"));
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (fixture->window), is_button, "_Undo"), "clicked");
+
+  g_assert_cmpuint (count_partners (fixture), ==, 1);
+  WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
+}
+
+static void
+test_copy_gets_a_name_of_its_own (Fixture *fixture, gconstpointer names)
+{
+  WaybillPartnerStore *store = waybill_ui_context_get_partners (fixture->context);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.copy-partner", "s", first_uuid (fixture)));
+
+  g_assert_cmpuint (count_partners (fixture), ==, 2);
+  g_assert_nonnull (waybill_partner_store_find (store, "Norrland Parts (2)", NULL));
+}
+
+static void
+test_looking_through_leaves_one_tab (Fixture *fixture, gconstpointer names)
+{
+  g_autoptr (GPtrArray) list = waybill_partner_store_list (waybill_ui_context_get_partners (fixture->context));
+
+  for (guint i = 0; i < list->len; i++)
+    waybill_ui_window_show_partner (fixture->window, waybill_partner_get_uuid (list->pdata[i]), FALSE);
+
+  WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Norrland Parts");
 }
 
 static gboolean
-is_again_button (GtkWidget *widget)
+is_rehearsal (GtkWindow *window)
 {
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), "Practise Again") == 0;
-}
-
-static gboolean
-deadline_reached (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 30 seconds");
-  return G_SOURCE_REMOVE;
+  return WAYBILL_IS_UI_WINDOW (window)
+         && waybill_ui_context_is_rehearsal (waybill_ui_window_get_context (WAYBILL_UI_WINDOW (window)));
 }
 
 static GtkWindow *
-open_window (gconstpointer application)
+find_rehearsal (Fixture *fixture)
 {
-  g_application_activate (G_APPLICATION ((gpointer) application));
-  return gtk_application_get_active_window (GTK_APPLICATION ((gpointer) application));
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (fixture->application)); link != NULL; link = link->next)
+    if (link->data != fixture->window && is_rehearsal (link->data))
+      return link->data;
+  return NULL;
 }
 
 static void
-test_first_start_says_what_it_is_for (gconstpointer application)
+rehearsal_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkWindow *window = open_window (application);
-  GtkWidget *page, *button;
-
-  g_assert_true (WAYBILL_IS_UI_WINDOW (window));
-  page = find_widget (GTK_WIDGET (window), is_status_page);
-  button = find_widget (GTK_WIDGET (window), is_suggested_button);
-
-  g_assert_nonnull (page);
-  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (page)), ==, "Welcome to Waybill");
-  g_assert_cmpstr (adw_status_page_get_icon_name (ADW_STATUS_PAGE (page)), ==, WAYBILL_APP_ID);
-  g_assert_true (gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (page)), WAYBILL_APP_ID));
-  g_assert_nonnull (button);
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Start Practising");
-  g_assert_true (gtk_widget_is_sensitive (button));
-
-  gtk_window_destroy (window);
-}
-
-static char *
-text_of (GtkWidget *view)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  *(WaybillUiRehearsal **) user_data = waybill_ui_rehearsal_start_finish (result, NULL);
 }
 
 static void
-test_tour_is_shown_and_can_be_repeated (gconstpointer application)
+rehearsal_gone (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkWindow *window = open_window (application);
-  g_autofree char *folder = g_dir_make_tmp ("waybill-ui-window-XXXXXX", NULL);
-  g_autofree char *program = g_build_filename (folder, "waybill-cli", NULL);
-  g_autofree char *text = NULL;
-  guint deadline = g_timeout_add_seconds (30, deadline_reached, NULL);
-  GtkWidget *again;
-
-  g_assert_true (g_file_set_contents (program, "#!/bin/sh\necho first step\necho second step\n", -1, NULL));
-  g_assert_cmpint (chmod (program, 0700), ==, 0);
-
-  waybill_ui_window_start_tour (WAYBILL_UI_WINDOW (window), program);
-  again = find_widget (GTK_WIDGET (window), is_again_button);
-  g_assert_nonnull (again);
-  g_assert_false (gtk_widget_get_visible (again));
-  while (!gtk_widget_get_visible (again))
-    g_main_context_iteration (NULL, TRUE);
-
-  text = text_of (find_widget (GTK_WIDGET (window), is_text_view));
-  g_assert_cmpstr (text, ==, "first step\nsecond step");
-
-  g_source_remove (deadline);
-  gtk_window_destroy (window);
-  g_remove (program);
-  g_rmdir (folder);
+  *(gboolean *) user_data = waybill_ui_rehearsal_end_finish (WAYBILL_UI_REHEARSAL (source), result);
 }
 
 static void
-test_missing_program_is_said (gconstpointer application)
+test_rehearsal_leaves_nothing (Fixture *fixture, gconstpointer names)
 {
-  GtkWindow *window = open_window (application);
+  WaybillUiRehearsal *rehearsal = NULL;
+  g_autofree char *disk = NULL;
+  gboolean gone = FALSE;
 
-  waybill_ui_window_start_tour (WAYBILL_UI_WINDOW (window), NULL);
+  waybill_ui_rehearsal_start_async (rehearsal_made, &rehearsal);
+  WAIT_FOR (rehearsal != NULL);
+  disk = g_path_get_dirname (waybill_ui_rehearsal_get_disk (rehearsal));
+  g_assert_true (g_file_test (disk, G_FILE_TEST_IS_DIR));
+  g_assert_cmpuint (waybill_ui_rehearsal_get_port (rehearsal), >, 0);
+  {
+    g_autoptr (GListModel) files = waybill_ui_rehearsal_list_files (rehearsal);
 
-  g_assert_true (gtk_widget_get_visible (find_widget (GTK_WIDGET (window), is_again_button)));
-  gtk_window_destroy (window);
+    g_assert_cmpuint (g_list_model_get_n_items (files), ==, 2);
+    for (guint i = 0; i < 2; i++)
+      {
+        g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+        g_assert_true (g_file_query_exists (file, NULL));
+      }
+  }
+
+  waybill_ui_rehearsal_end_async (rehearsal, rehearsal_gone, &gone);
+  WAIT_FOR (gone);
+  g_assert_false (g_file_test (disk, G_FILE_TEST_EXISTS));
+  g_object_unref (rehearsal);
+}
+
+static void
+test_practising_opens_a_window_of_its_own (Fixture *fixture, gconstpointer names)
+{
+  /* The fixture's context is a rehearsal's itself, where the way is closed; it is opened for the test. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (fixture->window), "win.rehearse", TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.rehearse", NULL));
+  WAIT_FOR (find_rehearsal (fixture) != NULL);
+  g_assert_true (waybill_ui_window_get_context (WAYBILL_UI_WINDOW (find_rehearsal (fixture))) != fixture->context);
+
+  gtk_window_close (find_rehearsal (fixture));
+  WAIT_FOR (find_rehearsal (fixture) == NULL);
+}
+
+/* Whatever it is doing when it goes: nothing of it stays. */
+static void
+test_closes_after_any_turn_of_the_loop (Fixture *fixture, gconstpointer names)
+{
+  for (int turns = 0; turns < 40; turns++)
+    {
+      WaybillUiWindow *window = waybill_ui_window_new (fixture->application, fixture->context, NULL);
+
+      g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+      gtk_window_present (GTK_WINDOW (window));
+      if (turns % 2 == 0)
+        waybill_ui_window_show_partner (window, first_uuid (fixture), TRUE);
+      for (int i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      gtk_window_close (GTK_WINDOW (window));
+      WAIT_FOR (window == NULL);
+    }
 }
 
 int
@@ -143,13 +308,23 @@ main (int argc, char *argv[])
     }
 
   /* One for all: two applications cannot own one path on the bus. */
-  g_autoptr (WaybillUiApplication) application = waybill_ui_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  the_application = waybill_ui_application_new ();
+  g_application_set_flags (G_APPLICATION (the_application), G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
+  g_assert_true (g_application_register (G_APPLICATION (the_application), NULL, NULL));
+  g_application_set_default (G_APPLICATION (the_application));
+  g_application_hold (G_APPLICATION (the_application));
 
-  g_test_add_data_func ("/ui/window/first-start-says-what-it-is-for", application, test_first_start_says_what_it_is_for);
-  g_test_add_data_func ("/ui/window/tour-is-shown-and-can-be-repeated", application, test_tour_is_shown_and_can_be_repeated);
-  g_test_add_data_func ("/ui/window/missing-program-is-said", application, test_missing_program_is_said);
+#define ADD(path, names, function) g_test_add (path, Fixture, names, set_up, function, tear_down)
+  ADD ("/ui/window/first-start-has-one-primary-way", "", test_first_start_has_one_primary_way);
+  ADD ("/ui/window/sidebar-follows-the-store", "", test_sidebar_follows_the_store);
+  ADD ("/ui/window/removed-partner-comes-back", "Norrland Parts", test_removed_partner_comes_back);
+  ADD ("/ui/window/copy-gets-a-name-of-its-own", "Norrland Parts", test_copy_gets_a_name_of_its_own);
+  ADD ("/ui/window/looking-through-leaves-one-tab", "Baltic Timber,Harbour Foods,Norrland Parts",
+       test_looking_through_leaves_one_tab);
+  ADD ("/ui/window/rehearsal-leaves-nothing", "", test_rehearsal_leaves_nothing);
+  ADD ("/ui/window/practising-opens-a-window-of-its-own", "", test_practising_opens_a_window_of_its_own);
+  ADD ("/ui/window/closes-after-any-turn-of-the-loop", "Norrland Parts", test_closes_after_any_turn_of_the_loop);
+#undef ADD
 
   return g_test_run ();
 }

@@ -1,0 +1,308 @@
+/* The certificate store's window on a real display: what stands where, what a search finds, what the chain says, and that
+ * selection and focus survive every change. */
+
+#include "ui-cert-window-rig.h"
+
+#define ADD(name, prepare, function) g_test_add ("/ui/cert-window/" name, Fixture, NULL, prepare, function, tear_down)
+
+static void
+test_list_shows_what_the_store_holds (Fixture *fixture, gconstpointer data)
+{
+  gboolean needs_look = FALSE;
+
+  g_assert_cmpint (waybill_ui_cert_list_get_view (get_list (fixture)), ==, WAYBILL_UI_CERT_VIEW_IDENTITIES);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_AUTHORITIES, NULL), ==, 1);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_IDENTITIES, &needs_look), ==, 3);
+  g_assert_true (needs_look);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_PARTNERS, NULL), ==, 3);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_ENDING, NULL), ==, 1);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_UNUSED, NULL), ==, 2);
+  g_assert_true (shows (fixture, "Runs out in 12 days"));
+  g_assert_true (shows (fixture, "Used by Baltic Timber, Harbour Foods"));
+  g_assert_true (shows (fixture, "Stranger & <Sons>"));
+  g_assert_false (shows (fixture, "Lab Root CA 2036-11-20"));
+
+  select_view (fixture, WAYBILL_UI_CERT_VIEW_AUTHORITIES);
+
+  g_assert_true (shows (fixture, "Lab Root CA 2036-11-20"));
+  g_assert_true (shows (fixture, "Used by Harbour Foods"));
+  g_assert_false (shows (fixture, "Runs out in 12 days"));
+}
+
+static void
+test_search_finds_by_partner_and_fingerprint (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *part = g_strndup (fixture->ending + 8, 8);
+
+  search (fixture, "baltic");
+  wait_until_hidden (fixture, "Norrland client 2026-12");
+  g_assert_cmpstr (waybill_ui_cert_list_get_first (get_list (fixture)), ==, fixture->berta);
+
+  search (fixture, part);
+  wait_until_shown (fixture, "Norrland client 2026-12");
+  g_assert_cmpstr (waybill_ui_cert_list_get_first (get_list (fixture)), ==, fixture->ending);
+
+  search (fixture, "no such thing");
+  wait_until_shown (fixture, "Nothing matches");
+  g_assert_true (waybill_ui_cert_list_clear_search (get_list (fixture)));
+  g_assert_true (shows (fixture, "Norrland client 2026-12"));
+  g_assert_false (waybill_ui_cert_list_clear_search (get_list (fixture)));
+}
+
+static void
+test_clearing_the_search_keeps_what_was_selected (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->ending);
+  waybill_ui_cert_list_search (get_list (fixture));
+  search (fixture, "baltic");
+  wait_until_hidden (fixture, "Stranger & <Sons>");
+  g_assert_true (shows (fixture, "Northgate 4711"));
+
+  waybill_ui_cert_list_clear_search (get_list (fixture));
+  settle ();
+
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (WAYBILL_IS_UI_CERT_ROW (focus));
+  g_assert_cmpstr (waybill_ui_cert_row_get_fingerprint (WAYBILL_UI_CERT_ROW (focus)), ==, fixture->ending);
+  g_assert_true (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (focus)));
+  g_assert_true (shows (fixture, "Northgate 4711"));
+}
+
+static void
+test_details_say_where_it_is_used (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *details = get (fixture, "WaybillUiCertDetails");
+  GtkWidget *row;
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->berta);
+  settle ();
+  g_assert_nonnull (find (details, says, "You log in with it"));
+  g_assert_nonnull (find (details, says, "Lab Root CA"));
+  g_assert_nonnull (find (details, says, "this one"));
+
+  row = gtk_widget_get_ancestor (find (details, says, "Baltic Timber"), GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_activate (row);
+
+  g_assert_cmpint (fixture->place, ==, WAYBILL_UI_PLACE_EDITOR);
+  g_assert_cmpstr (fixture->detail, ==, "certificate");
+  g_assert_cmpstr (waybill_partner_get_name (waybill_ui_context_find_partner (fixture->context, fixture->subject)), ==,
+                   "Baltic Timber");
+}
+
+static void
+test_chain_names_the_missing_issuer (Fixture *fixture, gconstpointer data)
+{
+  const WaybillCertEntry *stranger = waybill_cert_store_find_fingerprint (fixture->store, fixture->stranger);
+  const WaybillCertEntry *berta = waybill_cert_store_find_fingerprint (fixture->store, fixture->berta);
+  g_autoptr (GPtrArray) missing = waybill_ui_cert_chain_new (fixture->store, stranger);
+  g_autoptr (GPtrArray) whole = waybill_ui_cert_chain_new (fixture->store, berta);
+  const WaybillUiCertLink *const *links = (const WaybillUiCertLink *const *) whole->pdata;
+
+  g_assert_false (waybill_ui_cert_chain_is_complete (missing));
+  g_assert_cmpuint (missing->len, ==, 2);
+  g_assert_cmpstr (((WaybillUiCertLink *) missing->pdata[0])->name, ==, "Unknown Root CA");
+  g_assert_true (waybill_ui_cert_chain_is_complete (whole));
+  g_assert_cmpuint (whole->len, ==, 3);
+  g_assert_true (links[0]->in_store && !links[0]->is_this && !links[0]->has_key);
+  g_assert_true (!links[1]->in_store && !links[1]->is_this);
+  g_assert_true (links[2]->in_store && links[2]->is_this && links[2]->has_key);
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->stranger);
+  settle ();
+  g_assert_true (shows (fixture, "Missing: Unknown Root CA"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.import", NULL);
+  g_assert_cmpuint (fixture->imports, ==, 1);
+}
+
+/* Same name, other key: it is not the issuer. */
+static void
+test_chain_is_not_fooled_by_a_name (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (WaybillCertIdentity) real
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_AUTHORITY, "Twin CA", NULL, now - DAY, now + 900 * DAY, NULL, NULL);
+  g_autoptr (WaybillCertIdentity) twin
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_AUTHORITY, "Twin CA", NULL, now - DAY, now + 900 * DAY, NULL, NULL);
+  g_autoptr (WaybillCertIdentity) leaf
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "leaf", NULL, now - DAY, now + 300 * DAY, real, NULL);
+  g_autofree char *fingerprint = add_identity (fixture, leaf, "Leaf of twins");
+  const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (fixture->store, fingerprint);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  waybill_cert_store_add_authority (fixture->store, waybill_cert_identity_get_certificate (twin), "Twin", FALSE, NULL, NULL);
+  before = waybill_ui_cert_chain_new (fixture->store, entry);
+  waybill_cert_store_add_authority (fixture->store, waybill_cert_identity_get_certificate (real), "Real", FALSE, NULL, NULL);
+  after = waybill_ui_cert_chain_new (fixture->store, entry);
+
+  g_assert_false (waybill_ui_cert_chain_is_complete (before));
+  g_assert_true (waybill_ui_cert_chain_is_complete (after));
+  g_assert_true (waybill_cert_certificate_equal (((WaybillUiCertLink *) after->pdata[0])->certificate,
+                                                 waybill_cert_identity_get_certificate (real)));
+}
+
+static void
+test_change_keeps_selection_and_focus (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertIdentity) added = NULL;
+  g_autofree char *fingerprint = NULL;
+  gint64 now = waybill_base_clock_now ();
+  GtkWidget *focus;
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->stranger);
+  settle ();
+  focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  g_assert_true (WAYBILL_IS_UI_CERT_ROW (focus));
+  g_assert_cmpstr (waybill_ui_cert_row_get_fingerprint (WAYBILL_UI_CERT_ROW (focus)), ==, fixture->stranger);
+
+  added = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "a first one", NULL, now - DAY, now + 99 * DAY, NULL, NULL);
+  fingerprint = add_identity (fixture, added, "A first one");
+  waybill_ui_context_emit_changed (fixture->context);
+  settle ();
+
+  g_assert_true (shows (fixture, "A first one"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == focus);
+  g_assert_true (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (focus)));
+  g_assert_true (shows (fixture, "Missing: Unknown Root CA"));
+}
+
+static void
+test_partners_view_says_who_sees_what (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  select_view (fixture, WAYBILL_UI_CERT_VIEW_PARTNERS);
+
+  g_assert_true (shows (fixture, "Your certificate: Harbour Foods client 2036-11\n"
+                                 "You trust: the computer’s own authorities, Lab Root CA 2036-11-20"));
+  g_assert_true (shows (fixture, "No certificate of yours\nYou trust: the computer’s own authorities"));
+  g_assert_false (gtk_widget_get_visible (get (fixture, "WaybillUiCertDetails")));
+
+  row = gtk_widget_get_ancestor (find (GTK_WIDGET (fixture->window), says, "Norrland Parts"), GTK_TYPE_LIST_BOX_ROW);
+  gtk_widget_activate (row);
+  g_assert_cmpint (fixture->place, ==, WAYBILL_UI_PLACE_EDITOR);
+  /* Nothing is chosen here that could be removed. */
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.remove", NULL);
+  g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_IDENTITIES, NULL), ==, 3);
+}
+
+static void
+test_empty_store_says_what_to_do (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture);
+
+  g_assert_true (shows (fixture, "No certificates yet"));
+  g_assert_true (shows (fixture, "They come as .pfx, .p12, .cer or .crt. Drop them anywhere in this window."));
+  fill (fixture);
+  settle ();
+  g_assert_false (shows (fixture, "No certificates yet"));
+  g_assert_true (shows (fixture, "Stranger & <Sons>"));
+}
+
+static void
+test_folded_shows_one_page_at_a_time (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list, *details;
+
+  close_window (fixture);
+  settle ();
+  fixture->window = GTK_WINDOW (waybill_ui_cert_window_new (fixture->context, NULL));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  gtk_window_present (fixture->window);
+  list = GTK_WIDGET (get_list (fixture));
+  details = get (fixture, "WaybillUiCertDetails");
+  while (gtk_widget_get_width (list) == 0 || gtk_widget_get_child_visible (details))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->berta);
+  while (gtk_widget_get_child_visible (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_child_visible (details));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.back", NULL);
+  while (!gtk_widget_get_child_visible (list) || gtk_widget_get_child_visible (details))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.back", NULL);
+  wait_until_shown (fixture, "Fast path");
+}
+
+/* Pure: which words and digits find which certificate. */
+static void
+test_search_table (void)
+{
+  static const struct
+  {
+    const char *query;
+    gboolean finds;
+  } rows[] = {
+    { "", TRUE },          { "harbour", TRUE }, { "HARBOUR client", TRUE }, { "harbour norrland", FALSE },
+    { "northgate", TRUE }, { "baltic", TRUE },  { "xyz", FALSE },           { "  ", TRUE },
+  };
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (WaybillCertIdentity) identity
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "Northgate", NULL, now - DAY, now + DAY, NULL, NULL);
+  WaybillCertCertificate *certificate = waybill_cert_identity_get_certificate (identity);
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (certificate);
+  g_autoptr (WaybillPartner) partner = waybill_partner_new ("Baltic Timber", NULL);
+  g_autoptr (GPtrArray) users = g_ptr_array_new ();
+  g_autofree char *colons = g_strdup_printf ("%.4s:%.4s", fingerprint, fingerprint + 4);
+  g_autofree char *capitals = g_ascii_strup (colons, -1);
+  g_autofree char *three = g_strndup (fingerprint, 3);
+
+  g_ptr_array_add (users, partner);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (waybill_ui_cert_list_matches ("Harbour client", certificate, users, rows[i].query), ==, rows[i].finds);
+  g_assert_true (waybill_ui_cert_list_matches ("x", certificate, users, capitals));
+  g_assert_false (waybill_ui_cert_list_matches ("x", certificate, users, three));
+}
+
+static void
+test_order_and_states (void)
+{
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (WaybillCertIdentity) early
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "a", NULL, now - DAY, now + 9 * DAY, NULL, NULL);
+  g_autoptr (WaybillCertIdentity) late
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "b", NULL, now - DAY, now + 900 * DAY, NULL, NULL);
+  g_autoptr (WaybillCertIdentity) over
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "c", NULL, now - 9 * DAY, now - DAY, NULL, NULL);
+  WaybillCertCertificate *a = waybill_cert_identity_get_certificate (early);
+  WaybillCertCertificate *b = waybill_cert_identity_get_certificate (late);
+  WaybillCertEntry entry = { .certificate = waybill_cert_identity_get_certificate (over), .is_identity = TRUE };
+
+  g_assert_cmpint (waybill_ui_cert_list_compare ("z", a, "B", b, WAYBILL_UI_CERT_SORT_NAME), >, 0);
+  g_assert_cmpint (waybill_ui_cert_list_compare ("z", a, "B", b, WAYBILL_UI_CERT_SORT_END), <, 0);
+  g_assert_cmpint (waybill_ui_cert_list_compare ("a", a, "B", a, WAYBILL_UI_CERT_SORT_END), <, 0);
+  g_assert_cmpint (waybill_ui_cert_view_get_state (a), ==, WAYBILL_UI_STATE_WARNING);
+  g_assert_cmpint (waybill_ui_cert_view_get_state (b), ==, WAYBILL_UI_STATE_READY);
+  g_assert_cmpint (waybill_ui_cert_view_get_state (entry.certificate), ==, WAYBILL_UI_STATE_FAILED);
+  g_assert_true (waybill_ui_cert_view_holds (WAYBILL_UI_CERT_VIEW_ENDING, &entry, 1));
+  g_assert_true (waybill_ui_cert_view_holds (WAYBILL_UI_CERT_VIEW_UNUSED, &entry, 0));
+  g_assert_false (waybill_ui_cert_view_holds (WAYBILL_UI_CERT_VIEW_UNUSED, &entry, 1));
+  g_assert_false (waybill_ui_cert_view_holds (WAYBILL_UI_CERT_VIEW_AUTHORITIES, &entry, 0));
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!begin (&argc, &argv))
+    return 0;
+
+  g_test_add_func ("/ui/cert-window/search-table", test_search_table);
+  g_test_add_func ("/ui/cert-window/order-and-states", test_order_and_states);
+  ADD ("list-shows-what-the-store-holds", set_up, test_list_shows_what_the_store_holds);
+  ADD ("search-finds-by-partner-and-fingerprint", set_up, test_search_finds_by_partner_and_fingerprint);
+  ADD ("clearing-the-search-keeps-what-was-selected", set_up, test_clearing_the_search_keeps_what_was_selected);
+  ADD ("details-say-where-it-is-used", set_up, test_details_say_where_it_is_used);
+  ADD ("chain-names-the-missing-issuer", set_up, test_chain_names_the_missing_issuer);
+  ADD ("chain-is-not-fooled-by-a-name", set_up, test_chain_is_not_fooled_by_a_name);
+  ADD ("change-keeps-selection-and-focus", set_up, test_change_keeps_selection_and_focus);
+  ADD ("partners-view-says-who-sees-what", set_up, test_partners_view_says_who_sees_what);
+  ADD ("empty-store-says-what-to-do", set_up_empty, test_empty_store_says_what_to_do);
+  ADD ("folded-shows-one-page-at-a-time", set_up, test_folded_shows_one_page_at_a_time);
+
+  return g_test_run ();
+}

@@ -1,0 +1,190 @@
+/* The list of files and what Waybill found in each. Choosing and removing are actions of the window. */
+
+#include "ui-cert-import-files.h"
+
+#include "remote-path.h"
+#include "ui-box.h"
+#include "words-import.h"
+
+#include <glib/gi18n.h>
+
+struct _WaybillUiCertImportFiles
+{
+  WaybillUiCertImportPage parent_instance;
+
+  GtkWidget *drop_area;
+  GtkListBox *list;
+  GtkLabel *note;
+  GtkLabel *drop_label;
+  GtkWidget *reading;
+  GtkSpinner *spinner;
+  GtkWidget *choosers;
+  GtkWidget *choose_button;
+  GtkWidget *folder_button;
+};
+
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportFiles, waybill_ui_cert_import_files, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+
+/* What has no row here is shown as left out. */
+static const struct
+{
+  WaybillCertFinding finding;
+  const char *icon;
+} icons[] = {
+  { WAYBILL_CERT_FINDING_IDENTITY, "dialog-password-symbolic" },
+  { WAYBILL_CERT_FINDING_IDENTITY_LOCKED, "dialog-password-symbolic" },
+  { WAYBILL_CERT_FINDING_KEY, "dialog-password-symbolic" },
+  { WAYBILL_CERT_FINDING_KEY_LOCKED, "dialog-password-symbolic" },
+  { WAYBILL_CERT_FINDING_AUTHORITY, "application-certificate-symbolic" },
+  { WAYBILL_CERT_FINDING_CERTIFICATE, "application-certificate-symbolic" },
+  { WAYBILL_CERT_FINDING_LIST, "application-certificate-symbolic" },
+  { WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_CUT_OFF, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_UNSUPPORTED, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_TOO_EXPENSIVE, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_UNREADABLE, "dialog-warning-symbolic" },
+};
+
+static const char *
+find_icon (WaybillCertSource *source)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (icons[i].finding == waybill_cert_source_get_finding (source))
+      return icons[i].icon;
+  return "action-unavailable-symbolic";
+}
+
+static GtkWidget *
+new_row (WaybillCertSource *source, guint index)
+{
+  g_autofree char *finding = waybill_words_import_finding (source);
+  g_autofree char *shown = waybill_remote_path_dup_display (waybill_cert_source_get_name (source));
+  g_autofree char *name = g_strdup_printf (_ ("Remove %s"), shown);
+  g_autofree char *tip = g_strdup_printf (_ ("%s (Delete)"), name);
+  GtkWidget *row = waybill_ui_cert_import_page_new_row (find_icon (source), shown, finding);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic", "valign", GTK_ALIGN_CENTER,
+                                    "tooltip-text", tip, "action-name", "import.remove", NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
+  gtk_widget_add_css_class (button, "flat");
+  waybill_ui_name_widget (button, name);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/**
+ * waybill_ui_cert_import_files_show:
+ * @self: the page
+ * @sources: (element-type WaybillCertSource): the files
+ * @note: (nullable): what became of files that are not in the list
+ * @usable: whether one of them can be used
+ * @busy: whether more are being read
+ *
+ * Shows the files. Main thread.
+ */
+void
+waybill_ui_cert_import_files_show (
+    WaybillUiCertImportFiles *self, GPtrArray *sources, const char *note, gboolean usable, gboolean busy)
+{
+  const char *line = note;
+
+  if (line == NULL && !busy && sources->len > 0 && !usable)
+    line = _ ("None of these files holds a key with its certificate or an authority. Ask the partner which file is meant.");
+  waybill_ui_cert_import_page_clear (self->list);
+  for (guint i = 0; i < sources->len; i++)
+    gtk_list_box_append (self->list, new_row (sources->pdata[i], i));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), sources->len > 0);
+  gtk_label_set_text (self->drop_label,
+                      sources->len > 0 ? _ ("Drop more files or a folder here") : _ ("Drop files or a folder here"));
+  gtk_label_set_text (self->note, line != NULL ? line : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), line != NULL);
+  gtk_widget_set_visible (self->reading, busy);
+  gtk_spinner_set_spinning (self->spinner, busy);
+  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), usable && !busy);
+}
+
+/**
+ * waybill_ui_cert_import_files_set_narrow:
+ * @self: the page
+ * @narrow: whether there is little room
+ *
+ * Puts the two choosers one below the other, without their wide ends. Main thread.
+ */
+void
+waybill_ui_cert_import_files_set_narrow (WaybillUiCertImportFiles *self, gboolean narrow)
+{
+  GtkWidget *buttons[] = { self->choose_button, self->folder_button };
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choosers),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (narrow)
+      gtk_widget_remove_css_class (buttons[i], "pill");
+    else
+      gtk_widget_add_css_class (buttons[i], "pill");
+}
+
+/**
+ * waybill_ui_cert_import_files_set_dropping:
+ * @self: the page
+ * @dropping: whether files hang over the window
+ *
+ * Shows where they would go; the whole window takes them. Main thread.
+ */
+void
+waybill_ui_cert_import_files_set_dropping (WaybillUiCertImportFiles *self, gboolean dropping)
+{
+  if (dropping)
+    gtk_widget_set_state_flags (self->drop_area, GTK_STATE_FLAG_DROP_ACTIVE, FALSE);
+  else
+    gtk_widget_unset_state_flags (self->drop_area, GTK_STATE_FLAG_DROP_ACTIVE);
+}
+
+/* Delete on a row or on its button. */
+static gboolean
+remove_pressed (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  if (row == NULL)
+    return FALSE;
+  return gtk_widget_activate_action (widget, "import.remove", "u",
+                                     (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+}
+
+static GtkWidget *
+waybill_ui_cert_import_files_find_field (WaybillUiCertImportPage *page)
+{
+  return WAYBILL_UI_CERT_IMPORT_FILES (page)->choose_button;
+}
+
+static void
+waybill_ui_cert_import_files_class_init (WaybillUiCertImportFilesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_files_find_field;
+  gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-files.ui");
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, drop_area);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, list);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, note);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, drop_label);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, reading);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, spinner);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, choosers);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, folder_button);
+}
+
+static void
+waybill_ui_cert_import_files_init (WaybillUiCertImportFiles *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Delete|KP_Delete"),
+                                                          gtk_callback_action_new (remove_pressed, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}

@@ -1,0 +1,26 @@
+/* Page 1 of the import assistant: the files, each with what Waybill found in it. It reads none of them. */
+#pragma once
+
+#include "cert-source.h"
+#include "ui-cert-import-page.h"
+
+G_BEGIN_DECLS
+
+#define WAYBILL_TYPE_UI_CERT_IMPORT_FILES (waybill_ui_cert_import_files_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillUiCertImportFiles, waybill_ui_cert_import_files, WAYBILL, UI_CERT_IMPORT_FILES, WaybillUiCertImportPage)
+
+/* sources: (element-type WaybillCertSource). note: (nullable): what became of files that are not in the list. usable: whether one can
+ * be used. busy: whether more are being read. A row's removal is the window's action import.remove, with its index. */
+void waybill_ui_cert_import_files_show (WaybillUiCertImportFiles *self,
+                                        GPtrArray                *sources,
+                                        const char               *note,
+                                        gboolean                  usable,
+                                        gboolean                  busy);
+/* The two choosers one below the other. */
+void waybill_ui_cert_import_files_set_narrow (WaybillUiCertImportFiles *self,
+                                              gboolean                  narrow);
+/* Files hang over the window. */
+void waybill_ui_cert_import_files_set_dropping (WaybillUiCertImportFiles *self,
+                                                gboolean                  dropping);
+
+G_END_DECLS

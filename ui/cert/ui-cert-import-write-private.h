@@ -1,0 +1,38 @@
+/* The import that is being written, for its two files: ui-cert-import-write (does it) and ui-cert-import-told (says what was done). */
+#pragma once
+
+#include "ui-cert-import-ledger.h"
+#include "ui-cert-import-write.h"
+
+G_BEGIN_DECLS
+
+/* An identity on its way into the store. */
+typedef struct
+{
+  const WaybillCertPlanItem *item;
+  char *label;
+  WaybillSecretText *password; /* (nullable): it will be kept unprotected */
+  gboolean is_made;
+  gboolean is_kept; /* the keyring has it */
+  GBytes *pfx;
+} WaybillUiCertImportParcel;
+
+struct _WaybillUiCertImportWrite
+{
+  GObject parent_instance;
+
+  WaybillUiContext *context;
+  WaybillUiCertImportWish wish;
+  WaybillUiCertImportLedger *ledger;
+  GPtrArray *parcels;
+  guint n_stored; /* parcels whose password was dealt with */
+  GPtrArray *lines;
+  guint n_identities;
+  guint n_authorities;
+  gboolean is_undone;
+};
+
+/* Fills the lines. */
+void waybill_ui_cert_import_write_tell (WaybillUiCertImportWrite *self);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* Choosers of files and folders: the portal's where one runs, else GTK's own. It opens and reads nothing. */
+
+#include "ui-file.h"
+
+typedef struct
+{
+  GtkWidget *owner; /* weak */
+  GtkFileChooserNative *chooser;
+  WaybillUiFileFunc callback;
+  gpointer user_data;
+} Choice;
+
+static void
+owner_gone (gpointer user_data, GObject *where)
+{
+  Choice *self = user_data;
+
+  self->owner = NULL;
+  gtk_native_dialog_hide (GTK_NATIVE_DIALOG (self->chooser));
+  /* A hidden dialog answers nobody. */
+  g_object_unref (self->chooser);
+  g_free (self);
+}
+
+static void
+answered (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  Choice *self = user_data;
+  g_autoptr (GtkFileChooserNative) chooser = self->chooser;
+  g_autoptr (GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+  g_object_weak_unref (G_OBJECT (self->owner), owner_gone, self);
+  self->callback (files, self->user_data);
+  g_free (self);
+}
+
+/**
+ * waybill_ui_file_choose:
+ * @owner: a widget of the window it stands over; once it is gone, @callback is not called any more
+ * @mode: several files, a folder, or a file to write
+ * @title: its title
+ * @button: what its button says, with a mnemonic
+ * @folder: (nullable): where it begins
+ * @name: (nullable): the name that is proposed, to save
+ * @callback: (scope async): called once, with %NULL when nothing was chosen
+ * @user_data: for @callback
+ *
+ * Asks for files. Main thread; returns at once.
+ */
+void
+waybill_ui_file_choose (GtkWidget *owner,
+                        WaybillUiFileMode mode,
+                        const char *title,
+                        const char *button,
+                        const char *folder,
+                        const char *name,
+                        WaybillUiFileFunc callback,
+                        gpointer user_data)
+{
+  static const GtkFileChooserAction actions[] = {
+    [WAYBILL_UI_FILE_OPEN_SEVERAL] = GTK_FILE_CHOOSER_ACTION_OPEN,
+    [WAYBILL_UI_FILE_OPEN_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+    [WAYBILL_UI_FILE_SAVE] = GTK_FILE_CHOOSER_ACTION_SAVE,
+  };
+  GtkRoot *root = gtk_widget_get_root (owner);
+  Choice *self = g_new0 (Choice, 1);
+
+  self->owner = owner;
+  self->callback = callback;
+  self->user_data = user_data;
+  self->chooser
+      = gtk_file_chooser_native_new (title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, actions[mode], button, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), mode == WAYBILL_UI_FILE_OPEN_SEVERAL);
+  if (folder != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (folder);
+
+      gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (self->chooser), file, NULL);
+    }
+  if (name != NULL && mode == WAYBILL_UI_FILE_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
+  g_object_weak_ref (G_OBJECT (owner), owner_gone, self);
+  g_signal_connect (self->chooser, "response", G_CALLBACK (answered), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+/**
+ * waybill_ui_file_list_from_value:
+ * @value: holds a `GdkFileList`, as a drop brings it
+ *
+ * Returns: (transfer full) (element-type GFile): its files
+ */
+GListModel *
+waybill_ui_file_list_from_value (const GValue *value)
+{
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *link = g_value_get_boxed (value); link != NULL; link = link->next)
+    g_list_store_append (files, link->data);
+  return G_LIST_MODEL (files);
+}

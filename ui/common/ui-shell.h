@@ -1,0 +1,17 @@
+/* One child, and whether there is little room for it: "narrow" and "low" follow the allocation, because libadwaita 1.2 has no
+ * breakpoints. It lays nothing out itself. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define WAYBILL_TYPE_UI_SHELL (waybill_ui_shell_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillUiShell, waybill_ui_shell, WAYBILL, UI_SHELL, AdwBin)
+
+/* Properties: "narrow-width" (int, pixels, 640 at first), "low-height" (int, 640 at first), "natural-width" (int, -1: the child's): what a
+ * leaflet folds by; read only and notifying: "narrow" (boolean), "low" (boolean). Notified from an idle, never within an allocation. */
+gboolean waybill_ui_shell_is_narrow (WaybillUiShell *self);
+gboolean waybill_ui_shell_is_low    (WaybillUiShell *self);
+
+G_END_DECLS

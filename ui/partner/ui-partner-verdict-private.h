@@ -1,0 +1,31 @@
+/* What a trust list would say of a chain, asked off the main thread: the computer's authorities take 25 ms to load. */
+#pragma once
+
+#include "cert-store.h"
+#include "cert-verdict.h"
+#include "partner.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  WaybillCertVerdict *verdict;  /* (nullable) NULL without a chain */
+  guint               n_system; /* how many authorities the computer has; used or not */
+} WaybillUiPartnerVerdict;
+
+/* chain: (nullable) (element-type WaybillCertCertificate), leaf first. count: also count the computer's authorities. */
+void                     waybill_ui_partner_verdict_async  (WaybillPartner       *partner,
+                                                            WaybillCertStore     *store,
+                                                            GPtrArray            *chain,
+                                                            gboolean              count,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
+/* (transfer full) (nullable): NULL when it was cancelled or the authorities cannot be read. */
+WaybillUiPartnerVerdict *waybill_ui_partner_verdict_finish (GAsyncResult         *result,
+                                                            GError              **error);
+void                     waybill_ui_partner_verdict_free   (WaybillUiPartnerVerdict *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillUiPartnerVerdict, waybill_ui_partner_verdict_free)
+
+G_END_DECLS

@@ -1,0 +1,262 @@
+/* What is not known is left out: the local file is looked at, the remote one has only what the list said of it. */
+
+#include "ui-queue-conflict.h"
+
+#include "remote-path.h"
+#include "transfer-name.h"
+#include "words-time.h"
+
+#include <glib/gi18n.h>
+
+struct _WaybillUiQueueConflict
+{
+  AdwMessageDialog parent_instance;
+
+  GtkWidget *here_size_box, *here_size, *here_changed_box, *here_changed, *here_verdict;
+  GtkWidget *there_title, *there_path, *there_size_box, *there_size, *there_verdict;
+  GtkWidget *both_row, *for_all;
+
+  WaybillTransferItem *item;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (WaybillUiQueueConflict, waybill_ui_queue_conflict, ADW_TYPE_MESSAGE_DIALOG)
+
+/**
+ * waybill_ui_queue_conflict_to_answer:
+ * @response: a response of the dialog
+ * @answer: (out): what the queue is told
+ *
+ * Returns: %FALSE when nothing was decided
+ */
+gboolean
+waybill_ui_queue_conflict_to_answer (const char *response, WaybillTransferOverwrite *answer)
+{
+  static const struct
+  {
+    const char *response;
+    WaybillTransferOverwrite answer;
+  } rows[] = {
+    { "skip", WAYBILL_TRANSFER_OVERWRITE_NO },
+    { "both", WAYBILL_TRANSFER_OVERWRITE_RENAME },
+    { "replace", WAYBILL_TRANSFER_OVERWRITE_YES },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_strcmp0 (response, rows[i].response) == 0)
+      {
+        *answer = rows[i].answer;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * waybill_ui_queue_conflict_get_item:
+ * @self: a question
+ *
+ * Returns: (transfer none): the file it is about
+ */
+WaybillTransferItem *
+waybill_ui_queue_conflict_get_item (WaybillUiQueueConflict *self)
+{
+  return self->item;
+}
+
+/**
+ * waybill_ui_queue_conflict_get_for_all:
+ * @self: a question
+ *
+ * Returns: the answer holds for the others too
+ */
+gboolean
+waybill_ui_queue_conflict_get_for_all (WaybillUiQueueConflict *self)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->for_all));
+}
+
+static void
+show_line (GtkWidget *box, GtkWidget *label, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_widget_set_visible (box, TRUE);
+}
+
+static void
+show_size (GtkWidget *box, GtkWidget *label, gint64 size)
+{
+  g_autofree char *text = waybill_words_size_exact (size);
+
+  show_line (box, label, text);
+}
+
+static void
+show_verdict (GtkWidget *label, gint64 size, gint64 other)
+{
+  gtk_label_set_text (GTK_LABEL (label), size > other ? _ ("larger") : size < other ? _ ("smaller") : _ ("same size"));
+  gtk_widget_set_visible (label, TRUE);
+}
+
+static void
+looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaybillUiQueueConflict) self = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
+  gint64 theirs = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
+                      ? waybill_transfer_item_get_size (self->item)
+                      : -1;
+  g_autoptr (GDateTime) changed = NULL;
+
+  /* Closed meanwhile, or gone from the disk: then there is nothing to show. */
+  if (info == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  show_size (self->here_size_box, self->here_size, g_file_info_get_size (info));
+  changed = g_file_info_get_modification_date_time (info);
+  if (changed != NULL)
+    {
+      g_autofree char *text = waybill_words_time_point (g_date_time_to_unix (changed));
+
+      show_line (self->here_changed_box, self->here_changed, text);
+    }
+  if (theirs < 0)
+    return;
+  show_verdict (self->here_verdict, g_file_info_get_size (info), theirs);
+  show_verdict (self->there_verdict, theirs, g_file_info_get_size (info));
+}
+
+static void
+look (WaybillUiQueueConflict *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (waybill_transfer_item_get_local_path (self->item));
+
+  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, self->cancellable, looked, g_object_ref (self));
+}
+
+static char *
+dup_folder (WaybillUiQueueConflict *self, gboolean remote)
+{
+  g_autofree char *folder = g_path_get_dirname (remote ? waybill_transfer_item_get_remote_path (self->item)
+                                                       : waybill_transfer_item_get_local_path (self->item));
+
+  return waybill_remote_path_dup_display (folder);
+}
+
+static void
+show_question (WaybillUiQueueConflict *self, const char *partner)
+{
+  const char *name = waybill_transfer_item_get_name (self->item);
+  gboolean sends = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_PUT;
+  g_autofree char *folder = dup_folder (self, sends);
+  g_autofree char *second = waybill_transfer_name_dup_numbered (name, 2);
+  g_autofree char *heading = g_strdup_printf (_ ("“%s” is already there"), name);
+  g_autofree char *body
+      = sends ? g_strdup_printf (_ ("%s has a file of this name in %s. The rest of the queue goes on meanwhile."), partner,
+                                 folder)
+              : g_strdup_printf (_ ("This computer has a file of this name in %s. The rest of the queue goes on meanwhile."),
+                                 folder);
+  g_autofree char *both
+      = g_strdup_printf (sends ? _ ("Keep Both sends yours as “%s”") : _ ("Keep Both saves theirs as “%s”"), second);
+
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->both_row), both);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->both_row),
+                               sends ? _ ("Some partners read every file that arrives: two files may count as two orders.")
+                                     : _ ("The file that is here stays as it is."));
+}
+
+static void
+show_there (WaybillUiQueueConflict *self, const char *partner)
+{
+  g_autofree char *title = g_strdup_printf (_ ("At %s"), partner);
+  g_autofree char *path = waybill_remote_path_dup_display (waybill_transfer_item_get_remote_path (self->item));
+
+  gtk_label_set_text (GTK_LABEL (self->there_title), title);
+  gtk_label_set_text (GTK_LABEL (self->there_path), path);
+  if (waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
+      && waybill_transfer_item_get_size (self->item) >= 0)
+    show_size (self->there_size_box, self->there_size, waybill_transfer_item_get_size (self->item));
+}
+
+static void
+show_others (WaybillUiQueueConflict *self, guint n_others)
+{
+  g_autofree char *label = g_strdup_printf (ngettext ("_Do the same for the other %u that is already there",
+                                                      "_Do the same for the other %u that are already there", n_others),
+                                            n_others);
+
+  gtk_check_button_set_label (GTK_CHECK_BUTTON (self->for_all), label);
+  gtk_widget_set_visible (self->for_all, n_others > 0);
+}
+
+/**
+ * waybill_ui_queue_conflict_new:
+ * @parent: the window it stands over
+ * @item: a file that asks
+ * @partner: the partner's name
+ * @n_others: further files that ask
+ *
+ * Returns: (transfer floating): the question, to be presented
+ */
+GtkWidget *
+waybill_ui_queue_conflict_new (GtkWindow *parent, WaybillTransferItem *item, const char *partner, guint n_others)
+{
+  WaybillUiQueueConflict *self = g_object_new (WAYBILL_TYPE_UI_QUEUE_CONFLICT, "transient-for", parent, NULL);
+
+  self->item = g_object_ref (item);
+  show_question (self, partner);
+  show_there (self, partner);
+  show_others (self, n_others);
+  look (self);
+  return GTK_WIDGET (self);
+}
+
+static void
+waybill_ui_queue_conflict_dispose (GObject *object)
+{
+  WaybillUiQueueConflict *self = WAYBILL_UI_QUEUE_CONFLICT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  G_OBJECT_CLASS (waybill_ui_queue_conflict_parent_class)->dispose (object);
+}
+
+static void
+waybill_ui_queue_conflict_finalize (GObject *object)
+{
+  WaybillUiQueueConflict *self = WAYBILL_UI_QUEUE_CONFLICT (object);
+
+  g_clear_object (&self->item);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (waybill_ui_queue_conflict_parent_class)->finalize (object);
+}
+
+static void
+waybill_ui_queue_conflict_class_init (WaybillUiQueueConflictClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = waybill_ui_queue_conflict_dispose;
+  G_OBJECT_CLASS (klass)->finalize = waybill_ui_queue_conflict_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-queue-conflict.ui");
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_size_box);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_size);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_changed_box);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_changed);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_verdict);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_title);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_path);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size_box);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_verdict);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, both_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, for_all);
+}
+
+static void
+waybill_ui_queue_conflict_init (WaybillUiQueueConflict *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,158 @@
+/* The running program: it opens windows and knows what belongs to no single one of them.
+ * It holds no connection, and no secret but through its context's vault. */
+
+#include "ui-application.h"
+
+#include <glib/gi18n.h>
+
+#include "ui-window.h"
+
+#include "words-error.h"
+
+struct _WaybillUiApplication
+{
+  AdwApplication parent_instance;
+
+  WaybillUiContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (WaybillUiApplication, waybill_ui_application, ADW_TYPE_APPLICATION)
+
+/**
+ * waybill_ui_application_new:
+ *
+ * Makes the application; its style sheet and icons are found in the resource bundle under its id.
+ *
+ * Returns: (transfer full): a new application, to be run on the main thread
+ */
+WaybillUiApplication *
+waybill_ui_application_new (void)
+{
+  return g_object_new (WAYBILL_TYPE_UI_APPLICATION, "application-id", WAYBILL_APP_ID, "resource-base-path",
+                       WAYBILL_RESOURCE_PATH, "flags", G_APPLICATION_HANDLES_OPEN, NULL);
+}
+
+static void
+quit_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = GTK_APPLICATION (user_data);
+  GList *windows
+      = g_list_copy_deep (gtk_application_get_windows (application), (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+
+  /* Closing, not g_application_quit: each window ends what it runs, and asks where work would be lost. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (WAYBILL_IS_UI_WINDOW (link->data))
+      gtk_window_close (GTK_WINDOW (link->data));
+  g_list_free_full (windows, g_object_unref);
+}
+
+static void
+about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplication *application = GTK_APPLICATION (user_data);
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about, "application-name", "Waybill", "application-icon", WAYBILL_APP_ID, "version", WAYBILL_VERSION,
+                "developer-name", _ ("The Waybill developers"), "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                _ ("Send and fetch files with your trading partners, safely, with certificates."), NULL);
+  gtk_window_set_transient_for (GTK_WINDOW (about), gtk_application_get_active_window (application));
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+/* The user's stores cannot be opened: said in a window, since there is nothing else to show. */
+static GtkWindow *
+new_complaint (WaybillUiApplication *self, const GError *error)
+{
+  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+  g_autofree char *text = g_strjoin ("\n\n", words->sentence, words->next, NULL);
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), words->title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_window_set_title (GTK_WINDOW (window), "Waybill");
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  return GTK_WINDOW (window);
+}
+
+/* (transfer none): the user's own window, opened where there is none. */
+static GtkWindow *
+get_window (WaybillUiApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (WAYBILL_IS_UI_WINDOW (link->data) && waybill_ui_window_get_context (link->data) == self->context)
+      return link->data;
+  if (self->context == NULL)
+    self->context = waybill_ui_context_new (NULL, &error);
+  if (self->context == NULL)
+    return new_complaint (self, error);
+  return GTK_WINDOW (waybill_ui_window_new (self, self->context, NULL));
+}
+
+static void
+waybill_ui_application_activate (GApplication *application)
+{
+  gtk_window_present (get_window (WAYBILL_UI_APPLICATION (application)));
+}
+
+/* Certificates that were opened with Waybill: the assistant says what each file is. */
+static void
+waybill_ui_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  GtkWindow *window = get_window (WAYBILL_UI_APPLICATION (application));
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  gtk_window_present (window);
+  g_list_store_splice (list, 0, 0, (gpointer *) files, (guint) n_files);
+  if (WAYBILL_IS_UI_WINDOW (window))
+    waybill_ui_context_import (waybill_ui_window_get_context (WAYBILL_UI_WINDOW (window)), GTK_WIDGET (window),
+                               G_LIST_MODEL (list), NULL);
+}
+
+static void
+waybill_ui_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = {
+    { .name = "quit", .activate = quit_activated },
+    { .name = "about", .activate = about_activated },
+  };
+
+  G_APPLICATION_CLASS (waybill_ui_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (WAYBILL_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", (const char *[]){ "<Primary>q", NULL });
+}
+
+static void
+waybill_ui_application_dispose (GObject *object)
+{
+  g_clear_object (&WAYBILL_UI_APPLICATION (object)->context);
+
+  G_OBJECT_CLASS (waybill_ui_application_parent_class)->dispose (object);
+}
+
+static void
+waybill_ui_application_class_init (WaybillUiApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = waybill_ui_application_dispose;
+  application_class->activate = waybill_ui_application_activate;
+  application_class->open = waybill_ui_application_open;
+  application_class->startup = waybill_ui_application_startup;
+}
+
+static void
+waybill_ui_application_init (WaybillUiApplication *self)
+{
+}

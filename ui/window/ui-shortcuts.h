@@ -1,0 +1,11 @@
+/* The window that lists the keys. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* (transfer none): owned by GTK until it is closed. */
+GtkWindow *waybill_ui_shortcuts_new (void);
+
+G_END_DECLS
