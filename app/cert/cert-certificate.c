@@ -58,6 +58,22 @@ dup_distinguished_name (gnutls_x509_crt_t handle, int (*get) (gnutls_x509_crt_t,
   return g_utf8_make_valid ((const char *) text.data, text.size);
 }
 
+/* GnuTLS gives the part of a name as it stands inside a whole one, RFC 4514, 2.4: "Northgate\\, Ltd". Alone it needs no
+ * backslash before punctuation; one before two hex digits stays, since what it stands for is not for the eye. */
+static char *
+dup_unescaped (const char *text, gsize size)
+{
+  GString *plain = g_string_sized_new (size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (text[i] == '\\' && i + 1 < size && strchr (" \"#+,;<=>\\", text[i + 1]) != NULL && text[i + 1] != '\0')
+        i++;
+      g_string_append_c (plain, text[i]);
+    }
+  return g_string_free (plain, FALSE);
+}
+
 /* The part of a distinguished name that people recognise: CN, else O, else all of it. A NUL inside is made visible. */
 static char *
 dup_display_name (gnutls_x509_crt_t handle,
@@ -72,7 +88,11 @@ dup_display_name (gnutls_x509_crt_t handle,
       size_t size = sizeof text;
 
       if (get (handle, parts[i], 0, 0, text, &size) >= 0 && size > 0)
-        return g_utf8_make_valid (text, (gssize) size);
+        {
+          g_autofree char *plain = dup_unescaped (text, size);
+
+          return g_utf8_make_valid (plain, -1);
+        }
     }
   return g_strdup (whole);
 }

@@ -34,7 +34,7 @@ dup_label (const WaybillCertPlanItem *item, const char *partner)
   time = g_date_time_new_from_unix_utc (waybill_cert_certificate_get_not_after (item->certificate));
   date = time != NULL ? g_date_time_format (time, " %Y-%m") : g_strdup ("");
   made = waybill_cert_label_tame (partner);
-  return g_strdup_printf ("%s client%s", made, date);
+  return g_strdup_printf ("%s%s%s", made, waybill_cert_label_get_client (made), date);
 }
 
 /**

@@ -77,6 +77,21 @@ waybill_cert_label_tame (const char *name)
 }
 
 /**
+ * waybill_cert_label_get_client:
+ * @name: whose certificate it is
+ *
+ * Returns: what follows the name in an identity's label: " client", or nothing where the name ends so
+ */
+const char *
+waybill_cert_label_get_client (const char *name)
+{
+  g_autofree char *folded = waybill_cert_label_fold (name);
+
+  g_strchomp (folded);
+  return g_str_equal (folded, "client") || g_str_has_suffix (folded, " client") ? "" : " client";
+}
+
+/**
  * waybill_cert_label_make:
  * @certificate: what is to be stored
  * @is_identity: whether with its key
@@ -90,7 +105,7 @@ waybill_cert_label_make (WaybillCertCertificate *certificate, gboolean is_identi
   g_autoptr (GDateTime) end = g_date_time_new_from_unix_utc (waybill_cert_certificate_get_not_after (certificate));
   g_autofree char *name = waybill_cert_label_tame (waybill_cert_certificate_get_name (certificate));
   g_autofree char *date = end != NULL ? g_date_time_format (end, is_identity ? "%Y-%m" : "%Y-%m-%d") : g_strdup ("");
-  g_autofree char *label = g_strdup_printf (is_identity ? "%s client %s" : "%s %s", name, date);
+  g_autofree char *label = g_strdup_printf ("%s%s %s", name, is_identity ? waybill_cert_label_get_client (name) : "", date);
 
   return g_strdup (g_strstrip (label));
 }

@@ -67,6 +67,8 @@ gboolean          waybill_cert_label_equal         (const char              *one
 char             *waybill_cert_label_clean         (const char              *label,
                                                     GError                 **error);
 char             *waybill_cert_label_tame          (const char              *name);
+/* What follows a name in an identity's label. */
+const char       *waybill_cert_label_get_client    (const char              *name);
 char             *waybill_cert_label_make          (WaybillCertCertificate  *certificate,
                                                     gboolean                 is_identity);
 /* Whether label is what the person may have meant when typing typed; smaller is nearer, G_MAXUINT is far. */

@@ -68,16 +68,18 @@ waybill_transfer_queue_go_on (WaybillTransferQueue *self, WaybillTransferItem *i
   waybill_transfer_queue_look (self);
 }
 
-static void
-cancel (WaybillTransferQueue *self, WaybillTransferItem *item)
+void
+waybill_transfer_queue_cancel_one (WaybillTransferQueue *self, WaybillTransferItem *item)
 {
   WaybillTransferActiveRun *run = waybill_transfer_queue_find_run (self, item);
 
+  if (run != NULL && run->wish == WAYBILL_TRANSFER_WISH_CANCEL)
+    return;
   if (run != NULL)
     waybill_transfer_queue_interrupt (run, WAYBILL_TRANSFER_WISH_CANCEL);
   else if (item->state == WAYBILL_TRANSFER_STATE_WAITING || item->state == WAYBILL_TRANSFER_STATE_PAUSED
            || item->state == WAYBILL_TRANSFER_STATE_ASKING)
-    waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_CANCELLED);
+    waybill_transfer_queue_remove_part (self, item);
 }
 
 /**
@@ -85,14 +87,16 @@ cancel (WaybillTransferQueue *self, WaybillTransferItem *item)
  * @self: a queue
  * @item: one of its items
  *
- * Ends an item that has not ended. What stood under its name before stays whole.
+ * Ends an item that has not ended. What stood under its name before stays whole on this computer. At the partner a part of
+ * it may stand there: it is removed where a session lives, before the item ends, in a few seconds; else
+ * waybill_transfer_item_get_has_part() says so.
  */
 void
 waybill_transfer_queue_cancel (WaybillTransferQueue *self, WaybillTransferItem *item)
 {
   g_return_if_fail (is_ours (self, item));
 
-  cancel (self, item);
+  waybill_transfer_queue_cancel_one (self, item);
 }
 
 /* A folder that could not be walked: its item goes, and its files come. */
@@ -135,8 +139,11 @@ waybill_transfer_queue_retry (WaybillTransferQueue *self, WaybillTransferItem *i
   waybill_transfer_queue_look (self);
 }
 
-static void
-answer_one (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferOverwrite answer, GSequenceIter *before)
+void
+waybill_transfer_queue_answer_one (WaybillTransferQueue *self,
+                                   WaybillTransferItem *item,
+                                   WaybillTransferOverwrite answer,
+                                   GSequenceIter *before)
 {
   if (item->state != WAYBILL_TRANSFER_STATE_ASKING)
     return;
@@ -149,11 +156,41 @@ answer_one (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransf
 }
 
 /**
+ * waybill_transfer_queue_wants_answer:
+ * @self: a queue
+ * @item: one of its items
+ *
+ * Returns: does it ask, and was no answer given that will reach it?
+ */
+gboolean
+waybill_transfer_queue_wants_answer (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  const WaybillTransferForAll *all = &self->for_all[item->direction];
+
+  return item->state == WAYBILL_TRANSFER_STATE_ASKING && !(all->next != 0 && item->number <= all->until);
+}
+
+/**
+ * waybill_transfer_queue_get_last_number:
+ * @self: a queue
+ *
+ * Returns: the number of the newest item; 0: there was none
+ */
+guint64
+waybill_transfer_queue_get_last_number (WaybillTransferQueue *self)
+{
+  g_return_val_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self), 0);
+
+  return self->last_number;
+}
+
+/**
  * waybill_transfer_queue_answer:
  * @self: a queue
  * @item: one of its items; nothing happens when it does not ask
  * @answer: replace, keep both, only when newer, or leave it
- * @for_all: also for those that ask now, or will until the queue has nothing to do any more
+ * @until: 0: for it alone. Else also for the others of its direction up to this number, that ask now, or will until the
+ * queue has nothing to do any more: the newest of when the question was asked
  *
  * What may be moved is the next of the line.
  */
@@ -161,25 +198,15 @@ void
 waybill_transfer_queue_answer (WaybillTransferQueue *self,
                                WaybillTransferItem *item,
                                WaybillTransferOverwrite answer,
-                               gboolean for_all)
+                               guint64 until)
 {
-  GSequenceIter *before = front (self);
-
   g_return_if_fail (is_ours (self, item));
 
-  if (item->state != WAYBILL_TRANSFER_STATE_ASKING)
+  if (!waybill_transfer_queue_wants_answer (self, item))
     return;
-  if (for_all)
-    {
-      self->has_answer = TRUE;
-      self->answer = answer;
-      for (guint i = 0; i < self->items->len; i++)
-        answer_one (self, g_ptr_array_index (self->items, i), answer, before);
-    }
-  else
-    {
-      answer_one (self, item, answer, before);
-    }
+  waybill_transfer_queue_answer_one (self, item, answer, front (self));
+  if (until > 0)
+    waybill_transfer_queue_sweep_answer (self, item->direction, answer, until);
   waybill_transfer_queue_look (self);
 }
 
@@ -237,10 +264,11 @@ waybill_transfer_queue_pause_all (WaybillTransferQueue *self, gboolean paused)
 static void
 stop_all (WaybillTransferQueue *self)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    cancel (self, g_ptr_array_index (self->items, i));
+  for (guint i = 0; i < self->runs->len; i++)
+    waybill_transfer_queue_cancel_one (self, ((WaybillTransferActiveRun *) g_ptr_array_index (self->runs, i))->item);
   for (guint i = 0; i < self->walks->len; i++)
     waybill_transfer_walk_stop (g_ptr_array_index (self->walks, i));
+  waybill_transfer_queue_sweep_stop (self);
   waybill_transfer_pool_close (self->pool);
 }
 

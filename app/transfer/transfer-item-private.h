@@ -31,6 +31,8 @@ struct _WaybillTransferItem
   GError                  *error;
   WaybillTransferResult   *result;
   GSequenceIter           *waiting;        /* (nullable) its place in the line */
+  char                    *part_path;      /* (nullable) where a part of it stands at the partner, */
+  gint64                   part_moved;     /* of at most so many bytes */
   guint                    lent_tries;     /* over the spare session, which is not connected again */
   gboolean                 paused_by_all;
   gboolean                 is_forgotten;   /* the list has dropped it */
@@ -46,6 +48,9 @@ void                 waybill_transfer_item_take_error   (WaybillTransferItem    
                                                          GError                   *error);
 void                 waybill_transfer_item_take_result  (WaybillTransferItem      *self,
                                                          WaybillTransferResult    *result);
+void                 waybill_transfer_item_take_part    (WaybillTransferItem      *self,
+                                                         char                     *path,  /* (nullable) */
+                                                         gint64                    moved);
 void                 waybill_transfer_item_set_moved    (WaybillTransferItem      *self,
                                                          gint64                    bytes,
                                                          gint64                    speed);

@@ -54,6 +54,17 @@ waybill_transfer_item_take_result (WaybillTransferItem *self, WaybillTransferRes
   self->bytes = result->outcome.bytes;
 }
 
+/* waybill_transfer_item_take_part:
+ *
+ * Takes where a part of it stands at the partner; NULL: nowhere. Trying anew does not forget it. */
+void
+waybill_transfer_item_take_part (WaybillTransferItem *self, char *path, gint64 moved)
+{
+  g_free (self->part_path);
+  self->part_path = path;
+  self->part_moved = moved;
+}
+
 /* waybill_transfer_item_set_moved:
  *
  * How far it is, and how fast: bytes a second. */
@@ -271,6 +282,18 @@ waybill_transfer_item_get_result (WaybillTransferItem *self)
   return self->result;
 }
 
+/**
+ * waybill_transfer_item_get_has_part:
+ * @self: an item
+ *
+ * Returns: does a part of it stand at the partner, because a try ended early? The next try replaces it
+ */
+gboolean
+waybill_transfer_item_get_has_part (WaybillTransferItem *self)
+{
+  return self->part_path != NULL;
+}
+
 static void
 waybill_transfer_item_finalize (GObject *object)
 {
@@ -279,6 +302,7 @@ waybill_transfer_item_finalize (GObject *object)
   g_free (self->name);
   g_free (self->remote_path);
   g_free (self->local_path);
+  g_free (self->part_path);
   g_clear_error (&self->error);
   g_clear_pointer (&self->result, waybill_transfer_result_free);
   G_OBJECT_CLASS (waybill_transfer_item_parent_class)->finalize (object);

@@ -39,5 +39,7 @@ gint64                       waybill_transfer_item_get_time_left   (WaybillTrans
 gint64                       waybill_transfer_item_get_ended       (WaybillTransferItem *self); /* Unix seconds, 0: it has not */
 const GError                *waybill_transfer_item_get_error       (WaybillTransferItem *self); /* (nullable) FAILED, ASKING */
 const WaybillTransferResult *waybill_transfer_item_get_result      (WaybillTransferItem *self); /* (nullable) DONE, LEFT */
+/* A part of what was sent stands at the partner, as far as is known: a try ended before its end. */
+gboolean                     waybill_transfer_item_get_has_part    (WaybillTransferItem *self);
 
 G_END_DECLS

@@ -38,9 +38,12 @@ void                    waybill_transfer_pool_set_spare   (WaybillTransferPool  
                                                            WaybillRemote                   *remote);
 void                    waybill_transfer_pool_set_limits  (WaybillTransferPool             *self,
                                                            guint                            retries,
-                                                           guint                            idle_milliseconds);
+                                                           guint                            idle_milliseconds,
+                                                           guint                            busy_milliseconds);
 /* (nullable): none is free. One is opened then, where one more is allowed, and "look" follows. */
 WaybillTransferSession *waybill_transfer_pool_take        (WaybillTransferPool             *self);
+/* (nullable) Only one that is open and free. */
+WaybillTransferSession *waybill_transfer_pool_take_free   (WaybillTransferPool             *self);
 void                    waybill_transfer_pool_give_back   (WaybillTransferSession          *session);
 guint                   waybill_transfer_pool_n_connected (WaybillTransferPool             *self);
 /* Ends what is being opened and says goodbye to what is free; what is taken follows when it is given back. Then "empty". */

@@ -6,9 +6,6 @@
 
 #include "base-clock.h"
 
-/* A server that had no room is not asked again for so long, while other sessions work. */
-#define BLOCKED (30 * G_USEC_PER_SEC)
-
 struct _WaybillTransferPool
 {
   guint holds; /* the owner, the one that is being opened, those that are being closed */
@@ -24,8 +21,10 @@ struct _WaybillTransferPool
   WaybillTransferSession *opening;
   GCancellable *opening_cancellable;
   guint opening_tries;
-  guint opening_delay; /* source id */
+  guint opening_delay;     /* source id */
+  guint busy_milliseconds; /* a server that had no room is not asked again for so long, while other sessions work */
   gint64 blocked_until;
+  gboolean is_refused; /* the login, where another session stands: asking again would lock the account */
   guint n_closing;
   gboolean closing;
   guint later;     /* source id: events that are due */
@@ -201,7 +200,8 @@ not_opened (WaybillTransferPool *self, GError *error)
   else if (waybill_transfer_pool_n_connected (self) > 0 || (spare_is_of_use (self) && says_full (error)))
     {
       g_debug ("No further session: %s", error->message);
-      self->blocked_until = waybill_base_clock_ticks () + BLOCKED;
+      self->blocked_until = waybill_base_clock_ticks () + (gint64) self->busy_milliseconds * 1000;
+      self->is_refused |= g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOGIN);
       drop_opening (self);
     }
   else if (waybill_transfer_retry_is_due (error, self->opening_tries, self->retries, &delay))
@@ -254,7 +254,8 @@ may_open (WaybillTransferPool *self)
 
   if (self->opening != NULL || self->closing || self->failure != NULL || n_own >= self->most)
     return FALSE;
-  return (n_own == 0 && !spare_is_of_use (self)) || waybill_base_clock_ticks () >= self->blocked_until;
+  return (n_own == 0 && !spare_is_of_use (self))
+         || (!self->is_refused && waybill_base_clock_ticks () >= self->blocked_until);
 }
 
 static void
@@ -305,6 +306,21 @@ waybill_transfer_pool_take (WaybillTransferPool *self)
   return session;
 }
 
+/* waybill_transfer_pool_take_free:
+ *
+ * Lends a session of its own that is connected and free; opens none. (nullable) */
+WaybillTransferSession *
+waybill_transfer_pool_take_free (WaybillTransferPool *self)
+{
+  WaybillTransferSession *session = self->closing ? NULL : find_free (self);
+
+  if (session == NULL)
+    return NULL;
+  g_clear_handle_id (&session->idle, g_source_remove);
+  session->is_busy = TRUE;
+  return session;
+}
+
 /* waybill_transfer_pool_give_back:
  *
  * Takes a session back. One that is not connected any more is forgotten: the next is a new one, with the newest target. */
@@ -347,6 +363,7 @@ waybill_transfer_pool_set_target (WaybillTransferPool *self, WaybillRemoteTarget
   waybill_remote_target_unref (self->target);
   self->target = target;
   self->blocked_until = 0;
+  self->is_refused = FALSE;
   if (self->opening_delay == 0)
     return;
   g_clear_handle_id (&self->opening_delay, g_source_remove);
@@ -371,10 +388,12 @@ waybill_transfer_pool_set_spare (WaybillTransferPool *self, WaybillRemote *remot
 
 /* waybill_transfer_pool_set_limits:
  *
- * How often opening is tried again, and after how long without work a session is closed. */
+ * How often opening is tried again, after how long without work a session is closed, and after how long a server that had no
+ * room is asked again. */
 void
-waybill_transfer_pool_set_limits (WaybillTransferPool *self, guint retries, guint idle_milliseconds)
+waybill_transfer_pool_set_limits (WaybillTransferPool *self, guint retries, guint idle_milliseconds, guint busy_milliseconds)
 {
+  self->busy_milliseconds = busy_milliseconds;
   self->retries = retries;
   self->idle_milliseconds = idle_milliseconds;
 }

@@ -1,5 +1,5 @@
-/* The queue from within, for its four files: the list and its door (transfer-queue), what people decide (transfer-decide), what starts
- * and ends (transfer-schedule), and what is said when (transfer-tick). No signal is emitted but by the tick. */
+/* The queue from within, for its files: the list and its door (transfer-queue), what people decide (transfer-decide), what starts
+ * and ends (transfer-schedule), what concerns all (transfer-sweep), and what is said when (transfer-tick). No signal is emitted but by the tick. */
 #pragma once
 
 #include "transfer-queue.h"
@@ -32,12 +32,23 @@ typedef struct
   WaybillTransferWish     wish;
 } WaybillTransferActiveRun;
 
+/* An answer for all of one direction that were there when it was given. */
+typedef struct
+{
+  gboolean                 is_given;   /* until the queue is idle */
+  WaybillTransferOverwrite answer;
+  guint64                  until;      /* items of a higher number ask for themselves */
+  guint64                  next;       /* of those that asked then: the next to be told; 0: all were */
+  WaybillTransferItem     *last;       /* (nullable) the last that was lined up: the next goes behind it */
+} WaybillTransferForAll;
+
 struct _WaybillTransferQueue
 {
   GObject                  parent;
   WaybillTransferPool     *pool;
   guint                    retries;
   guint                    idle_milliseconds;
+  guint                    busy_milliseconds;
   GPtrArray               *items;          /* all, in their order */
   guint                    n_listed;       /* of these, those that the list model has told */
   guint64                  last_number;
@@ -46,8 +57,9 @@ struct _WaybillTransferQueue
   GPtrArray               *walks;          /* lent: they are freed when they ended */
   guint                    counts[WAYBILL_TRANSFER_N_STATES];
   gint64                   waiting_bytes;
-  gboolean                 has_answer;     /* for all, until the queue is idle */
-  WaybillTransferOverwrite answer;
+  WaybillTransferForAll    for_all[2];     /* of each direction */
+  guint64                  stop_next;      /* stopping: the next item to be cancelled; 0: all are */
+  guint                    sweep;          /* source id */
   gboolean                 is_paused;
   gboolean                 paused_itself;  /* because nothing would have gone well */
   gboolean                 is_stopping;
@@ -57,6 +69,7 @@ struct _WaybillTransferQueue
   guint                    tick;           /* source id */
   gint64                   ticked;
   gboolean                 is_dirty;
+  gboolean                 said_walking;
   GQueue                  *dirty;          /* of items, owned */
   GQueue                  *endings;        /* of items, owned: "ended" is due */
   GHashTable              *folders;        /* path with a letter for its side: when and whether it is told */
@@ -95,6 +108,25 @@ void     waybill_transfer_queue_interrupt     (WaybillTransferActiveRun *run,
                                                WaybillTransferWish       wish);
 void     waybill_transfer_queue_take_spare    (WaybillTransferQueue     *self); /* whoever uses it lets go */
 void     waybill_transfer_queue_let_go        (WaybillTransferQueue     *self); /* of everything, on dispose */
+void     waybill_transfer_queue_remove_part   (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item); /* of one that is cancelled without a run */
+gboolean waybill_transfer_queue_is_walking    (WaybillTransferQueue     *self);
+/* transfer-decide */
+void     waybill_transfer_queue_cancel_one    (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_answer_one    (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item,
+                                               WaybillTransferOverwrite  answer,
+                                               GSequenceIter            *before);
+/* transfer-sweep: what concerns all items, some thousand at a time */
+void     waybill_transfer_queue_sweep_answer  (WaybillTransferQueue     *self,
+                                               WaybillTransferDirection  direction,
+                                               WaybillTransferOverwrite  answer,
+                                               guint64                   until);
+void     waybill_transfer_queue_sweep_stop    (WaybillTransferQueue     *self);
+gboolean waybill_transfer_queue_is_sweeping   (WaybillTransferQueue     *self);
+void     waybill_transfer_queue_forget_answers (WaybillTransferQueue    *self);
+void     waybill_transfer_queue_clear_sweep   (WaybillTransferQueue     *self);
 /* transfer-tick */
 void     waybill_transfer_queue_say           (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item); /* (nullable) only totals */

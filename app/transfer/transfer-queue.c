@@ -7,6 +7,7 @@
 #define MOST_SESSIONS 8
 #define DEFAULT_RETRIES 3
 #define DEFAULT_IDLE 60000
+#define DEFAULT_BUSY 30000
 
 static void
 list_model_init (GListModelInterface *interface);
@@ -21,6 +22,7 @@ enum
   PROP_0,
   PROP_RETRIES,
   PROP_IDLE,
+  PROP_BUSY,
   N_PROPS,
 };
 
@@ -224,7 +226,7 @@ waybill_transfer_queue_new (WaybillRemoteTarget *target, WaybillRemoteTalk *talk
 
   self->pool = waybill_transfer_pool_new (target, talk, CLAMP (sessions, 1, MOST_SESSIONS),
                                           &waybill_transfer_queue_pool_events, self);
-  waybill_transfer_pool_set_limits (self->pool, self->retries, self->idle_milliseconds);
+  waybill_transfer_pool_set_limits (self->pool, self->retries, self->idle_milliseconds, self->busy_milliseconds);
   return self;
 }
 
@@ -306,6 +308,18 @@ waybill_transfer_queue_is_paused (WaybillTransferQueue *self)
 }
 
 /**
+ * waybill_transfer_queue_paused_itself:
+ * @self: a queue
+ *
+ * Returns: does it rest although nobody said so: waybill_transfer_queue_pause_all() with %FALSE lets it try again
+ */
+gboolean
+waybill_transfer_queue_paused_itself (WaybillTransferQueue *self)
+{
+  return self->paused_itself;
+}
+
+/**
  * waybill_transfer_queue_get_totals:
  * @self: a queue
  * @totals: (out): the sums of now; counted as things happen, so this is cheap
@@ -324,6 +338,7 @@ waybill_transfer_queue_get_totals (WaybillTransferQueue *self, WaybillTransferTo
     .failed = counts[WAYBILL_TRANSFER_STATE_FAILED],
     .bytes_left = self->waiting_bytes,
     .time_left = -1,
+    .walking = waybill_transfer_queue_is_walking (self),
   };
   for (guint i = 0; i < self->runs->len; i++)
     {
@@ -369,6 +384,8 @@ waybill_transfer_queue_get_property (GObject *object, guint id, GValue *value, G
     g_value_set_uint (value, self->retries);
   else if (id == PROP_IDLE)
     g_value_set_uint (value, self->idle_milliseconds);
+  else if (id == PROP_BUSY)
+    g_value_set_uint (value, self->busy_milliseconds);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -382,10 +399,12 @@ waybill_transfer_queue_set_property (GObject *object, guint id, const GValue *va
     self->retries = g_value_get_uint (value);
   else if (id == PROP_IDLE)
     self->idle_milliseconds = g_value_get_uint (value);
+  else if (id == PROP_BUSY)
+    self->busy_milliseconds = g_value_get_uint (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   if (self->pool != NULL)
-    waybill_transfer_pool_set_limits (self->pool, self->retries, self->idle_milliseconds);
+    waybill_transfer_pool_set_limits (self->pool, self->retries, self->idle_milliseconds, self->busy_milliseconds);
 }
 
 static void
@@ -395,6 +414,7 @@ waybill_transfer_queue_dispose (GObject *object)
 
   if (self->pool != NULL)
     waybill_transfer_queue_let_go (self);
+  waybill_transfer_queue_clear_sweep (self);
   waybill_transfer_queue_clear_tick (self);
   G_OBJECT_CLASS (waybill_transfer_queue_parent_class)->dispose (object);
 }
@@ -438,6 +458,13 @@ waybill_transfer_queue_class_init (WaybillTransferQueueClass *klass)
    * After so many milliseconds without work a session is closed.
    */
   properties[PROP_IDLE] = g_param_spec_uint ("idle-time", NULL, NULL, 0, G_MAXUINT, DEFAULT_IDLE,
+                                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  /**
+   * WaybillTransferQueue:busy-time:
+   *
+   * After so many milliseconds a server that had no room for a further session is asked again.
+   */
+  properties[PROP_BUSY] = g_param_spec_uint ("busy-time", NULL, NULL, 0, G_MAXUINT, DEFAULT_BUSY,
                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

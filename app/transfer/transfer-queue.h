@@ -21,6 +21,7 @@ typedef struct
   gint64 bytes_left; /* of what waits and runs, where known */
   gint64 speed;      /* bytes a second, all together */
   gint64 time_left;  /* seconds, -1: unknown */
+  gboolean walking;  /* folders are being read: more files will come */
 } WaybillTransferTotals;
 
 /* target: what its sessions start from; talk: (nullable) where they speak. sessions: 1 to 8. */
@@ -51,14 +52,22 @@ void                  waybill_transfer_queue_cancel      (WaybillTransferQueue  
 /* FAILED, CANCELLED: from the start, at the end of the line. */
 void                  waybill_transfer_queue_retry       (WaybillTransferQueue      *self,
                                                           WaybillTransferItem       *item);
-/* The answer to an ASKING item: YES replaces, RENAME keeps both, NO skips. for_all: also for the others that ask now or will. */
+/* Does it ask, and was no answer given that will reach it? */
+gboolean              waybill_transfer_queue_wants_answer (WaybillTransferQueue     *self,
+                                                          WaybillTransferItem       *item);
+/* Of the newest item: what is sent or fetched from now on has higher ones. */
+guint64               waybill_transfer_queue_get_last_number (WaybillTransferQueue  *self);
+/* The answer to an ASKING item: YES replaces, RENAME keeps both, NO skips. until: 0 for it alone; else also for the others of its direction
+ * up to this number that ask now or will. */
 void                  waybill_transfer_queue_answer      (WaybillTransferQueue      *self,
                                                           WaybillTransferItem       *item,
                                                           WaybillTransferOverwrite   answer,
-                                                          gboolean                   for_all);
+                                                          guint64                    until);
 void                  waybill_transfer_queue_pause_all   (WaybillTransferQueue      *self,
                                                           gboolean                   paused);
 gboolean              waybill_transfer_queue_is_paused   (WaybillTransferQueue      *self);
+/* Of those that rest: nobody said so, nothing would have gone well. */
+gboolean              waybill_transfer_queue_paused_itself (WaybillTransferQueue    *self);
 /* Drops what is done, left or cancelled from the list. */
 void                  waybill_transfer_queue_clear       (WaybillTransferQueue      *self);
 void                  waybill_transfer_queue_get_totals  (WaybillTransferQueue      *self,

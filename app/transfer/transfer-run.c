@@ -2,13 +2,14 @@
  * Main thread. Not a queue: it knows one file. */
 #include "transfer-run.h"
 
+#include "transfer-disk-private.h"
 #include "transfer-name.h"
+#include "transfer-part.h"
 #include "transfer-retry.h"
 #include "transfer-source.h"
 #include "transfer-target.h"
 
 #include "base-clock.h"
-#include "base-thread.h"
 
 typedef struct
 {
@@ -20,22 +21,37 @@ typedef struct
   WaybillTransferTarget *target; /* (nullable) of a get */
   WaybillTransferSource *source; /* (nullable) of a put */
   WaybillTransferResult *result;
+  GError *failure;   /* (nullable) while it is put away */
   char *wanted_path; /* the remote path that was asked for, before any number */
   guint number;      /* the copy that is tried: "name (2)" */
-  gboolean settled;  /* the conflict rule has spoken: a retry finds its own partial file */
+  char *part_path;   /* (nullable) of a put: the remote path that holds a part of this file, */
+  gint64 part_moved; /* of at most so many bytes */
+  gboolean settled;  /* of a get: the conflict rule has spoken */
+  gboolean is_there; /* of a get: something stood under the final name when it was opened, */
+  gint64 there_time; /* changed then */
   gint64 begun;
   GSource *delay;
 } Run;
 
+/* A big temporary file takes long to be removed. */
+static void
+put_away_on_thread (gpointer data, GError **error)
+{
+  Run *self = data;
+
+  g_clear_pointer (&self->target, waybill_transfer_target_free);
+  g_clear_pointer (&self->source, waybill_transfer_source_free);
+}
+
 static void
 run_free (Run *self)
 {
-  g_clear_pointer (&self->target, waybill_transfer_target_free);
-  g_clear_pointer (&self->source, waybill_transfer_source_free);
   g_clear_pointer (&self->result, waybill_transfer_result_free);
   g_clear_pointer (&self->progress, waybill_remote_progress_unref);
   g_clear_pointer (&self->delay, g_source_unref);
+  g_clear_error (&self->failure);
   g_clear_object (&self->remote);
+  g_free (self->part_path);
   g_free (self->wanted_path);
   g_free (self);
 }
@@ -43,32 +59,28 @@ run_free (Run *self)
 static void
 attempt (GTask *task);
 
-/**
- * waybill_transfer_overwrite_from_name:
- * @name: "yes", "no", "newer", "rename"
- * @overwrite: (out): the rule
- *
- * "ask" is not a rule: who can ask, asks and then names one.
- *
- * Returns: %FALSE when there is none of that name
- */
-gboolean
-waybill_transfer_overwrite_from_name (const char *name, WaybillTransferOverwrite *overwrite)
+/* The files are closed and removed before anybody hears of the end. */
+static void
+put_away (GTask *task, GError *ignored)
 {
-  static const char *const names[] = {
-    [WAYBILL_TRANSFER_OVERWRITE_NO] = "no",
-    [WAYBILL_TRANSFER_OVERWRITE_YES] = "yes",
-    [WAYBILL_TRANSFER_OVERWRITE_NEWER] = "newer",
-    [WAYBILL_TRANSFER_OVERWRITE_RENAME] = "rename",
-  };
+  Run *self = g_task_get_task_data (task);
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], name))
-      {
-        *overwrite = (WaybillTransferOverwrite) i;
-        return TRUE;
-      }
-  return FALSE;
+  if (self->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify) waybill_transfer_result_free);
+  g_object_unref (task);
+}
+
+static void
+end (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->target != NULL || self->source != NULL)
+    waybill_transfer_disk_ask (task, put_away_on_thread, put_away);
+  else
+    put_away (task, NULL);
 }
 
 static void
@@ -77,15 +89,16 @@ succeed (GTask *task)
   Run *self = g_task_get_task_data (task);
 
   self->result->microseconds = waybill_base_clock_ticks () - self->begun;
-  g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify) waybill_transfer_result_free);
-  g_object_unref (task);
+  end (task);
 }
 
 static void
 fail (GTask *task, GError *error)
 {
-  g_task_return_error (task, error);
-  g_object_unref (task);
+  Run *self = g_task_get_task_data (task);
+
+  self->failure = error;
+  end (task);
 }
 
 static void
@@ -147,59 +160,43 @@ try_again_or_fail (GTask *task, GError *error)
   g_source_attach (self->delay, g_task_get_context (task));
 }
 
-/* Giving the file its name flushes its folder: a slow disk takes its time for that, and the main thread has none. */
-typedef struct
-{
-  GTask *task; /* main's: the thread carries the pointer only */
-  GMainContext *context;
-  WaybillTransferTarget *target;
-  gboolean replace;
-  gboolean rename;
-  GError *error;
-} Commit;
-
+/* Giving the file its name flushes its folder. */
 static void
-committed (gpointer data)
+commit_on_thread (gpointer data, GError **error)
 {
-  Commit *commit = data;
-  GTask *task = commit->task;
-  GError *error = commit->error;
-  Run *self = g_task_get_task_data (task);
+  Run *self = data;
+  gboolean replace
+      = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER;
 
-  g_main_context_unref (commit->context);
-  g_free (commit);
-  if (error != NULL)
+  if (waybill_transfer_target_commit (self->target, replace, self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME, error))
     {
-      fail (task, error);
-      return;
+      self->result->sha256 = waybill_transfer_target_dup_sha256 (self->target);
+      g_free (self->result->local_path);
+      self->result->local_path = g_strdup (waybill_transfer_target_get_path (self->target));
     }
-  self->result->sha256 = waybill_transfer_target_dup_sha256 (self->target);
-  g_free (self->result->local_path);
-  self->result->local_path = g_strdup (waybill_transfer_target_get_path (self->target));
-  succeed (task);
+  put_away_on_thread (self, NULL);
 }
 
 static void
-commit_on_thread (gpointer data)
+committed (GTask *task, GError *error)
 {
-  Commit *commit = data;
-
-  waybill_transfer_target_commit (commit->target, commit->replace, commit->rename, &commit->error);
-  waybill_base_thread_hop (commit->context, committed, commit);
+  if (error != NULL)
+    fail (task, error);
+  else
+    succeed (task);
 }
 
+/* A put that began may have left a part under the final name. Nothing tells whether a try without a byte made an empty file:
+ * its size will. */
 static void
-finish_get (GTask *task)
+note_part (Run *self)
 {
-  Run *self = g_task_get_task_data (task);
-  Commit *commit = g_new0 (Commit, 1);
+  gint64 moved = waybill_remote_progress_get (self->progress);
+  gboolean again = g_strcmp0 (self->part_path, self->result->remote_path) == 0;
 
-  commit->task = task;
-  commit->context = g_main_context_ref (g_task_get_context (task));
-  commit->target = self->target;
-  commit->replace = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER;
-  commit->rename = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME;
-  waybill_base_thread_detach ("commit", commit_on_thread, commit);
+  self->part_moved = again ? MAX (self->part_moved, moved) : moved;
+  g_free (self->part_path);
+  self->part_path = g_strdup (self->result->remote_path);
 }
 
 static void
@@ -211,14 +208,17 @@ moved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!waybill_remote_transfer_finish (self->remote, result, &self->result->outcome, &error))
     {
+      if (self->direction == WAYBILL_TRANSFER_PUT)
+        note_part (self);
       try_again_or_fail (task, error);
       return;
     }
   if (self->direction == WAYBILL_TRANSFER_GET)
     {
-      finish_get (task);
+      waybill_transfer_disk_ask (task, commit_on_thread, committed);
       return;
     }
+  g_clear_pointer (&self->part_path, g_free);
   self->result->sha256 = waybill_transfer_source_dup_sha256 (self->source);
   succeed (task);
 }
@@ -228,7 +228,6 @@ move (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
 
   self->settled = TRUE;
   waybill_remote_progress_reset (self->progress);
@@ -237,11 +236,6 @@ move (GTask *task)
       WaybillRemoteSink sink = waybill_transfer_target_get_sink (self->target);
 
       waybill_remote_get_async (self->remote, self->result->remote_path, &sink, self->progress, cancellable, moved, task);
-      return;
-    }
-  if (!waybill_transfer_source_rewind (self->source, &error))
-    {
-      fail (task, error);
       return;
     }
   WaybillRemoteSource source = waybill_transfer_source_get_source (self->source);
@@ -264,12 +258,35 @@ judge_newer (GTask *task, gint64 source_time, gint64 target_time)
     leave (task);
 }
 
+/* Not the part that this file left: somebody else's, or gone. Then the rule begins anew with the name that was asked for. */
+static gboolean
+drop_part (Run *self)
+{
+  gboolean elsewhere = g_strcmp0 (self->part_path, self->wanted_path) != 0;
+
+  if (self->part_path == NULL)
+    return FALSE;
+  g_clear_pointer (&self->part_path, g_free);
+  if (!elsewhere)
+    return FALSE;
+  self->number = 1;
+  g_free (self->result->remote_path);
+  self->result->remote_path = g_strdup (self->wanted_path);
+  return TRUE;
+}
+
 static void
-judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 remote_time)
+judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 size, gint64 remote_time)
 {
   Run *self = g_task_get_task_data (task);
+  gboolean is_part = self->part_path != NULL && type != WAYBILL_REMOTE_ENTRY_DIR
+                     && waybill_transfer_part_is_ours (self->part_moved, size);
 
-  if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && type != WAYBILL_REMOTE_ENTRY_DIR)
+  if (is_part)
+    move (task);
+  else if (drop_part (self))
+    ask_what_is_there (task);
+  else if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && type != WAYBILL_REMOTE_ENTRY_DIR)
     judge_newer (task, waybill_transfer_source_get_mtime (self->source), remote_time);
   else if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME && self->number < WAYBILL_TRANSFER_NAME_MOST_COPIES)
     {
@@ -287,7 +304,7 @@ told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Run *self = g_task_get_task_data (task);
   WaybillRemoteEntryType type = WAYBILL_REMOTE_ENTRY_FILE;
-  gint64 size, remote_time = WAYBILL_REMOTE_NO_TIME, local_time = WAYBILL_REMOTE_NO_TIME;
+  gint64 size = -1, remote_time = WAYBILL_REMOTE_NO_TIME;
   GError *error = NULL;
 
   if (!waybill_remote_stat_finish (self->remote, result, &type, &size, &remote_time, &error))
@@ -303,11 +320,9 @@ told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (self->direction == WAYBILL_TRANSFER_PUT)
-    judge_existing_remote (task, type, remote_time);
-  else if (waybill_transfer_target_exists (self->target, &local_time))
-    judge_newer (task, remote_time, local_time);
+    judge_existing_remote (task, type, size, remote_time);
   else
-    move (task);
+    judge_newer (task, remote_time, self->there_time);
 }
 
 static void
@@ -322,12 +337,11 @@ ask_what_is_there (GTask *task)
 static gboolean
 needs_to_ask (Run *self)
 {
-  gint64 mtime;
-
-  if (self->settled || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES)
+  if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES)
     return FALSE;
-  return self->direction == WAYBILL_TRANSFER_PUT
-         || (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && waybill_transfer_target_exists (self->target, &mtime));
+  if (self->direction == WAYBILL_TRANSFER_PUT)
+    return TRUE;
+  return !self->settled && self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && self->is_there;
 }
 
 static void
@@ -353,33 +367,66 @@ connected (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-attempt (GTask *task)
+connect_or_go (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
-  self->result->tries++;
   if (waybill_remote_is_connected (self->remote))
     go (task);
   else
     waybill_remote_connect_async (self->remote, g_task_get_cancellable (task), connected, task);
 }
 
-/* What can be known before anything is sent. */
-static gboolean
-open_local (Run *self, const char *path, GError **error)
+static void
+rewind_on_thread (gpointer data, GError **error)
 {
-  gint64 mtime;
+  Run *self = data;
+
+  waybill_transfer_source_rewind (self->source, error);
+}
+
+/* Opened, or back at the beginning. */
+static void
+is_ready (GTask *task, GError *error)
+{
+  if (error != NULL)
+    fail (task, error);
+  else if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    fail (task, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_CANCELLED, NULL, "Cancelled"));
+  else
+    connect_or_go (task);
+}
+
+static void
+attempt (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  self->result->tries++;
+  if (self->source != NULL)
+    waybill_transfer_disk_ask (task, rewind_on_thread, is_ready);
+  else
+    connect_or_go (task);
+}
+
+/* What can be known before anything is sent. */
+static void
+open_on_thread (gpointer data, GError **error)
+{
+  Run *self = data;
+  const char *path = self->result->local_path;
 
   if (self->direction == WAYBILL_TRANSFER_PUT)
-    return (self->source = waybill_transfer_source_new (path, error)) != NULL;
-
+    {
+      self->source = waybill_transfer_source_new (path, error);
+      return;
+    }
   self->target = waybill_transfer_target_new (path, error);
   if (self->target == NULL)
-    return FALSE;
-  if (self->overwrite != WAYBILL_TRANSFER_OVERWRITE_NO || !waybill_transfer_target_exists (self->target, &mtime))
-    return TRUE;
-  g_propagate_error (error, new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, path));
-  return FALSE;
+    return;
+  self->is_there = waybill_transfer_target_exists (self->target, &self->there_time);
+  if (self->is_there && self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NO)
+    g_propagate_error (error, new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, path));
 }
 
 /**
@@ -391,8 +438,10 @@ open_local (Run *self, const char *path, GError **error)
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Moves one file. A fetched file stands under its final name only when it is whole; a file that was there before stays whole
- * in every failure. A lost or stalled connection is tried again (see [func@transfer_retry_is_due]).
+ * Moves one file. A fetched file stands under its final name only when it is whole; a file that was there before on this
+ * computer stays whole in every failure. A sent file is written under its final name at once: after a failure a part of it
+ * may stand there, also where it was to replace another; see waybill_transfer_run_dup_part(). A lost or stalled connection
+ * is tried again (see [func@transfer_retry_is_due]), and replaces that part.
  */
 void
 waybill_transfer_run_async (WaybillRemote *remote,
@@ -404,7 +453,9 @@ waybill_transfer_run_async (WaybillRemote *remote,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Run *self = g_new0 (Run, 1);
-  GError *error = NULL;
+  const char *first = request->part_path != NULL && request->overwrite != WAYBILL_TRANSFER_OVERWRITE_YES
+                          ? request->part_path
+                          : request->remote_path;
 
   g_task_set_task_data (task, self, (GDestroyNotify) run_free);
   g_task_set_check_cancellable (task, FALSE);
@@ -412,18 +463,17 @@ waybill_transfer_run_async (WaybillRemote *remote,
   self->direction = request->direction;
   self->overwrite = request->overwrite;
   self->retries = request->retries;
-  self->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
+  self->progress = progress != NULL ? waybill_remote_progress_ref (progress) : waybill_remote_progress_new ();
+  self->part_path = g_strdup (request->part_path);
+  self->part_moved = request->part_moved;
   self->wanted_path = g_strdup (request->remote_path);
   self->number = 1;
   self->begun = waybill_base_clock_ticks ();
   self->result = g_new0 (WaybillTransferResult, 1);
-  self->result->remote_path = g_strdup (request->remote_path);
+  self->result->remote_path = g_strdup (first);
   self->result->local_path = g_strdup (request->local_path);
-
-  if (open_local (self, request->local_path, &error))
-    attempt (task);
-  else
-    fail (task, error);
+  self->result->tries = 1;
+  waybill_transfer_disk_ask (task, open_on_thread, is_ready);
 }
 
 /**
@@ -440,19 +490,20 @@ waybill_transfer_run_finish (GAsyncResult *result, GError **error)
 }
 
 /**
- * waybill_transfer_result_free:
- * @self: (transfer full) (nullable): a result
+ * waybill_transfer_run_dup_part:
+ * @result: the result of a run that failed, within its callback
+ * @moved: (out): bytes that the part has at most
  *
- * Frees it.
+ * Where a part of the file may stand at the partner. The next request that names it replaces it without a question, as long
+ * as no larger file stands there.
+ *
+ * Returns: (transfer full) (nullable): the remote path
  */
-void
-waybill_transfer_result_free (WaybillTransferResult *self)
+char *
+waybill_transfer_run_dup_part (GAsyncResult *result, gint64 *moved)
 {
-  if (self == NULL)
-    return;
+  Run *self = g_task_get_task_data (G_TASK (result));
 
-  g_free (self->remote_path);
-  g_free (self->local_path);
-  g_free (self->sha256);
-  g_free (self);
+  *moved = self->part_moved;
+  return g_strdup (self->part_path);
 }

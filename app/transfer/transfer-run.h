@@ -29,6 +29,8 @@ typedef struct
   const char              *local_path;
   WaybillTransferOverwrite overwrite;
   guint                    retries;   /* after the first try */
+  const char              *part_path; /* (nullable) of a put: where an earlier run left a part of the file, */
+  gint64                   part_moved; /* of at most so many bytes: it is replaced without a question */
 } WaybillTransferRequest;
 
 /* What came of it: the receipt's facts. */
@@ -53,6 +55,10 @@ void                   waybill_transfer_run_async   (WaybillRemote              
                                                      gpointer                      user_data);
 WaybillTransferResult *waybill_transfer_run_finish  (GAsyncResult                 *result,
                                                      GError                      **error);
+/* (transfer full) (nullable): where a part of the file stands at the partner after a put that failed; for the next request. After finish,
+ * within the callback. */
+char                  *waybill_transfer_run_dup_part (GAsyncResult               *result,
+                                                     gint64                      *moved);
 gboolean               waybill_transfer_overwrite_from_name (const char           *name,
                                                      WaybillTransferOverwrite     *overwrite);
 

@@ -2,6 +2,8 @@
  * for its item and for the queue. It opens no session itself and says nothing itself. */
 #include "transfer-queue-private.h"
 
+#include "transfer-part.h"
+
 #include "remote-path.h"
 
 /* Starting. */
@@ -35,18 +37,10 @@ run_free (WaybillTransferActiveRun *run)
 static void
 run_ended (GObject *source, GAsyncResult *result, gpointer user_data);
 
-static void
-start (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSession *session)
+static WaybillTransferActiveRun *
+add_run (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSession *session)
 {
   WaybillTransferActiveRun *run = g_new0 (WaybillTransferActiveRun, 1);
-  const WaybillTransferRequest request = {
-    .direction = item->direction,
-    .remote_path = item->remote_path,
-    .local_path = item->local_path,
-    .overwrite = item->overwrite,
-    /* The spare session is not ours to connect again. */
-    .retries = session->is_spare ? 0 : self->retries,
-  };
 
   run->queue = self;
   run->item = g_object_ref (item);
@@ -55,6 +49,24 @@ start (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSes
   run->progress = waybill_remote_progress_new ();
   g_ptr_array_add (self->runs, run);
   waybill_transfer_queue_set_state (self, item, WAYBILL_TRANSFER_STATE_RUNNING);
+  return run;
+}
+
+static void
+start (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSession *session)
+{
+  WaybillTransferActiveRun *run = add_run (self, item, session);
+  const WaybillTransferRequest request = {
+    .direction = item->direction,
+    .remote_path = item->remote_path,
+    .local_path = item->local_path,
+    .overwrite = item->overwrite,
+    /* The spare session is not ours to connect again. */
+    .retries = session->is_spare ? 0 : self->retries,
+    .part_path = item->part_path,
+    .part_moved = item->part_moved,
+  };
+
   waybill_transfer_run_async (session->remote, &request, run->progress, run->cancellable, run_ended, run);
 }
 
@@ -143,15 +155,17 @@ arrived (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferR
 static void
 ask (WaybillTransferQueue *self, WaybillTransferItem *item, GError *error)
 {
-  if (!self->has_answer)
+  const WaybillTransferForAll *all = &self->for_all[item->direction];
+
+  if (!all->is_given || item->number > all->until)
     {
       waybill_transfer_item_take_error (item, error);
       waybill_transfer_queue_set_state (self, item, WAYBILL_TRANSFER_STATE_ASKING);
       return;
     }
   g_error_free (error);
-  item->overwrite = self->answer;
-  if (self->answer == WAYBILL_TRANSFER_OVERWRITE_NO)
+  item->overwrite = all->answer;
+  if (all->answer == WAYBILL_TRANSFER_OVERWRITE_NO)
     waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_LEFT);
   else
     again (self, item);
@@ -190,6 +204,18 @@ obey (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferWish
     waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_CANCELLED);
 }
 
+/* Cancelled with a part at the partner: that goes first. */
+static void
+remove_part (WaybillTransferActiveRun *run);
+
+static void
+give_run_back (WaybillTransferQueue *self, WaybillTransferActiveRun *run)
+{
+  self->moved += waybill_remote_progress_get (run->progress);
+  g_ptr_array_remove_fast (self->runs, run);
+  waybill_transfer_pool_give_back (run->session);
+}
+
 static void
 run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -197,6 +223,8 @@ run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   WaybillTransferQueue *self = run->queue;
   GError *error = NULL;
   WaybillTransferResult *outcome = waybill_transfer_run_finish (result, &error);
+  gint64 part_moved = 0;
+  g_autofree char *part = outcome == NULL ? waybill_transfer_run_dup_part (result, &part_moved) : NULL;
   gboolean was_lent;
 
   if (self == NULL)
@@ -207,9 +235,15 @@ run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   was_lent = run->session->is_spare;
-  self->moved += waybill_remote_progress_get (run->progress);
-  g_ptr_array_remove_fast (self->runs, run);
-  waybill_transfer_pool_give_back (run->session);
+  waybill_transfer_item_take_part (run->item, g_steal_pointer (&part), part_moved);
+  if (outcome == NULL && run->wish == WAYBILL_TRANSFER_WISH_CANCEL && run->item->part_path != NULL
+      && waybill_remote_is_connected (run->session->remote))
+    {
+      g_error_free (error);
+      remove_part (run);
+      return;
+    }
+  give_run_back (self, run);
   if (outcome != NULL)
     {
       arrived (self, run->item, outcome);
@@ -225,6 +259,55 @@ run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   run_free (run);
   waybill_transfer_queue_look (self);
+}
+
+static void
+part_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WaybillTransferActiveRun *run = user_data;
+  WaybillTransferQueue *self = run->queue;
+  g_autoptr (GError) error = NULL;
+
+  if (waybill_transfer_part_remove_finish (result, &error))
+    waybill_transfer_item_take_part (run->item, NULL, 0);
+  else
+    g_debug ("A part stays at the partner: %s", error->message);
+  if (self != NULL)
+    {
+      give_run_back (self, run);
+      obey (self, run->item, run->wish);
+      waybill_transfer_queue_look (self);
+    }
+  run_free (run);
+}
+
+static void
+remove_part (WaybillTransferActiveRun *run)
+{
+  g_object_unref (run->cancellable);
+  run->cancellable = g_cancellable_new ();
+  waybill_transfer_part_remove_async (run->session->remote, run->item->part_path, run->item->part_moved, run->cancellable,
+                                      part_removed, run);
+}
+
+/* waybill_transfer_queue_remove_part:
+ *
+ * Ends an item that does not run as cancelled; where an earlier try left a part and a session is open and free, that goes
+ * first. */
+void
+waybill_transfer_queue_remove_part (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  WaybillTransferSession *session = item->part_path != NULL ? waybill_transfer_pool_take_free (self->pool) : NULL;
+  WaybillTransferActiveRun *run;
+
+  if (session == NULL)
+    {
+      waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_CANCELLED);
+      return;
+    }
+  run = add_run (self, item, session);
+  run->wish = WAYBILL_TRANSFER_WISH_CANCEL;
+  remove_part (run);
 }
 
 /* waybill_transfer_queue_find_run:
@@ -362,11 +445,22 @@ waybill_transfer_queue_walk (WaybillTransferQueue *self,
 
   if (self->is_stopping)
     return;
-  if (self->runs->len == 0 && self->walks->len == 0 && g_sequence_get_length (self->line) == 0)
-    self->has_answer = FALSE;
   walk = waybill_transfer_walk_new (direction, paths, folder, self->retries, &events, self);
   g_ptr_array_add (self->walks, walk);
   waybill_transfer_walk_begin (walk);
+  waybill_transfer_queue_say (self, NULL);
+}
+
+/* waybill_transfer_queue_is_walking:
+ *
+ * Is a folder being read? */
+gboolean
+waybill_transfer_queue_is_walking (WaybillTransferQueue *self)
+{
+  for (guint i = 0; i < self->walks->len; i++)
+    if (waybill_transfer_walk_is_in_folder (g_ptr_array_index (self->walks, i)))
+      return TRUE;
+  return FALSE;
 }
 
 /* waybill_transfer_queue_let_go:

@@ -168,7 +168,7 @@ end_stop (WaybillTransferQueue *self)
   GSList *stops;
 
   if (!self->is_stopping || !self->is_empty || self->runs->len > 0 || self->walks->len > 0
-      || !g_queue_is_empty (self->endings))
+      || waybill_transfer_queue_is_sweeping (self) || !g_queue_is_empty (self->endings))
     return;
   self->is_stopping = FALSE;
   stops = g_slist_reverse (g_steal_pointer (&self->stops));
@@ -180,9 +180,10 @@ end_stop (WaybillTransferQueue *self)
 static void
 forget_when_idle (WaybillTransferQueue *self)
 {
-  if (self->runs->len > 0 || self->walks->len > 0 || g_sequence_get_length (self->line) > 0)
+  if (self->runs->len > 0 || self->walks->len > 0 || g_sequence_get_length (self->line) > 0
+      || waybill_transfer_queue_is_sweeping (self))
     return;
-  self->has_answer = FALSE;
+  waybill_transfer_queue_forget_answers (self);
   self->speed = (WaybillTransferSpeed){ 0 };
 }
 
@@ -196,7 +197,8 @@ do_tick (gpointer data)
   self->ticked = waybill_base_clock_ticks ();
   sample (self, self->ticked);
   forget_when_idle (self);
-  changed = self->is_dirty;
+  changed = self->is_dirty || self->said_walking != waybill_transfer_queue_is_walking (self);
+  self->said_walking = waybill_transfer_queue_is_walking (self);
   self->is_dirty = FALSE;
   say_list (self);
   say_endings (self);
@@ -206,8 +208,10 @@ do_tick (gpointer data)
     waybill_transfer_queue_emit_changed (self);
   say_folders (self, self->ticked);
   end_stop (self);
-  if (self->runs->len > 0 || has_something_to_say (self))
+  if (has_something_to_say (self))
     wake (self);
+  else if (self->tick == 0 && (self->runs->len > 0 || (self->walks->len > 0 && !self->is_paused)))
+    self->tick = g_timeout_add (EVERY, do_tick, self);
   return G_SOURCE_REMOVE;
 }
 

@@ -35,6 +35,8 @@ WaybillTransferWalk    *waybill_transfer_walk_new           (WaybillTransferDire
                                                              gpointer                         owner);
 void                    waybill_transfer_walk_begin         (WaybillTransferWalk             *self);
 gboolean                waybill_transfer_walk_wants_session (WaybillTransferWalk             *self);
+/* Has it found a folder that it reads, or will? */
+gboolean                waybill_transfer_walk_is_in_folder  (WaybillTransferWalk             *self);
 /* Does its next step with it; "paused" gives it back. */
 void                    waybill_transfer_walk_use           (WaybillTransferWalk             *self,
                                                              WaybillTransferSession          *session);

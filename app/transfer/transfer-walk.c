@@ -150,6 +150,15 @@ waybill_transfer_walk_wants_session (WaybillTransferWalk *self)
   return needs_server (self) && self->session == NULL && self->later == 0;
 }
 
+/* waybill_transfer_walk_is_in_folder:
+ *
+ * Does it read a folder, or are folders left to read? Not so while it only looks at what it was given. */
+gboolean
+waybill_transfer_walk_is_in_folder (WaybillTransferWalk *self)
+{
+  return self->step != WAYBILL_TRANSFER_STEP_END && (self->place != NULL || !g_queue_is_empty (self->places));
+}
+
 /* waybill_transfer_walk_use:
  *
  * Lends it a connected session until "paused". */

@@ -235,6 +235,17 @@ static const char *const remarks[] = {
   [WAYBILL_PARTNER_CHECK_REMARK_NOT_RESUMED] = N_ ("so the server cannot prove that both channels end at the same computer"),
 };
 
+/* (nullable): whose life the remark is about, where it is at hand: then the day is said. */
+static WaybillCertCertificate *
+get_ending (WaybillPartnerCheckRemark remark, const WaybillRemoteFacts *facts, const WaybillRemoteTargetValues *target)
+{
+  if (remark == WAYBILL_PARTNER_CHECK_REMARK_OURS_ENDS && target != NULL && target->identity != NULL)
+    return waybill_cert_identity_get_certificate (target->identity);
+  if (remark == WAYBILL_PARTNER_CHECK_REMARK_THEIRS_ENDS && facts != NULL && facts->verdict != NULL)
+    return waybill_cert_verdict_get_leaf (facts->verdict);
+  return NULL;
+}
+
 /**
  * waybill_words_check_finding:
  * @step: a step that did not fail
@@ -250,8 +261,16 @@ waybill_words_check_finding (const WaybillPartnerCheckStep *step,
 {
   g_autofree char *found = waybill_words_check_detail (step->step, facts, target);
 
+  WaybillCertCertificate *ending = get_ending (step->remark, facts, target);
+
   g_return_val_if_fail (step->remark < G_N_ELEMENTS (remarks), NULL);
 
+  if (ending != NULL)
+    {
+      g_autofree char *expiry = waybill_words_cert_expiry (ending);
+
+      return g_strdup_printf ("%s. %s", found, expiry);
+    }
   if (remarks[step->remark] == NULL)
     return g_steal_pointer (&found);
   return g_strdup_printf ("%s: %s", found, _ (remarks[step->remark]));

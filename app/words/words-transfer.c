@@ -173,7 +173,7 @@ waybill_words_transfer_state (const WaybillWordsTransfer *self)
     case WAYBILL_TRANSFER_STATE_CANCELLED:
     case WAYBILL_TRANSFER_N_STATES:
     default:
-      return g_strdup (_ ("Stopped"));
+      return g_strdup (self->has_part ? _ ("Stopped. A part of it is still at the partner") : _ ("Stopped"));
     }
 }
 
@@ -274,6 +274,7 @@ waybill_words_transfer_item (WaybillTransferItem *item)
     .time_left = waybill_transfer_item_get_time_left (item),
     .ended = waybill_transfer_item_get_ended (item),
     .size_checked = result != NULL && result->outcome.size_checked,
+    .has_part = waybill_transfer_item_get_has_part (item),
     .reply_code = facts != NULL ? facts->reply_code : 0,
   };
   g_autofree char *reason = NULL;
@@ -313,6 +314,8 @@ waybill_words_transfer_totals (const WaybillTransferTotals *totals)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (totals->walking)
+    add_part (text, g_strdup (_ ("Reading folders…")));
   if (totals->running > 0)
     add_part (text, g_strdup_printf (ngettext ("%u running", "%u running", totals->running), totals->running));
   if (totals->waiting > 0)

@@ -15,6 +15,7 @@ typedef struct
   guint                     place;
   gint64                    bytes, size, speed, time_left, ended;
   gboolean                  size_checked, hash_agreed;
+  gboolean                  has_part;   /* a part of it stands at the partner */
   const char               *reason;     /* (nullable) of a failure: short, "No permission in /in/stock" */
   int                       reply_code; /* 0: none */
 } WaybillWordsTransfer;

@@ -23,6 +23,20 @@ issue (WaybillCertRole role, const char *name, WaybillCertIdentity *issuer)
   return identity;
 }
 
+/* RFC 4514 puts a backslash before a comma; people do not. */
+static void
+test_name_is_as_people_write_it (void)
+{
+  static const char *const names[] = { "Northgate Wholesale, EDI 4711", "A + B; \"C\" <d>", "#1 Bakery", "back\\slash" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (WaybillCertIdentity) identity = issue (WAYBILL_CERT_ROLE_CLIENT, names[i], NULL);
+
+      g_assert_cmpstr (waybill_cert_certificate_get_name (waybill_cert_identity_get_certificate (identity)), ==, names[i]);
+    }
+}
+
 static void
 test_server_is_accepted (void)
 {
@@ -136,6 +150,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/cert/issue/name-is-as-people-write-it", test_name_is_as_people_write_it);
   g_test_add_func ("/cert/issue/server-is-accepted", test_server_is_accepted);
   g_test_add_func ("/cert/issue/roles-differ", test_roles);
   g_test_add_func ("/cert/export/pfx-comes-back", test_export);

@@ -1,5 +1,6 @@
 /* The certificate store: what is added is there after a restart, under its label, private, and nowhere else. */
 
+#include "cert-store-private.h"
 #include "cert-store-rig.h"
 
 #include <glib/gstdio.h>
@@ -270,6 +271,21 @@ test_twin_labels (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_client_is_said_once (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *follows;
+  } rows[] = {
+    { "Practice client", "" }, { "ANNA CLIENT", "" },        { "client", "" },
+    { "Anna", " client" },     { "Wholeclient", " client" }, { "Client Foods", " client" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (waybill_cert_label_get_client (rows[i].name), ==, rows[i].follows);
+}
+
+static void
 test_suggest (Fixture *fixture, gconstpointer data)
 {
   g_auto (GStrv) near = NULL;
@@ -322,6 +338,7 @@ main (int argc, char **argv)
     { "/cert/store/unreadable-entry-is-left-alone", test_unreadable },
     { "/cert/store/swapped-file-is-no-entry", test_swapped },
     { "/cert/store/twin-labels-are-parted", test_twin_labels },
+    { "/cert/store/client-is-said-once", test_client_is_said_once },
     { "/cert/store/suggests", test_suggest },
   };
 

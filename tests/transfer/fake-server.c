@@ -23,7 +23,7 @@ static struct
   guint most_sessions;
   WaybillRemoteError refusal, fault, making;
   guint n_faults;
-  gboolean hold;
+  gboolean hold, keeps_parts;
 } server = { .lock = WAYBILL_BASE_LOCK_INIT };
 
 typedef struct
@@ -165,7 +165,7 @@ begin (Session *session, const char *path, WaybillRemoteProgress *progress, GCan
   g_string_append_printf (server.order, "%s%s", server.order->len > 0 ? " " : "", path);
   hold = server.hold;
   waybill_base_lock_unlock (&server.lock);
-  if (hold)
+  if (hold || fault == WAYBILL_REMOTE_ERROR_LOST)
     waybill_remote_progress_add (progress, 1);
   while (hold && !g_cancellable_is_cancelled (cancellable))
     {
@@ -213,6 +213,34 @@ fake_get (gpointer session,
   return end (sink->klass->end (sink->self, error));
 }
 
+/* As STOR does: what came until then stands under the final name. */
+static void
+leave_part (const char *path, WaybillRemoteSource *source, WaybillRemoteProgress *progress)
+{
+  char first[2] = "";
+  gsize done = 0;
+
+  if (waybill_remote_progress_get (progress) == 0 || !source->klass->read (source->self, first, 1, &done, NULL))
+    return;
+  waybill_base_lock_lock (&server.lock);
+  g_hash_table_replace (server.files, g_strdup (path), g_strdup (first));
+  waybill_base_lock_unlock (&server.lock);
+}
+
+static gboolean
+fake_remove (gpointer session, const char *path, gboolean folder, GCancellable *cancellable, GError **error)
+{
+  gboolean keeps, there;
+
+  waybill_base_lock_lock (&server.lock);
+  keeps = server.keeps_parts;
+  there = !keeps && g_hash_table_remove (server.files, path);
+  waybill_base_lock_unlock (&server.lock);
+  return there
+         || fail_with (error, keeps ? WAYBILL_REMOTE_ERROR_DENIED : WAYBILL_REMOTE_ERROR_NOT_FOUND,
+                       WAYBILL_REMOTE_PHASE_COMMAND);
+}
+
 static gboolean
 fake_put (gpointer session,
           const char *path,
@@ -228,7 +256,10 @@ fake_put (gpointer session,
   gsize done = 1;
 
   if (!begin (session, path, progress, cancellable, error))
-    return end (FALSE);
+    {
+      leave_part (path, source, progress);
+      return end (FALSE);
+    }
   while (done > 0)
     {
       if (!source->klass->read (source->self, buffer, sizeof buffer, &done, error))
@@ -313,6 +344,7 @@ fake_server_register (void)
     .put = fake_put,
     .stat = fake_stat,
     .make_folder = fake_make_folder,
+    .remove = fake_remove,
     .close = fake_close,
   };
 
@@ -347,7 +379,7 @@ fake_server_reset (void)
   server.most_sessions = 99;
   server.refusal = server.making = WAYBILL_REMOTE_N_ERRORS;
   server.n_faults = 0;
-  server.hold = FALSE;
+  server.hold = server.keeps_parts = FALSE;
   waybill_base_lock_unlock (&server.lock);
 }
 
@@ -477,5 +509,13 @@ fake_server_hold (gboolean hold)
 {
   waybill_base_lock_lock (&server.lock);
   server.hold = hold;
+  waybill_base_lock_unlock (&server.lock);
+}
+
+void
+fake_server_keep_parts (void)
+{
+  waybill_base_lock_lock (&server.lock);
+  server.keeps_parts = TRUE;
   waybill_base_lock_unlock (&server.lock);
 }

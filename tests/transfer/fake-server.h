@@ -43,7 +43,9 @@ void                 fake_server_fail        (WaybillRemoteError error,
                                               guint             n);
 /* Making folders fails with this although they are there, as some servers do. */
 void                 fake_server_refuse_making (WaybillRemoteError error);
-/* Transfers move one byte and wait, until they are released or cancelled. */
+/* Removing is denied. */
+void                 fake_server_keep_parts  (void);
+/* Transfers move one byte and wait, until they are released or cancelled; a put that is cancelled, or LOST, leaves that byte there. */
 void                 fake_server_hold        (gboolean          hold);
 
 G_END_DECLS

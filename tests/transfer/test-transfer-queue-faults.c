@@ -90,6 +90,27 @@ test_spare (QueueRig *rig, gconstpointer data)
   g_assert_true (waybill_remote_is_connected (spare));
 }
 
+/* A login that is refused while the spare session works: each further try would bring the account nearer to being locked. */
+static void
+test_refused_beside_spare (QueueRig *rig, gconstpointer data)
+{
+  g_autoptr (WaybillRemote) spare = lend_spare (rig);
+  g_autoptr (WaybillRemoteTarget) target = fake_server_new_target ("second");
+
+  g_object_set (rig->queue, "busy-time", 0, NULL);
+  fake_server_refuse (WAYBILL_REMOTE_ERROR_LOGIN);
+  send_three (rig);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDD"));
+  queue_rig_send (rig, "a.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDDA"));
+  g_assert_cmpuint (counts ().n_tried, ==, 2); /* the spare's, and one */
+
+  waybill_transfer_queue_set_target (rig->queue, target);
+  queue_rig_send (rig, "b.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDDAA"));
+  QUEUE_RIG_WAIT (counts ().n_tried == 3);
+}
+
 /* Whoever lends it wants it back: what runs begins anew elsewhere. */
 static void
 test_spare_taken (QueueRig *rig, gconstpointer data)
@@ -329,6 +350,7 @@ main (int argc, char **argv)
   ADD ("lost-connection-is-tried-again", 1, test_lost);
   ADD ("busy-server-leaves-one-session", 2, test_busy);
   ADD ("busy-server-and-spare-session", 2, test_spare);
+  ADD ("refused-login-beside-spare-session", 1, test_refused_beside_spare);
   ADD ("spare-session-is-taken-away", 1, test_spare_taken);
   ADD ("unreachable-pauses", 2, test_no_way);
   ADD ("unknown-host-pauses", 2, test_no_host);

@@ -71,7 +71,7 @@ test_many_questions (QueueRig *rig, gconstpointer data)
       waybill_transfer_queue_get_totals (rig->queue, &totals);
     }
   QUEUE_RIG_WAIT (g_list_model_get_n_items (G_LIST_MODEL (rig->queue)) == 500);
-  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 7), WAYBILL_TRANSFER_OVERWRITE_NO, TRUE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 7), WAYBILL_TRANSFER_OVERWRITE_NO, G_MAXUINT64);
   QUEUE_RIG_WAIT (rig->ended->len == 500 * 9 - 1);
   waybill_transfer_queue_get_totals (rig->queue, &totals);
   g_assert_cmpuint (totals.done, ==, 500);
@@ -99,6 +99,36 @@ test_too_many (QueueRig *rig, gconstpointer data)
   g_assert_cmpuint (totals.failed, ==, 1);
 }
 
+/* Answers and the end reach many in pieces, in their order. */
+static void
+test_many_in_pieces (QueueRig *rig, gconstpointer data)
+{
+  WaybillTransferTotals totals = { 0 };
+  gint64 deadline = 0;
+
+  queue_rig_mkdir (rig, "box");
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("box/%04u.edi", i);
+
+      queue_rig_write (rig, name, "new");
+    }
+  fake_server_hold (TRUE);
+  queue_rig_send (rig, "box");
+  while (totals.waiting < 4999)
+    {
+      queue_rig_iterate (&deadline);
+      waybill_transfer_queue_get_totals (rig->queue, &totals);
+    }
+  queue_rig_stop (rig);
+  waybill_transfer_queue_get_totals (rig->queue, &totals);
+  g_assert_cmpuint (totals.waiting, >=, 2999);
+  QUEUE_RIG_WAIT (rig->is_stopped);
+  waybill_transfer_queue_get_totals (rig->queue, &totals);
+  g_assert_cmpuint (totals.waiting + totals.running, ==, 0);
+  g_assert_cmpuint (rig->ended->len, ==, 5000 * 9 - 1);
+}
+
 #define ADD(name, sessions, function)                                                                                       \
   g_test_add ("/transfer/queue/load/" name, QueueRig, GUINT_TO_POINTER (sessions), queue_rig_set_up, function,              \
               queue_rig_tear_down)
@@ -110,6 +140,7 @@ main (int argc, char **argv)
   fake_server_register ();
   ADD ("2000-small-files", 2, test_small_files);
   ADD ("500-questions-one-answer", 2, test_many_questions);
+  ADD ("5000-stopped-in-pieces", 1, test_many_in_pieces);
   ADD ("100000-at-most", 1, test_too_many);
   return g_test_run ();
 }

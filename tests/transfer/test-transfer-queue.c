@@ -127,7 +127,7 @@ static void
 test_answer_yes (QueueRig *rig, gconstpointer data)
 {
   ask_for_a (rig);
-  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_YES, FALSE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_YES, 0);
   QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DD"));
   assert_server ("/a.edi", "one");
   g_assert_null (waybill_transfer_item_get_error (queue_rig_get (rig, 0)));
@@ -137,7 +137,7 @@ static void
 test_answer_rename (QueueRig *rig, gconstpointer data)
 {
   ask_for_a (rig);
-  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_RENAME, FALSE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_RENAME, 0);
   QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DD"));
   assert_server ("/a.edi", "old");
   assert_server ("/a (2).edi", "one");
@@ -148,12 +148,13 @@ static void
 test_answer_no (QueueRig *rig, gconstpointer data)
 {
   ask_for_a (rig);
-  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_NO, FALSE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_NO, 0);
   QUEUE_RIG_WAIT (g_str_equal (rig->ended->str, "b.edi a.edi"));
   queue_rig_assert_states (rig, "LD");
   assert_server ("/a.edi", "old");
 }
 
+/* For all means those that were there when it was answered, also when they ask later; what is sent after it asks itself. */
 static void
 test_answer_for_all (QueueRig *rig, gconstpointer data)
 {
@@ -161,21 +162,155 @@ test_answer_for_all (QueueRig *rig, gconstpointer data)
   fake_server_add ("/a.edi", "old");
   fake_server_add ("/b.edi", "old");
   fake_server_add ("/c.edi", "old");
-  fake_server_add ("/d.edi", "old");
-  queue_rig_write (rig, "d.edi", "four");
   queue_rig_send (rig, "a.edi b.edi");
   QUEUE_RIG_WAIT (queue_rig_is_states (rig, "AA"));
   fake_server_hold (TRUE);
-  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 1), WAYBILL_TRANSFER_OVERWRITE_YES, TRUE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 1), WAYBILL_TRANSFER_OVERWRITE_YES,
+                                 waybill_transfer_queue_get_last_number (rig->queue));
   queue_rig_send (rig, "c.edi");
-  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "RWW"));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "WRW") || queue_rig_is_states (rig, "RWW"));
   fake_server_hold (FALSE);
-  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDD"));
-  assert_order ("/a.edi /b.edi /c.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDA"));
+  assert_server ("/c.edi", "old");
+}
 
-  /* The queue was idle: the next one asks again. */
-  queue_rig_send (rig, "d.edi");
-  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDDA"));
+static void
+test_answer_for_later (QueueRig *rig, gconstpointer data)
+{
+  write_three (rig);
+  fake_server_add ("/a.edi", "old");
+  fake_server_add ("/c.edi", "old");
+  fake_server_hold (TRUE);
+  queue_rig_send (rig, "a.edi b.edi c.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "ARW"));
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_NO,
+                                 waybill_transfer_queue_get_last_number (rig->queue));
+  fake_server_hold (FALSE);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "LDL"));
+  assert_server ("/c.edi", "old");
+}
+
+/* Who was told to replace files here said nothing about those there. */
+static void
+test_answer_one_way (QueueRig *rig, gconstpointer data)
+{
+  write_three (rig);
+  fake_server_add ("/a.edi", "old");
+  fake_server_add ("/b.edi", "theirs");
+  queue_rig_send (rig, "a.edi");
+  queue_rig_fetch (rig, "/b.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "AA"));
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_YES, G_MAXUINT64);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DA") || queue_rig_is_states (rig, "AD"));
+  QUEUE_RIG_WAIT (waybill_transfer_queue_wants_answer (rig->queue, queue_rig_get (rig, 0))
+                  || waybill_transfer_queue_wants_answer (rig->queue, queue_rig_get (rig, 1)));
+}
+
+/* STOR writes to the final name: what a put left behind is its own, and nobody is asked about it. */
+static void
+begin_put (QueueRig *rig)
+{
+  write_three (rig);
+  fake_server_hold (TRUE);
+  queue_rig_send (rig, "b.edi");
+  QUEUE_RIG_WAIT (counts ().n_busy == 1 && queue_rig_is_states (rig, "R"));
+}
+
+static void
+test_part_is_replaced (QueueRig *rig, gconstpointer data)
+{
+  begin_put (rig);
+  waybill_transfer_queue_pause (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "P"));
+  assert_server ("/b.edi", "t");
+  g_assert_true (waybill_transfer_item_get_has_part (queue_rig_get (rig, 0)));
+  fake_server_hold (FALSE);
+  waybill_transfer_queue_go_on (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "D") || queue_rig_is_states (rig, "A"));
+  assert_server ("/b.edi", "two");
+  g_assert_false (waybill_transfer_item_get_has_part (queue_rig_get (rig, 0)));
+}
+
+static void
+test_numbered_part_is_replaced (QueueRig *rig, gconstpointer data)
+{
+  ask_for_a (rig);
+  fake_server_hold (TRUE);
+  waybill_transfer_queue_answer (rig->queue, queue_rig_get (rig, 0), WAYBILL_TRANSFER_OVERWRITE_RENAME, 0);
+  QUEUE_RIG_WAIT (counts ().n_busy == 1);
+  waybill_transfer_queue_pause (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "PD"));
+  assert_server ("/a (2).edi", "o");
+  fake_server_hold (FALSE);
+  waybill_transfer_queue_go_on (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DD"));
+  assert_server ("/a (2).edi", "one");
+  assert_server ("/a (3).edi", NULL);
+  g_assert_cmpstr (waybill_transfer_item_get_remote_path (queue_rig_get (rig, 0)), ==, "/a (2).edi");
+}
+
+/* A larger file than what was sent is somebody else's. */
+static void
+test_foreign_is_no_part (QueueRig *rig, gconstpointer data)
+{
+  begin_put (rig);
+  waybill_transfer_queue_pause (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "P"));
+  fake_server_add ("/b.edi", "of somebody else");
+  fake_server_hold (FALSE);
+  waybill_transfer_queue_go_on (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "A"));
+  waybill_transfer_queue_cancel (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "X"));
+  assert_server ("/b.edi", "of somebody else");
+}
+
+static void
+test_cancelled_part_goes (QueueRig *rig, gconstpointer data)
+{
+  begin_put (rig);
+  waybill_transfer_queue_cancel (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "X"));
+  assert_server ("/b.edi", NULL);
+  g_assert_false (waybill_transfer_item_get_has_part (queue_rig_get (rig, 0)));
+}
+
+static void
+test_paused_part_goes (QueueRig *rig, gconstpointer data)
+{
+  begin_put (rig);
+  waybill_transfer_queue_pause (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "P"));
+  waybill_transfer_queue_cancel (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "X"));
+  assert_server ("/b.edi", NULL);
+}
+
+static void
+test_kept_part_is_told (QueueRig *rig, gconstpointer data)
+{
+  fake_server_keep_parts ();
+  begin_put (rig);
+  waybill_transfer_queue_cancel (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "X"));
+  assert_server ("/b.edi", "t");
+  g_assert_true (waybill_transfer_item_get_has_part (queue_rig_get (rig, 0)));
+}
+
+/* The temporary file of a fetched one is gone when its end is told. */
+static void
+test_cancelled_fetch_leaves_nothing (QueueRig *rig, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+
+  fake_server_add ("/a.edi", "theirs");
+  fake_server_hold (TRUE);
+  queue_rig_fetch (rig, "/a.edi");
+  QUEUE_RIG_WAIT (counts ().n_busy == 1 && queue_rig_is_states (rig, "R"));
+  waybill_transfer_queue_cancel (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "X"));
+  dir = g_dir_open (rig->dir, 0, NULL);
+  g_assert_null (g_dir_read_name (dir));
 }
 
 static void
@@ -307,7 +442,16 @@ main (int argc, char **argv)
   ADD ("exists/yes-replaces", 1, test_answer_yes);
   ADD ("exists/rename-keeps-both", 1, test_answer_rename);
   ADD ("exists/no-leaves", 1, test_answer_no);
-  ADD ("exists/answer-for-all-until-idle", 1, test_answer_for_all);
+  ADD ("exists/answer-for-all-of-then", 1, test_answer_for_all);
+  ADD ("exists/answer-for-all-reaches-later-questions", 1, test_answer_for_later);
+  ADD ("exists/answer-for-all-of-one-direction", 1, test_answer_one_way);
+  ADD ("part/is-replaced", 1, test_part_is_replaced);
+  ADD ("part/numbered-is-replaced", 1, test_numbered_part_is_replaced);
+  ADD ("part/larger-is-somebody-elses", 1, test_foreign_is_no_part);
+  ADD ("part/cancelled-goes", 1, test_cancelled_part_goes);
+  ADD ("part/paused-and-cancelled-goes", 1, test_paused_part_goes);
+  ADD ("part/that-stays-is-told", 1, test_kept_part_is_told);
+  ADD ("part/of-a-fetch-goes", 1, test_cancelled_fetch_leaves_nothing);
   ADD ("exists/on-this-computer", 1, test_local_exists);
   ADD ("cancel-running-and-waiting", 1, test_cancel);
   ADD ("pause-and-go-on", 1, test_pause);

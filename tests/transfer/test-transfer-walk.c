@@ -226,11 +226,41 @@ test_too_deep (QueueRig *rig, gconstpointer data)
 #define ADD(name, sessions, function)                                                                                       \
   g_test_add ("/transfer/walk/" name, QueueRig, GUINT_TO_POINTER (sessions), queue_rig_set_up, function, queue_rig_tear_down)
 
+/* While a folder is read, the totals say so; a file alone is not a folder. */
+static void
+test_walking_is_told (QueueRig *rig, gconstpointer data)
+{
+  WaybillTransferTotals totals = { 0 };
+  gint64 deadline = 0;
+
+  fake_server_add ("/out", NULL);
+  fake_server_add ("/out/o.edi", "order");
+  queue_rig_fetch (rig, "/out");
+  while (!totals.walking)
+    {
+      queue_rig_iterate (&deadline);
+      waybill_transfer_queue_get_totals (rig->queue, &totals);
+    }
+  while (totals.walking || totals.done == 0)
+    {
+      queue_rig_iterate (&deadline);
+      waybill_transfer_queue_get_totals (rig->queue, &totals);
+    }
+  queue_rig_fetch (rig, "/out/o.edi");
+  while (totals.done < 2)
+    {
+      g_assert_false (totals.walking);
+      queue_rig_iterate (&deadline);
+      waybill_transfer_queue_get_totals (rig->queue, &totals);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   fake_server_register ();
+  ADD ("walking-is-told", 1, test_walking_is_told);
   ADD ("send-50-files", 2, test_send);
   ADD ("fetch-50-files", 2, test_fetch);
   ADD ("files-before-folders-by-name", 1, test_order);

@@ -17,6 +17,7 @@ struct _WaybillTransferItem
   gint64 size, bytes, speed, time_left, ended;
   GError *error;
   WaybillTransferResult *result;
+  gboolean has_part;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillTransferItem, waybill_transfer_item, G_TYPE_OBJECT)
@@ -26,7 +27,7 @@ struct _WaybillTransferQueue
   GObject parent_instance;
   GPtrArray *items;
   gboolean paused;
-  GString *told; /* "pause 1\nanswer 2 YES all\n" */
+  GString *told; /* "pause 1\nanswer 2 1 until 9\n" */
 };
 
 static GType
@@ -112,6 +113,7 @@ FAKE_GETTER (gint64, time_left)
 FAKE_GETTER (gint64, ended)
 FAKE_GETTER (const GError *, error)
 FAKE_GETTER (const WaybillTransferResult *, result)
+FAKE_GETTER (gboolean, has_part)
 
 /* The queue */
 
@@ -216,19 +218,31 @@ waybill_transfer_queue_retry (WaybillTransferQueue *self, WaybillTransferItem *i
   fake_queue_set_state (self, item, WAYBILL_TRANSFER_STATE_WAITING);
 }
 
+gboolean
+waybill_transfer_queue_wants_answer (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  return item->state == WAYBILL_TRANSFER_STATE_ASKING;
+}
+
+guint64
+waybill_transfer_queue_get_last_number (WaybillTransferQueue *self)
+{
+  return self->items->len;
+}
+
 void
 waybill_transfer_queue_answer (WaybillTransferQueue *self,
                                WaybillTransferItem *item,
                                WaybillTransferOverwrite answer,
-                               gboolean for_all)
+                               guint64 until)
 {
-  g_string_append_printf (self->told, "answer %" G_GUINT64_FORMAT " %d %s\n", item->number, (int) answer,
-                          for_all ? "all" : "one");
+  g_string_append_printf (self->told, "answer %" G_GUINT64_FORMAT " %d until %" G_GUINT64_FORMAT "\n", item->number, (int) answer,
+                          until);
   for (guint i = 0; i < self->items->len; i++)
     {
       WaybillTransferItem *other = g_ptr_array_index (self->items, i);
 
-      if (other == item || (for_all && other->state == WAYBILL_TRANSFER_STATE_ASKING))
+      if (other == item || (other->number <= until && other->direction == item->direction && other->state == WAYBILL_TRANSFER_STATE_ASKING))
         other->state = answer == WAYBILL_TRANSFER_OVERWRITE_NO ? WAYBILL_TRANSFER_STATE_LEFT : WAYBILL_TRANSFER_STATE_WAITING;
     }
   g_signal_emit_by_name (self, "changed");

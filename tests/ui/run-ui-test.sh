@@ -13,4 +13,4 @@ done
 unset DBUS_SESSION_BUS_ADDRESS
 # Drawn without GL, whose drivers keep a little memory of their own.
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable
-exec xvfb-run -a -s '-screen 0 1024x768x24 -nolisten tcp' dbus-run-session -- timeout 110 "$@"
+exec xvfb-run -a -s '-screen 0 1024x768x24 -nolisten tcp' dbus-run-session -- timeout "${WAYBILL_UI_SECONDS:-110}" "$@"

@@ -20,6 +20,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = g_build_filename (g_get_user_data_dir (), "place-XXXXXX", NULL);
   g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
   g_assert_nonnull (g_mkdtemp (fixture->folder));
   fixture->place = waybill_ui_browser_local_new ();
 }

@@ -1,5 +1,6 @@
 /* That nothing half done is ever left by the import assistant: failures, undo, renewals, and closing at any moment. */
 
+#include "ui-cert-import-ledger.h"
 #include "ui-cert-import-rig.h"
 
 static void
@@ -132,6 +133,34 @@ test_undo_restores_everything (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (waybill_partner_get_identity (harbour), ==, fingerprint);
 }
 
+/* An undo that takes the password from an identity that was in the store before would lock it for ever. */
+static void
+test_undo_leaves_the_password_of_what_was_there (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (WaybillCertIdentity) identity
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "Anna", NULL, now - DAY, now + DAY, NULL, NULL);
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (identity));
+  const WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, fingerprint, "Anna" };
+  g_autoptr (WaybillUiCertImportLedger) ledger = waybill_ui_cert_import_ledger_new (fixture->context);
+  g_autoptr (WaybillSecretText) text = waybill_secret_text_new (PASSWORD);
+  g_autofree char *there = NULL;
+  g_autofree char *gone = NULL;
+
+  g_assert_nonnull (waybill_cert_store_add_identity (fixture->store, identity, "Anna", PASSWORD, FALSE, NULL, NULL));
+  waybill_secret_vault_remember (waybill_ui_context_get_vault (fixture->context), &key, text);
+  waybill_ui_cert_import_ledger_note_secret (ledger, fingerprint);
+  waybill_ui_cert_import_ledger_undo (ledger);
+  there = dup_secret (fixture, fingerprint);
+  g_assert_cmpstr (there, ==, PASSWORD);
+
+  g_assert_true (waybill_cert_store_remove (fixture->store, fingerprint, NULL));
+  waybill_ui_cert_import_ledger_note_secret (ledger, fingerprint);
+  waybill_ui_cert_import_ledger_undo (ledger);
+  gone = dup_secret (fixture, fingerprint);
+  g_assert_null (gone);
+}
+
 static void
 test_parent_offers_the_undo (Fixture *fixture, gconstpointer data)
 {
@@ -253,6 +282,7 @@ main (int argc, char **argv)
     { "/ui/cert-import/older-is-replaced-and-undone", test_older_is_replaced_and_undone },
     { "/ui/cert-import/keeps-both", test_keep_both },
     { "/ui/cert-import/undo-restores-everything", test_undo_restores_everything },
+    { "/ui/cert-import/undo-leaves-the-password-of-what-was-there", test_undo_leaves_the_password_of_what_was_there },
     { "/ui/cert-import/parent-offers-the-undo", test_parent_offers_the_undo },
     { "/ui/cert-import/unwritable-store-leaves-nothing", test_unwritable_store_leaves_nothing },
     { "/ui/cert-import/closing-while-reading", test_closing_while_reading },

@@ -79,6 +79,24 @@ test_wrong_password_keeps_files (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_too_long_password_is_said (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *too_long = g_strnfill (WAYBILL_SECRET_TEXT_MAX + 1, 'x');
+
+  open_window (fixture, NULL);
+  add_files (fixture, "client/modern-chain.pfx", NULL);
+  press_next (fixture);
+  type_password (fixture, too_long);
+  press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD);
+  g_assert_true (page_says (fixture, "That password does not open the file."));
+
+  type_password (fixture, PASSWORD);
+  press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
+}
+
+static void
 test_two_files_two_passwords (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture, NULL);
@@ -331,6 +349,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/ui/cert-import/the-whole-way", test_the_whole_way },
     { "/ui/cert-import/wrong-password-keeps-files", test_wrong_password_keeps_files },
+    { "/ui/cert-import/too-long-password-is-said", test_too_long_password_is_said },
     { "/ui/cert-import/two-files-one-after-the-other", test_two_files_two_passwords },
     { "/ui/cert-import/empty-password-is-not-asked", test_empty_password_is_not_asked },
     { "/ui/cert-import/without-keyring-it-is-said", test_without_keyring_it_is_said },

@@ -144,6 +144,34 @@ test_undo_of_a_new_partner_forgets (Rig *rig, gconstpointer data)
   g_assert_null (waybill_ui_context_find_partner (rig->context, waybill_partner_get_uuid (partner)));
 }
 
+static void
+assert_too_long_is_said (Rig *rig, const char *title, const char *remark)
+{
+  g_autofree char *too_long = g_strnfill (WAYBILL_SECRET_TEXT_MAX + 1, 'x');
+
+  g_assert_true (rig_may_save (rig));
+  rig_type (rig, title, too_long);
+  rig_settle ();
+  g_assert_nonnull (rig_search (GTK_WIDGET (rig->editor), GTK_TYPE_LABEL, remark));
+  g_assert_false (rig_may_save (rig));
+  rig_do (rig, "editor.save");
+  g_assert_false (rig_is_gone (rig));
+
+  rig_type (rig, title, "geheim");
+  g_assert_true (rig_may_save (rig));
+}
+
+static void
+test_too_long_is_said (Rig *rig, gconstpointer data)
+{
+  rig_open (rig, rig_add_partner (rig, "Harbour"), "login");
+  assert_too_long_is_said (rig, "Password", "This is longer than a password can be. Paste the password alone.");
+  g_assert_false (rig_says (rig, "This is longer than a password can be. Paste the password alone."));
+  rig_tick (rig, "The partner asks for an account", TRUE);
+  assert_too_long_is_said (rig, "Account, as on the sheet",
+                           "This is longer than an account can be. Paste the account alone.");
+}
+
 #define ADD(name, function) g_test_add ("/ui/partner-login/" name, Rig, NULL, rig_set_up, function, rig_tear_down)
 
 int
@@ -158,6 +186,7 @@ main (int argc, char **argv)
   ADD ("account-goes-to-the-vault", test_account_goes_to_the_vault);
   ADD ("kept-password-is-never-filled-in", test_kept_password_is_never_filled_in);
   ADD ("not-keeping-forgets", test_not_keeping_forgets);
+  ADD ("too-long-is-said", test_too_long_is_said);
   ADD ("cancel-keeps-no-password", test_cancel_keeps_no_password);
   ADD ("undo-of-a-new-partner-forgets", test_undo_of_a_new_partner_forgets);
   return g_test_run ();

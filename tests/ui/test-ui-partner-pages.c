@@ -230,6 +230,26 @@ test_pfx_password_is_tried_first (Rig *rig, gconstpointer data)
 }
 
 static void
+test_pfx_password_too_long (Rig *rig, gconstpointer data)
+{
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+  g_autofree char *too_long = g_strnfill (WAYBILL_SECRET_TEXT_MAX + 1, 'x');
+  GtkWidget *row;
+
+  g_assert_true (waybill_partner_set_identity (partner, rig_add_identity (rig, "Harbour client", "richtig"), NULL));
+  rig_open (rig, partner, "certificate");
+  g_signal_emit_by_name (rig_search (GTK_WIDGET (rig->editor), GTK_TYPE_BUTTON, "Enter Again…"), "clicked");
+  row = rig_search (GTK_WIDGET (rig->editor), ADW_TYPE_PASSWORD_ENTRY_ROW, "Password of the .pfx");
+  gtk_editable_set_text (GTK_EDITABLE (row), too_long);
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (rig_wait_until (says_wrong, rig));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "richtig");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_true (rig_wait_until (says_kept, rig));
+}
+
+static void
 test_close_while_a_password_is_tried (Rig *rig, gconstpointer data)
 {
   WaybillPartner *partner = rig_add_partner (rig, "Harbour");
@@ -263,6 +283,7 @@ main (int argc, char **argv)
   ADD ("identity-is-chosen", test_identity_is_chosen);
   ADD ("identity-is-removed", test_identity_is_removed);
   ADD ("pfx-password-is-tried-first", test_pfx_password_is_tried_first);
+  ADD ("pfx-password-too-long", test_pfx_password_too_long);
   ADD ("close-while-a-password-is-tried", test_close_while_a_password_is_tried);
   return g_test_run ();
 }

@@ -62,6 +62,30 @@ test_password_refused (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_too_long_is_said (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *longest = g_strnfill (WAYBILL_SECRET_TEXT_MAX, 'x');
+  g_autofree char *too_long = g_strnfill (WAYBILL_SECRET_TEXT_MAX + 1, 'x');
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  ask_secret (fixture, WAYBILL_SECRET_OWNER_PARTNER, "Norrland Parts", FALSE);
+  dialog = wait_for_dialog ();
+  entry = find (GTK_WIDGET (dialog), is_password, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), too_long);
+  settle ();
+  g_assert_true (dialog_says ("This is longer than a password can be."));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "accept"));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), longest);
+  settle ();
+  g_assert_false (dialog_says ("This is longer than a password can be."));
+  adw_message_dialog_response (dialog, "accept");
+  WAIT_FOR (fixture->text_came);
+  g_assert_cmpstr (waybill_secret_text_peek (fixture->text), ==, longest);
+}
+
+static void
 entered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   *(int *) user_data = waybill_ui_question_enter_password_finish (WAYBILL_UI_QUESTION (source), result);
@@ -115,6 +139,7 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("password-is-taken-and-emptied", test_password);
   ADD ("password-is-refused-and-emptied", test_password_refused);
+  ADD ("a-password-that-is-too-long-is-said", test_too_long_is_said);
   ADD ("a-new-password-replaces-the-wrong-one", test_enter_password);
 #undef ADD
 

@@ -3,6 +3,8 @@
 
 #include "test-ui-question-rig.h"
 
+#include <glib/gstdio.h>
+
 static void
 test_trust_authority (Fixture *fixture, gconstpointer data)
 {
@@ -28,6 +30,31 @@ test_trust_authority (Fixture *fixture, gconstpointer data)
                                                          fingerprint_of (fixture->root)));
   g_assert_false (waybill_ui_question_is_waiting (fixture->question));
   g_assert_cmpuint (fixture->n_notified, ==, 2);
+}
+
+/* A file stands where the folder of partners was: the session may begin, but nothing is left of the yes. */
+static void
+test_unsaved_authority_is_taken_back (Fixture *fixture, gconstpointer data)
+{
+  gboolean known = GPOINTER_TO_INT (data);
+  WaybillCertStore *store = waybill_ui_context_get_certificates (fixture->context);
+  g_autofree char *partners = g_build_filename (fixture->folder, "partners", NULL);
+  g_autofree char *aside = g_build_filename (fixture->folder, "aside", NULL);
+  AdwMessageDialog *dialog;
+
+  if (known)
+    g_assert_nonnull (waybill_cert_store_add_authority (store, waybill_cert_identity_get_certificate (fixture->root), NULL,
+                                                        FALSE, NULL, NULL));
+  ask (fixture, fixture->new, fixture->root, &fixture->answer);
+  dialog = wait_for_dialog ();
+  g_assert_cmpint (g_rename (partners, aside), ==, 0);
+  g_assert_true (g_file_set_contents (partners, "", 0, NULL));
+  adw_message_dialog_response (dialog, "accept");
+  WAIT_FOR (fixture->answer != OPEN);
+
+  g_assert_cmpint (fixture->answer, ==, YES);
+  g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_authorities (fixture->partner)), ==, 0);
+  g_assert_true ((waybill_cert_store_find_fingerprint (store, fingerprint_of (fixture->root)) != NULL) == known);
 }
 
 static void
@@ -235,6 +262,19 @@ test_window_goes (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->answer, ==, NO);
 }
 
+/* As a window below does that takes its dialogs along. */
+static void
+test_dialog_goes_by_itself (Fixture *fixture, gconstpointer data)
+{
+  ask (fixture, fixture->new, fixture->root, &fixture->answer);
+  wait_for_dialog ();
+
+  gtk_window_destroy (GTK_WINDOW (get_dialog ()));
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  WAIT_FOR (fixture->answer != OPEN);
+  g_assert_cmpint (fixture->answer, ==, NO);
+}
+
 /* The window goes after n turns of the main loop, for every n until all is shown. */
 static void
 test_window_goes_at_any_moment (Fixture *fixture, gconstpointer data)
@@ -272,6 +312,10 @@ main (int argc, char *argv[])
 
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("trust-the-authority", test_trust_authority);
+  g_test_add ("/ui/question/unsaved-authority-is-taken-back", Fixture, GINT_TO_POINTER (FALSE), set_up,
+              test_unsaved_authority_is_taken_back, tear_down);
+  g_test_add ("/ui/question/unsaved-authority-that-was-there-stays", Fixture, GINT_TO_POINTER (TRUE), set_up,
+              test_unsaved_authority_is_taken_back, tear_down);
   ADD ("trust-only-the-certificate", test_trust_certificate);
   ADD ("esc-and-focus-refuse", test_refuse);
   ADD ("expired-is-for-this-once", test_once);
@@ -282,6 +326,7 @@ main (int argc, char *argv[])
   ADD ("held-back-until-in-front", test_held_back);
   ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("the-window-goes", test_window_goes);
+  ADD ("the-dialog-goes-by-itself", test_dialog_goes_by_itself);
   ADD ("the-window-goes-at-any-moment", test_window_goes_at_any_moment);
 #undef ADD
 

@@ -1,6 +1,7 @@
 /* The queue strip over a queue that only pretends: rows and buttons by state, the head, keys, and the question of a file
  * that is there already. */
 
+#include "ui-box.h"
 #include "ui-queue-conflict.h"
 #include "ui-queue-row.h"
 #include "ui-queue-strip.h"
@@ -42,7 +43,7 @@ has_label (GtkWidget *widget, gconstpointer text)
 static gboolean
 has_tooltip (GtkWidget *widget, gconstpointer text)
 {
-  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (waybill_ui_get_tip (widget), text) == 0;
 }
 
 static gboolean
@@ -189,9 +190,9 @@ test_answers_reach_the_queue (Fixture *fixture, gconstpointer data)
     const char *response;
     const char *told;
   } rows[] = {
-    { "skip", "answer 1 0 one\n" },
-    { "both", "answer 1 3 one\n" },
-    { "replace", "answer 1 1 one\n" },
+    { "skip", "answer 1 0 until 0\n" },
+    { "both", "answer 1 3 until 0\n" },
+    { "replace", "answer 1 1 until 0\n" },
   };
   WaybillTransferItem *item = add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_WAITING);
 
@@ -241,14 +242,38 @@ test_answer_for_all (Fixture *fixture, gconstpointer data)
   g_object_set (fixture->strip, "front", FALSE, NULL);
   for (guint i = 0; i < 3; i++)
     add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  fake_queue_add (fixture->queue, fake_item_new (WAYBILL_TRANSFER_GET, "b.csv", WAYBILL_TRANSFER_STATE_ASKING));
   g_assert_null (get_question (fixture));
   g_object_set (fixture->strip, "front", TRUE, NULL);
   g_assert_nonnull (get_question (fixture));
   check = find (get_question (fixture), has_label, "Do the same for the other 2 that are already there");
   g_assert_nonnull (check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (check, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  /* Enqueued while the question stands: it was not meant. */
+  add (fixture, "c.csv", WAYBILL_TRANSFER_STATE_ASKING);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_question (fixture)), "skip");
-  g_assert_cmpstr (fixture->queue->told->str, ==, "answer 1 0 all\n");
+  g_assert_cmpstr (fixture->queue->told->str, ==, "answer 1 0 until 4\n");
+  gtk_window_destroy (GTK_WINDOW (get_question (fixture)));
+}
+
+static gboolean
+says_raw (GtkWidget *widget, gconstpointer unused)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), "\342\200\256") != NULL;
+}
+
+/* A name that would turn the reading direction is shown as what it is. */
+static void
+test_deceiving_name_is_shown (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, "a\342\200\256vsc.exe", WAYBILL_TRANSFER_STATE_ASKING);
+  WAIT_FOR (get_question (fixture) != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_question (fixture))), ==,
+                   "“a\\u202evsc.exe” is already there");
+  g_assert_null (find (get_question (fixture), says_raw, NULL));
+  WAIT_FOR (find (fixture->strip, has_label, "a\\u202evsc.exe") != NULL);
+  g_assert_nonnull (find (fixture->strip, has_tooltip, "Answer for a\\u202evsc.exe"));
+  g_assert_null (find (fixture->strip, says_raw, NULL));
   gtk_window_destroy (GTK_WINDOW (get_question (fixture)));
 }
 
@@ -319,6 +344,7 @@ main (int argc, char *argv[])
   ADD ("answers-reach-the-queue", test_answers_reach_the_queue);
   ADD ("questions-come-one-after-another", test_questions_come_one_after_another);
   ADD ("answer-for-all", test_answer_for_all);
+  ADD ("deceiving-name-is-shown", test_deceiving_name_is_shown);
   ADD ("stale-question-goes", test_stale_question_goes);
   ADD ("window-may-close-while-it-asks", test_window_may_close_while_it_asks);
   ADD ("narrow-has-no-fold", test_narrow_has_no_fold);

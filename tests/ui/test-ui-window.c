@@ -4,7 +4,7 @@
 #include "ui-application.h"
 #include "ui-window.h"
 
-#include <glib/gstdio.h>
+#include "base-file.h"
 
 #include "practice-certificates.h"
 
@@ -35,21 +35,6 @@ deadline_reached (gpointer user_data)
       g_source_remove (deadline);                                                                                           \
     }                                                                                                                       \
   while (0)
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      remove_tree (inner);
-    }
-  g_remove (path);
-}
 
 static void
 add_partner (Fixture *fixture, const char *name)
@@ -86,7 +71,7 @@ tear_down (Fixture *fixture, gconstpointer names)
     ;
   WAIT_FOR (fixture->window == NULL);
   g_clear_object (&fixture->context);
-  remove_tree (fixture->folder);
+  g_assert_true (waybill_base_file_remove_tree (fixture->folder, NULL));
   g_free (fixture->folder);
 }
 

@@ -59,6 +59,7 @@ test_states (void)
     { { S (FAILED), PUT }, "Not delivered" },
     { { S (FAILED), GET }, "Not fetched" },
     { { S (CANCELLED) }, "Stopped" },
+    { { S (CANCELLED), PUT, .has_part = TRUE }, "Stopped. A part of it is still at the partner" },
   };
 
   waybill_base_clock_set_now (NOW);
@@ -160,6 +161,8 @@ test_totals (void)
     const char *expected;
   } rows[] = {
     { { .time_left = -1, .done = 4 }, "Nothing is waiting" },
+    { { .time_left = -1, .walking = TRUE }, "Reading folders…" },
+    { { .running = 2, .walking = TRUE, .time_left = -1 }, "Reading folders… · 2 running" },
     { { .running = 2, .asking = 1, .speed = 9 * MB, .time_left = 5 }, "2 running · 1 needs you · 9.0 MB/s · 5 s left" },
     { { .running = 1, .waiting = 12, .asking = 2, .time_left = -1 }, "1 running · 12 waiting · 2 need you" },
     { { .paused = 1, .failed = 3, .time_left = -1 }, "1 paused · 3 failed" },

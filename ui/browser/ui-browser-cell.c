@@ -136,10 +136,11 @@ waybill_ui_browser_cell_get_item (WaybillUiBrowserCell *self)
   return self->item;
 }
 
+/* Presentation: the row's own name says it all, and once. */
 static GtkWidget *
 inscription_new (guint chars, float xalign, GtkInscriptionOverflow overflow)
 {
-  GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
@@ -178,6 +179,8 @@ build_narrow (WaybillUiBrowserCell *self)
   gtk_widget_add_css_class (self->line, "dim-label");
   gtk_widget_add_css_class (self->line, "caption");
   gtk_widget_add_css_class (self->line, "numeric");
+  gtk_widget_set_has_tooltip (self->line, TRUE);
+  g_signal_connect (self->line, "query-tooltip", G_CALLBACK (query_tooltip), NULL);
   gtk_box_append (GTK_BOX (lines), self->text);
   gtk_box_append (GTK_BOX (lines), self->line);
   gtk_box_append (GTK_BOX (self), lines);
@@ -214,7 +217,7 @@ waybill_ui_browser_cell_new (WaybillUiBrowserCellKind kind, GtkListItem *item)
   self = g_object_new (WAYBILL_TYPE_UI_BROWSER_CELL, "spacing", 8, NULL);
   self->kind = kind;
   self->item = item;
-  self->icon = gtk_image_new ();
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_box_append (GTK_BOX (self), self->icon);
   self->text = inscription_new (6, 0, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
   gtk_widget_set_has_tooltip (self->text, TRUE);

@@ -84,6 +84,18 @@ waybill_ui_browser_list_get_at (WaybillUiBrowserList *self, GtkWidget *widget, d
   return position_of_row (found);
 }
 
+/* NULL: it is too far from what is on the screen. */
+static GtkWidget *
+find_row_at (WaybillUiBrowserList *self, guint position)
+{
+  GtkWidget *view = waybill_ui_browser_list_get_view (self);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (view); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (position_of_row (row) == position)
+      return row;
+  return NULL;
+}
+
 /**
  * waybill_ui_browser_list_show_row:
  * @self: a list
@@ -94,15 +106,49 @@ waybill_ui_browser_list_get_at (WaybillUiBrowserList *self, GtkWidget *widget, d
 void
 waybill_ui_browser_list_show_row (WaybillUiBrowserList *self, guint position)
 {
-  if (position < g_list_model_get_n_items (G_LIST_MODEL (self->model)))
-    gtk_widget_activate_action (waybill_ui_browser_list_get_view (self), "list.scroll-to-item", "u", position);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    return;
+  self->cursor = position;
+  gtk_widget_activate_action (waybill_ui_browser_list_get_view (self), "list.scroll-to-item", "u", position);
 }
 
+/**
+ * waybill_ui_browser_list_grab:
+ * @self: a list
+ *
+ * Gives the focus to the row that was shown last, else to the one that had it.
+ */
 void
 waybill_ui_browser_list_grab (WaybillUiBrowserList *self)
 {
-  if (!gtk_widget_grab_focus (waybill_ui_browser_list_get_view (self)))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  GtkWidget *row = self->cursor != GTK_INVALID_LIST_POSITION ? find_row_at (self, self->cursor) : NULL;
+
+  self->cursor = GTK_INVALID_LIST_POSITION;
+  if (row == NULL)
+    row = gtk_widget_get_focus_child (waybill_ui_browser_list_get_view (self));
+  if (row != NULL && gtk_widget_grab_focus (row))
+    return;
+  /* The view itself would take the focus without showing where it is. */
+  gtk_widget_grab_focus (waybill_ui_browser_list_get_view (self));
+  if (waybill_ui_browser_list_get_focused (self) != GTK_INVALID_LIST_POSITION)
+    return;
+  row = find_row_at (self, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
+/* One stop on the way: the arrow keys go from row to row, Tab goes on. GTK's own lists would lead through every row. */
+gboolean
+waybill_ui_browser_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WaybillUiBrowserList *self = WAYBILL_UI_BROWSER_LIST (widget);
+
+  if (waybill_ui_browser_list_has_focus (self) && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return FALSE;
+  if (waybill_ui_browser_list_has_focus (self))
+    return gtk_widget_child_focus (self->looks, direction);
+  waybill_ui_browser_list_grab (self);
+  return waybill_ui_browser_list_has_focus (self);
 }
 
 static void
@@ -190,7 +236,11 @@ key_pressed (WaybillUiBrowserList *self, guint key, guint code, GdkModifierType 
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
     return pop_up_by_key (self);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 || g_unichar_iscntrl (letter))
-    return FALSE;
+    {
+      if (letter != 0)
+        g_string_truncate (self->typed, 0);
+      return FALSE;
+    }
   if (type_letter (self, letter))
     return TRUE;
   focused = waybill_ui_browser_list_get_focused (self);
@@ -225,7 +275,7 @@ line_released (GtkGestureClick *gesture, int n_press, double x, double y, Waybil
     return;
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   waybill_ui_browser_list_show_row (self, position);
-  gtk_widget_grab_focus (self->lines);
+  waybill_ui_browser_list_grab (self);
   if (waybill_ui_browser_model_get_entry (self->model, position)->type == WAYBILL_REMOTE_ENTRY_DIR)
     waybill_ui_browser_list_emit_activate (self, position);
   else

@@ -20,6 +20,7 @@ struct _WaybillUiBrowserList
   GtkWidget *menu;                 /* (nullable) GtkPopoverMenu */
   gboolean narrow;
   gboolean sorting;                /* by us: not to be told */
+  guint cursor;                    /* the row that gets the focus with the list; GTK's own else */
   int probed;                      /* the column that was asked first, -1 */
 
   GString *typed;
@@ -27,6 +28,9 @@ struct _WaybillUiBrowserList
 };
 
 void waybill_ui_browser_list_install_input (WaybillUiBrowserList *self);
+/* The widget's own focus function. */
+gboolean waybill_ui_browser_list_focus     (GtkWidget            *widget,
+                                            GtkDirectionType      direction);
 void waybill_ui_browser_list_emit_activate (WaybillUiBrowserList *self,
                                             guint                 position);
 /* (transfer full) (nullable). */

@@ -352,6 +352,7 @@ waybill_ui_browser_list_class_init (WaybillUiBrowserListClass *klass)
       = g_signal_new ("sorted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_BOOLEAN);
   signals[DRAG] = g_signal_new ("drag", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_first_wins, NULL, NULL,
                                 GDK_TYPE_CONTENT_PROVIDER, 0);
+  widget_class->focus = waybill_ui_browser_list_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -360,6 +361,7 @@ waybill_ui_browser_list_init (WaybillUiBrowserList *self)
 {
   self->kinds = waybill_ui_browser_kinds_new ();
   self->typed = g_string_new (NULL);
+  self->cursor = GTK_INVALID_LIST_POSITION;
   build_table (self);
   build_lines (self);
   self->looks = gtk_stack_new ();

@@ -13,10 +13,10 @@
 #include "words-browser.h"
 #include "words-error.h"
 
-/* A change on its way. It holds the pane: whether that is still shown its cancellable tells. */
+/* A change on its way. The pane may be gone before it ends. */
 typedef struct
 {
-  WaybillUiBrowserPane *pane;
+  WaybillUiBrowserPane *pane; /* (nullable) weak */
   WaybillUiBrowserPlace *place;
   char *wanted;       /* (nullable) the name to go on with */
   char *path;         /* being changed, for what is said of it */
@@ -46,7 +46,7 @@ change_new (WaybillUiBrowserPane *pane)
 {
   Change *self = g_new0 (Change, 1);
 
-  self->pane = g_object_ref (pane);
+  g_set_weak_pointer (&self->pane, pane);
   self->place = g_object_ref (pane->place);
   return self;
 }
@@ -54,7 +54,7 @@ change_new (WaybillUiBrowserPane *pane)
 static void
 change_free (Change *self)
 {
-  g_object_unref (self->pane);
+  g_clear_weak_pointer (&self->pane);
   g_object_unref (self->place);
   g_free (self->wanted);
   g_free (self->path);
@@ -63,9 +63,9 @@ change_free (Change *self)
 }
 
 static gboolean
-is_gone (WaybillUiBrowserPane *self)
+is_gone (Change *self)
 {
-  return g_cancellable_is_cancelled (self->changing);
+  return self->pane == NULL || g_cancellable_is_cancelled (self->pane->changing);
 }
 
 /* The pane may show another place by now. */
@@ -74,7 +74,7 @@ look_again (Change *self)
 {
   WaybillUiBrowserPane *pane = self->pane;
 
-  if (is_gone (pane) || pane->place != self->place)
+  if (is_gone (self) || pane->place != self->place)
     return;
   if (self->wanted != NULL)
     {
@@ -91,7 +91,7 @@ say_failed (Change *self, const GError *error, const char *path)
   g_autofree char *name = waybill_remote_path_dup_display (path);
   g_autoptr (WaybillWords) words = NULL;
 
-  if (is_gone (pane))
+  if (is_gone (self))
     return;
   if (self->removed != NULL && !waybill_ui_browser_place_is_remote (self->place))
     {
@@ -123,7 +123,9 @@ changed (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_taken (const char *name, gpointer user_data)
 {
-  return waybill_ui_browser_model_has_name (((Change *) user_data)->pane->model, name);
+  Change *asked = user_data;
+
+  return !is_gone (asked) && waybill_ui_browser_model_has_name (asked->pane->model, name);
 }
 
 /* The question's data is a change that has not begun. */
@@ -143,7 +145,7 @@ make_folder (const char *name, gpointer user_data)
   Change *asked = user_data;
   Change *self;
 
-  if (is_gone (asked->pane) || asked->pane->place == NULL)
+  if (is_gone (asked) || asked->pane->place == NULL)
     return;
   self = begin (asked, name);
   self->path = waybill_ui_browser_pane_dup_path (asked->pane, name);
@@ -157,7 +159,7 @@ rename_to (const char *name, gpointer user_data)
   g_autofree char *new_path = NULL;
   Change *self;
 
-  if (is_gone (asked->pane) || asked->pane->place == NULL)
+  if (is_gone (asked) || asked->pane->place == NULL)
     return;
   self = begin (asked, name);
   self->path = g_strdup (asked->path);
@@ -236,10 +238,10 @@ restored (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (WaybillWords) words = waybill_words_error_full (error, NULL, self->path, NULL);
 
-      if (!is_gone (self->pane))
+      if (!is_gone (self))
         waybill_ui_browser_pane_say_failed (self->pane, error, self->path, words);
     }
-  else if (!is_gone (self->pane))
+  else if (!is_gone (self))
     waybill_ui_toast_say (GTK_WIDGET (self->pane), title);
   look_again (self);
   change_free (self);
@@ -253,7 +255,7 @@ restore (gpointer data)
   Change *self;
   g_auto (GStrv) paths = g_new0 (char *, asked->n_removed + 1);
 
-  if (is_gone (asked->pane))
+  if (is_gone (asked))
     return;
   self = change_new (asked->pane);
   g_set_object (&self->place, asked->place);
@@ -269,7 +271,7 @@ say_removed (Change *self)
 {
   g_autofree char *title = waybill_words_browser_trashed (self->n_removed);
 
-  if (is_gone (self->pane) || self->n_removed == 0 || waybill_ui_browser_place_is_remote (self->place))
+  if (is_gone (self) || self->n_removed == 0 || waybill_ui_browser_place_is_remote (self->place))
     change_free (self);
   else if (self->restorable)
     waybill_ui_toast_offer_undo (GTK_WIDGET (self->pane), title, restore, self, (GDestroyNotify) change_free);
@@ -307,7 +309,7 @@ remove_next (Change *self)
 {
   Doomed *doomed;
 
-  if (self->n_removed == self->removed->len || is_gone (self->pane))
+  if (self->n_removed == self->removed->len || is_gone (self))
     {
       look_again (self);
       say_removed (self);
@@ -346,7 +348,7 @@ delete_answered (AdwMessageDialog *dialog, const char *response, gpointer user_d
 
   if (self == NULL)
     return;
-  if (!g_str_equal (response, "delete") || is_gone (self->pane) || self->pane->place != self->place)
+  if (!g_str_equal (response, "delete") || is_gone (self) || self->pane->place != self->place)
     {
       change_free (self);
       return;

@@ -125,7 +125,7 @@ waybill_ui_browser_pane_open (WaybillUiBrowserPane *self, guint position)
 
 typedef struct
 {
-  WaybillUiBrowserPane *pane;
+  WaybillUiBrowserPane *pane; /* (nullable) weak */
   char *folder;
 } Completion;
 
@@ -145,10 +145,10 @@ names_listed (GObject *source, GAsyncResult *result, gpointer user_data)
         g_ptr_array_add (names, (gpointer) entry->name);
     }
   g_ptr_array_add (names, NULL);
-  if (!g_cancellable_is_cancelled (completion->pane->changing))
+  if (completion->pane != NULL)
     waybill_ui_browser_path_set_names (WAYBILL_UI_BROWSER_PATH (completion->pane->path), completion->folder,
                                        (const char *const *) names->pdata);
-  g_object_unref (completion->pane);
+  g_clear_weak_pointer (&completion->pane);
   g_free (completion->folder);
   g_free (completion);
 }
@@ -185,7 +185,7 @@ waybill_ui_browser_pane_complete (WaybillUiBrowserPane *self, const char *folder
   if (waybill_ui_browser_pane_is_remote (self))
     return;
   completion = g_new0 (Completion, 1);
-  completion->pane = g_object_ref (self);
+  g_set_weak_pointer (&completion->pane, self);
   completion->folder = g_strdup (folder);
   waybill_ui_browser_place_list_async (self->place, folder, self->changing, names_listed, completion);
 }

@@ -12,7 +12,7 @@
 
 typedef struct
 {
-  WaybillUiBrowserPane *pane;
+  WaybillUiBrowserPane *pane; /* (nullable) weak: it may be gone before the answer comes */
   GCancellable *cancellable;
 } Listing;
 
@@ -169,24 +169,42 @@ show_wanted (WaybillUiBrowserPane *self)
   g_clear_pointer (&self->wanted, g_free);
 }
 
-static gboolean
-was_looked_at (WaybillUiBrowserPane *self)
+/* GTK 4.8 goes on naming a row that was taken out of its list: that is nothing. */
+static GtkWidget *
+get_focus (WaybillUiBrowserPane *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!self->focused || root == NULL)
-    return FALSE;
-  return focus == NULL || focus == self->stop || focus == self->try_again || focus == self->pages
-         || (gtk_widget_is_ancestor (focus, self->path) && !GTK_IS_TOGGLE_BUTTON (focus));
+  return focus != NULL && gtk_widget_get_root (focus) != NULL ? focus : NULL;
+}
+
+/* Whoever looked at the list, or at what stood in its place, or typed a path, goes on in the list. */
+static gboolean
+was_looked_at (WaybillUiBrowserPane *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  if (!self->focused || focus == NULL)
+    return self->focused;
+  return gtk_widget_is_ancestor (focus, self->pages)
+         || (!self->again && gtk_widget_is_ancestor (focus, self->path) && !GTK_IS_TOGGLE_BUTTON (focus));
+}
+
+/* Rows that went took the focus along; but it may be somewhere else by now. */
+static gboolean
+may_grab (WaybillUiBrowserPane *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return self->focused && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
 }
 
 static void
 arranged (WaybillUiBrowserPane *self)
 {
   gboolean moved = self->filling && !self->again;
-  gboolean grab
-      = waybill_ui_browser_list_has_focus (WAYBILL_UI_BROWSER_LIST (self->list)) || (moved && was_looked_at (self));
+  gboolean grab = self->filling ? self->looked_at && may_grab (self) : self->focused && get_focus (self) == NULL;
 
   if (self->filling)
     {
@@ -210,12 +228,13 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   WaybillRemoteListing *listing = waybill_ui_browser_place_list_finish (WAYBILL_UI_BROWSER_PLACE (source), result, &error);
 
-  /* A pane that went elsewhere, or is gone, has cancelled this one. */
-  if (own->cancellable != self->listing)
+  /* A pane that went elsewhere, or is gone, does not wait for this one any more. */
+  if (self == NULL || own->cancellable != self->listing)
     g_clear_pointer (&listing, waybill_remote_listing_free);
   else if (listing != NULL)
     {
       self->filling = TRUE;
+      self->looked_at = was_looked_at (self);
       waybill_ui_browser_model_load (self->model, listing, self->again);
     }
   else
@@ -229,7 +248,7 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_clear_error (&error);
   g_object_unref (own->cancellable);
-  g_object_unref (own->pane);
+  g_clear_weak_pointer (&own->pane);
   g_free (own);
 }
 
@@ -262,7 +281,7 @@ waybill_ui_browser_pane_load (WaybillUiBrowserPane *self, gboolean again)
     }
   self->listing = g_cancellable_new ();
   self->patience = g_timeout_add (PATIENCE_MS, patience_ended, self);
-  own->pane = g_object_ref (self);
+  g_set_weak_pointer (&own->pane, self);
   own->cancellable = g_object_ref (self->listing);
   waybill_ui_browser_pane_update (self);
   waybill_ui_browser_place_list_async (self->place, self->folder, self->listing, listed, own);

@@ -157,6 +157,7 @@ waybill_ui_browser_pane_name_parts (WaybillUiBrowserPane *self)
   };
   /* Translators: a list of files; "This computer" or a partner's name. */
   g_autofree char *list_name = g_strdup_printf (_ ("Files, %s"), self->title);
+  g_autofree char *filter_name = g_strdup_printf (_ ("Show only names with, %s"), self->title);
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -169,6 +170,8 @@ waybill_ui_browser_pane_name_parts (WaybillUiBrowserPane *self)
       gtk_widget_set_tooltip_text (part, _ (parts[i].tooltip));
       waybill_ui_name_widget (part, name);
     }
+  waybill_ui_name_widget (self->filter_entry, filter_name);
+  waybill_ui_browser_path_set_name (WAYBILL_UI_BROWSER_PATH (self->path), self->title);
   waybill_ui_browser_list_set_name (WAYBILL_UI_BROWSER_LIST (self->list), list_name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
 }

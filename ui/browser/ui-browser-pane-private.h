@@ -48,6 +48,7 @@ struct _WaybillUiBrowserPane
   GCancellable *listing;  /* (nullable) under way */
   GCancellable *changing; /* of all changes; cancelled when the pane goes */
   gboolean filling;       /* it has come and is being sorted */
+  gboolean looked_at;     /* the focus was in the list when it came */
   gboolean again;         /* the listing is of the folder that is shown */
   guint patience;         /* source: when it ends the spinner is shown */
   GError *error;          /* (nullable) of the last listing */

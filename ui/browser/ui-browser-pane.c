@@ -265,9 +265,13 @@ waybill_ui_browser_pane_set_partner (WaybillUiBrowserPane *self, const char *nam
 void
 waybill_ui_browser_pane_focus_list (WaybillUiBrowserPane *self)
 {
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->pages)), "list") == 0)
+  const char *page = gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+
+  if (g_strcmp0 (page, "list") == 0)
     waybill_ui_browser_list_grab (WAYBILL_UI_BROWSER_LIST (self->list));
-  else if (!gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD))
+  /* A status page without a button would give its scroller the focus. */
+  else if ((g_strcmp0 (page, "empty") == 0 || !gtk_widget_child_focus (self->pages, GTK_DIR_TAB_FORWARD))
+           && (!gtk_widget_get_mapped (self->refresh) || !gtk_widget_grab_focus (self->refresh)))
     gtk_widget_child_focus (self->path, GTK_DIR_TAB_FORWARD);
 }
 

@@ -248,6 +248,36 @@ waybill_ui_browser_path_set_folder (WaybillUiBrowserPath *self, const char *fold
   leave_entry (self);
 }
 
+/**
+ * waybill_ui_browser_path_set_name:
+ * @self: a path bar
+ * @name: "This computer" or the partner's name
+ *
+ * Tells its parts from those of the other pane for who cannot see where they stand.
+ */
+void
+waybill_ui_browser_path_set_name (WaybillUiBrowserPath *self, const char *name)
+{
+  const struct
+  {
+    GtkWidget *part;
+    const char *label;
+  } parts[] = {
+    { self->buttons, _ ("Folders on the way") },
+    { self->entry, _ ("Path of the folder") },
+    { self->filter, _ ("Filter this list") },
+    { self->menu, _ ("More for this folder") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      /* Translators: what a part of the path bar is, and whose: "Filter this list, This computer". */
+      g_autofree char *label = g_strdup_printf (_ ("%s, %s"), parts[i].label, name);
+
+      waybill_ui_name_widget (parts[i].part, label);
+    }
+}
+
 void
 waybill_ui_browser_path_set_menu (WaybillUiBrowserPath *self, GMenuModel *menu)
 {

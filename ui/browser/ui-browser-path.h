@@ -25,6 +25,8 @@ void       waybill_ui_browser_path_set_folder (WaybillUiBrowserPath *self,
                                                const char           *folder,
                                                const char           *home,
                                                gboolean              remote);
+void       waybill_ui_browser_path_set_name   (WaybillUiBrowserPath *self,
+                                               const char           *name);
 void       waybill_ui_browser_path_set_menu   (WaybillUiBrowserPath *self,
                                                GMenuModel           *menu);
 /* Turns the bar into a field. */

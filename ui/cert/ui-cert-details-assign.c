@@ -241,11 +241,12 @@ static void
 add_row (WaybillUiCertDetailsAssign *self, WaybillPartner *partner, const WaybillCertEntry *entry)
 {
   GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, "title",
-                                 waybill_partner_get_name (partner), "activatable-widget", check, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
+                                 "activatable-widget", check, NULL);
   g_autofree char *name = g_strdup_printf (entry->is_identity ? _ ("Assign to %s") : _ ("Trust it for %s"),
                                            waybill_partner_get_name (partner));
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), waybill_partner_get_name (partner));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   waybill_ui_name_widget (check, name);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);

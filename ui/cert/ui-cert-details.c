@@ -93,8 +93,9 @@ add_use (WaybillUiCertDetails *self, WaybillPartner *partner)
   g_autofree char *subtitle = waybill_words_store_use (use);
   g_autofree char *name = g_strdup_printf (_ ("Edit %s. %s"), waybill_partner_get_name (partner), subtitle);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
-                                 "activatable", TRUE, "title", waybill_partner_get_name (partner), NULL);
+                                 "activatable", TRUE, NULL);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), waybill_partner_get_name (partner));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon_new ("network-server-symbolic"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon_new ("go-next-symbolic"));

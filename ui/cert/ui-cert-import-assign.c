@@ -27,6 +27,7 @@ struct _WaybillUiCertImportAssign
   GtkListBox *partners;
   AdwPreferencesGroup *trust_group;
   GtkWidget *all_row;
+  GtkCheckButton *ticked_check;
   GtkCheckButton *all_check;
   GtkCheckButton *nobody_check;
   GtkWidget *writing;
@@ -83,9 +84,9 @@ add_partner (WaybillUiCertImportAssign *self, WaybillUiContext *context, Waybill
   if (g_hash_table_lookup_extended (self->ticked_before, uuid, NULL, &before))
     wished = GPOINTER_TO_INT (before);
   gtk_check_button_set_active (tick->check, wished);
-  waybill_ui_name_widget (GTK_WIDGET (tick->check), name);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (tick->check));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (tick->check));
+  waybill_ui_name_widget (GTK_WIDGET (tick->check), name);
   gtk_list_box_append (self->partners, row);
   g_ptr_array_add (self->ticks, tick);
 }
@@ -295,6 +296,7 @@ waybill_ui_cert_import_assign_class_init (WaybillUiCertImportAssignClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, all_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, all_check);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, nobody_check);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, ticked_check);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, writing);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, spinner);
 }
@@ -305,4 +307,8 @@ waybill_ui_cert_import_assign_init (WaybillUiCertImportAssign *self)
   self->ticks = g_ptr_array_new_with_free_func (tick_free);
   self->ticked_before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The rows name them too, with the mnemonic's underline. */
+  waybill_ui_name_widget (GTK_WIDGET (self->ticked_check), _ ("Only the partners ticked above"));
+  waybill_ui_name_widget (GTK_WIDGET (self->all_check), _ ("All partners"));
+  waybill_ui_name_widget (GTK_WIDGET (self->nobody_check), _ ("Nobody yet"));
 }

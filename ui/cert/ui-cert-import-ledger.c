@@ -254,7 +254,12 @@ static void
 undo_secret (WaybillUiCertImportLedger *self, const char *fingerprint)
 {
   WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, fingerprint, NULL };
+  const WaybillCertEntry *entry
+      = waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), fingerprint);
 
+  /* What was added is gone by now: one that is there was there before, and is not to lose what opens it. */
+  if (entry != NULL && entry->is_identity)
+    return;
   waybill_secret_vault_forget_async (waybill_ui_context_get_vault (self->context), &key, NULL, NULL, NULL);
 }
 

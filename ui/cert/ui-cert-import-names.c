@@ -253,6 +253,7 @@ add_older (WaybillUiCertImportNames *self, Item *item, const WaybillCertEntry *o
   gtk_check_button_set_group (GTK_CHECK_BUTTON (keep), GTK_CHECK_BUTTON (replace));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (replace), TRUE);
   g_signal_connect_object (replace, "toggled", G_CALLBACK (choice_changed), self, G_CONNECT_SWAPPED);
+  waybill_ui_name_lists (group);
   gtk_box_append (GTK_BOX (self->older), group);
   item->older = g_strdup (fingerprint);
   item->replace = g_object_ref (replace);

@@ -99,9 +99,10 @@ GtkWidget *
 waybill_ui_cert_import_page_new_row (const char *icon_name, const char *title, const char *subtitle)
 {
   g_autofree char *name = waybill_remote_path_dup_display (title);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle",
-                                 subtitle != NULL ? subtitle : "", NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, NULL);
 
+  /* Only now: what is set together takes effect in another order, and the title would be markup for a moment. */
+  g_object_set (row, "title", name, "subtitle", subtitle != NULL ? subtitle : "", NULL);
   if (icon_name != NULL)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
                                                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));

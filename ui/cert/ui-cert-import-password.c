@@ -7,6 +7,7 @@
 #include "words-import.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _WaybillUiCertImportPassword
 {
@@ -46,6 +47,19 @@ static void
 show_caps_lock (WaybillUiCertImportPassword *self)
 {
   gtk_widget_set_visible (self->caps_label, is_caps_lock_on (self));
+}
+
+/* What is longer than a password can be is never tried: it opens nothing. */
+static gboolean
+is_too_long (GtkEditable *row)
+{
+  return strlen (gtk_editable_get_text (row)) > WAYBILL_SECRET_TEXT_MAX;
+}
+
+static gboolean
+was_refused (WaybillUiCertImportPassword *self, guint row)
+{
+  return waybill_cert_source_was_refused (self->sources->pdata[row]) || is_too_long (self->rows->pdata[row]);
 }
 
 /* The typed text stays in the widget: selected, so that the next one replaces it. */
@@ -91,19 +105,20 @@ add_rows (WaybillUiCertImportPassword *self, WaybillCertSource *source, const ch
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), waybill_ui_cert_import_page_new_row ("dialog-password-symbolic", shown, holds));
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  waybill_ui_name_buttons (list);
   gtk_box_append (GTK_BOX (self->files), list);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (delegate != NULL)
     waybill_ui_name_widget (GTK_WIDGET (delegate), name);
-  if (waybill_cert_source_was_refused (source))
+  g_ptr_array_add (self->rows, g_object_ref (entry));
+  g_ptr_array_add (self->sources, waybill_cert_source_ref (source));
+  if (was_refused (self, self->rows->len - 1))
     {
       gtk_widget_add_css_class (entry, "error");
       gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
     }
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (rows_changed), self);
   g_signal_connect_swapped (entry, "entry-activated", G_CALLBACK (row_activated), self);
-  g_ptr_array_add (self->rows, g_object_ref (entry));
-  g_ptr_array_add (self->sources, waybill_cert_source_ref (source));
 }
 
 /* The same file after an attempt is another value: files are told apart by where they are, else by name. */
@@ -175,7 +190,7 @@ waybill_ui_cert_import_password_show (WaybillUiCertImportPassword *self, Waybill
         if (is_same_file (old_sources->pdata[j], sources->pdata[i]))
           typed = gtk_editable_get_text (old_rows->pdata[j]);
       add_rows (self, sources->pdata[i], typed);
-      n_refused += waybill_cert_source_was_refused (sources->pdata[i]);
+      n_refused += was_refused (self, self->rows->len - 1);
     }
   g_ptr_array_foreach (old_rows, empty_row, NULL);
   /* With one file the switch belongs to it; with several it is for all of them. */
@@ -256,7 +271,7 @@ waybill_ui_cert_import_password_find_field (WaybillUiCertImportPage *page)
   WaybillUiCertImportPassword *self = WAYBILL_UI_CERT_IMPORT_PASSWORD (page);
 
   for (guint i = 0; i < self->rows->len; i++)
-    if (*gtk_editable_get_text (self->rows->pdata[i]) == '\0' || waybill_cert_source_was_refused (self->sources->pdata[i]))
+    if (*gtk_editable_get_text (self->rows->pdata[i]) == '\0' || was_refused (self, i))
       {
         gtk_editable_select_region (self->rows->pdata[i], 0, -1);
         return self->rows->pdata[i];
@@ -330,6 +345,8 @@ waybill_ui_cert_import_password_init (WaybillUiCertImportPassword *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The row names it too, with the mnemonic's underline. */
+  waybill_ui_name_widget (GTK_WIDGET (self->keep_switch), _ ("Keep the password in the keyring"));
   self->box = waybill_ui_box_new (WAYBILL_UI_BOX_WARN, "", "");
   gtk_box_append (GTK_BOX (self->box_place), self->box);
 }

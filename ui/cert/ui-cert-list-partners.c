@@ -11,11 +11,12 @@
 static GtkWidget *
 row_new (WaybillPartner *partner, const char *identity, const char *trust)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, "title",
-                                    waybill_partner_get_name (partner), "activatable", TRUE, NULL);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
+                                    "activatable", TRUE, NULL);
   g_autofree char *subtitle = *trust == '\0' ? g_strdup (identity) : g_strdup_printf ("%s\n%s", identity, trust);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", waybill_partner_get_name (partner), identity, trust);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), waybill_partner_get_name (partner));
   adw_action_row_set_subtitle (row, subtitle);
   adw_action_row_add_prefix (row, g_object_new (ADW_TYPE_AVATAR, "size", 30, "show-initials", TRUE, "text",
                                                 waybill_partner_get_name (partner), "accessible-role",

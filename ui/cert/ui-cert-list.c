@@ -3,6 +3,7 @@
 
 #include "ui-cert-list-private.h"
 
+#include "ui-box.h"
 #include "ui-shell.h"
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertList, waybill_ui_cert_list, ADW_TYPE_BIN)
@@ -459,6 +460,7 @@ waybill_ui_cert_list_init (WaybillUiCertList *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_sort_func (self->certificates, compare_rows, self, NULL);
+  waybill_ui_tame_list (self->certificates);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->certificates));
   g_signal_connect_swapped (self->certificates, "row-selected", G_CALLBACK (row_selected), self);
   g_signal_connect_swapped (self->certificates, "row-activated", G_CALLBACK (row_activated), self);

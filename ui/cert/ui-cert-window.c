@@ -252,6 +252,7 @@ waybill_ui_cert_window_init (WaybillUiCertWindow *self)
   level_headers (self);
   waybill_ui_name_buttons (GTK_WIDGET (self));
   waybill_ui_toast_install (GTK_WIDGET (self), self->overlay);
+  waybill_ui_tame_list (self->path);
   waybill_ui_cert_window_fill_path (self);
   waybill_ui_cert_window_take_drops (self);
   adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));

@@ -20,21 +20,16 @@ struct _WaybillUiCheckRow
 
 G_DEFINE_FINAL_TYPE (WaybillUiCheckRow, waybill_ui_check_row, ADW_TYPE_EXPANDER_ROW)
 
-/* waybill_ui_check_row_new:
- *
- * title: of the step. */
-GtkWidget *
-waybill_ui_check_row_new (const char *title)
-{
-  return g_object_new (WAYBILL_TYPE_UI_CHECK_ROW, "title", title, NULL);
-}
-
 static void
 set_subtitle (WaybillUiCheckRow *self, const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  /* Translators: what a screen reader says of one step of the check: the step, and what it found. */
+  g_autofree char *name = g_strdup_printf (_ ("%s, %s"), title, text);
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), markup);
+  waybill_ui_name_expander (GTK_WIDGET (self), name);
 }
 
 static void
@@ -81,6 +76,21 @@ waybill_ui_check_row_reset (WaybillUiCheckRow *self)
   set_openable (self, FALSE);
 }
 
+/* waybill_ui_check_row_new:
+ *
+ * title: of the step. */
+GtkWidget *
+waybill_ui_check_row_new (const char *title)
+{
+  WaybillUiCheckRow *self = g_object_new (WAYBILL_TYPE_UI_CHECK_ROW, "title", title, NULL);
+  /* Translators: the part of a step that can be opened; the step. */
+  g_autofree char *more = g_strdup_printf (_ ("More about %s"), title);
+
+  waybill_ui_name_widget (self->below, more);
+  waybill_ui_check_row_reset (self);
+  return GTK_WIDGET (self);
+}
+
 /* waybill_ui_check_row_set_running:
  *
  * This is the step at which the check is. */
@@ -114,7 +124,8 @@ label_new (const char *text)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE);
+  /* No stop for Tab; not being focusable, it would keep the focus from going on. */
+  gtk_widget_set_can_focus (label, FALSE);
   return label;
 }
 
@@ -171,5 +182,4 @@ static void
 waybill_ui_check_row_init (WaybillUiCheckRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  waybill_ui_check_row_reset (self);
 }

@@ -131,60 +131,96 @@ waybill_ui_box_new_words (const char *server_words)
   return label;
 }
 
-/**
- * waybill_ui_name_widget:
- * @widget: a control
- * @name: what screen readers call it: "Remove harbourfoods_client.pfx"
- *
- * Names it. GTK 4.8 would read a label with a mnemonic twice, once with its underline.
- */
-void
-waybill_ui_name_widget (GtkWidget *widget, const char *name)
+static void
+let_others_focus (GtkWidget *list, GtkWidget *row, gboolean can)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *other = gtk_widget_get_first_child (list); other != NULL; other = gtk_widget_get_next_sibling (other))
+    if (other != row)
+      gtk_widget_set_can_focus (other, can);
 }
 
-/* "_Next" is "Next", and "a__b" is "a_b". */
-static char *
-without_mnemonic (const char *label)
+/* The other rows are passed over while the focus moves on. What stands inside a row (a button, a switch) is walked as
+ * everywhere. */
+static gboolean
+leave_list (GtkWidget *list, GVariant *arguments, gpointer user_data)
 {
-  GString *text = g_string_new (NULL);
+  gboolean forward = g_variant_get_boolean (arguments);
+  GtkRoot *root = gtk_widget_get_root (list);
+  GtkWidget *row = gtk_root_get_focus (root);
 
-  for (const char *at = label; *at != '\0'; at++)
-    {
-      if (*at == '_' && at[1] != '\0')
-        at++;
-      g_string_append_c (text, *at);
-    }
-  return g_string_free (text, FALSE);
+  if (row == NULL || gtk_widget_get_parent (row) != list)
+    return FALSE;
+  let_others_focus (list, row, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (root), forward ? GTK_DIR_TAB_FORWARD : GTK_DIR_TAB_BACKWARD);
+  let_others_focus (list, row, TRUE);
+  return TRUE;
 }
 
 /**
- * waybill_ui_name_buttons:
- * @root: a widget
+ * waybill_ui_tame_list:
+ * @list: a list box
  *
- * Names every button below it that has a mnemonic after its label. For templates, once, after gtk_widget_init_template().
+ * Makes it one Tab stop. Once for each list. Main thread.
  */
 void
-waybill_ui_name_buttons (GtkWidget *root)
+waybill_ui_tame_list (GtkListBox *list)
 {
-  const char *label = NULL;
+  static const struct
+  {
+    const char *trigger;
+    gboolean forward;
+  } keys[] = { { "Tab", TRUE }, { "KP_Tab", TRUE }, { "<Shift>Tab", FALSE }, { "<Shift>ISO_Left_Tab", FALSE } };
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
-  if (GTK_IS_BUTTON (root) && gtk_button_get_use_underline (GTK_BUTTON (root)))
-    label = gtk_button_get_label (GTK_BUTTON (root));
-  else if (GTK_IS_MENU_BUTTON (root) && gtk_menu_button_get_use_underline (GTK_MENU_BUTTON (root)))
-    label = gtk_menu_button_get_label (GTK_MENU_BUTTON (root));
-  else if (GTK_IS_CHECK_BUTTON (root) && gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (root)))
-    label = gtk_check_button_get_label (GTK_CHECK_BUTTON (root));
-  if (label != NULL)
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
-      g_autofree char *name = without_mnemonic (label);
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                                                gtk_callback_action_new (leave_list, NULL, NULL));
 
-      waybill_ui_name_widget (root, name);
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_boolean (keys[i].forward));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts), shortcut);
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    waybill_ui_name_buttons (child);
+  gtk_event_controller_set_propagation_phase (shortcuts, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (list), shortcuts);
+}
+
+static gboolean
+query_tip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *tip = waybill_ui_get_tip (widget);
+
+  gtk_tooltip_set_text (tooltip, tip);
+  return tip != NULL;
+}
+
+/**
+ * waybill_ui_tip_widget:
+ * @widget: a widget that is shown many times over
+ * @text: (nullable): what its tooltip says
+ *
+ * Sets the tooltip without asking the display anything. Main thread.
+ */
+void
+waybill_ui_tip_widget (GtkWidget *widget, const char *text)
+{
+  if (!gtk_widget_get_has_tooltip (widget))
+    {
+      gtk_widget_set_has_tooltip (widget, TRUE);
+      g_signal_connect (widget, "query-tooltip", G_CALLBACK (query_tip), NULL);
+    }
+  g_object_set_data_full (G_OBJECT (widget), "waybill-tip", g_strdup (text), g_free);
+}
+
+/**
+ * waybill_ui_get_tip:
+ * @widget: a widget
+ *
+ * Returns: (transfer none) (nullable): what waybill_ui_tip_widget() set
+ */
+const char *
+waybill_ui_get_tip (GtkWidget *widget)
+{
+  return g_object_get_data (G_OBJECT (widget), "waybill-tip");
 }
 
 static void

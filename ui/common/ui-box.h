@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "ui-name.h"
 #include "words.h"
 
 G_BEGIN_DECLS
@@ -30,11 +31,13 @@ void       waybill_ui_box_set         (WaybillUiBox     *self,
 GtkBox    *waybill_ui_box_get_content (WaybillUiBox     *self);
 /* A label that holds text unchanged: .wb-words, monospace, wraps, selectable, left to right. */
 GtkWidget *waybill_ui_box_new_words   (const char       *server_words);
-/* GTK 4.8 names a button with a mnemonic "_Connect Connect" for screen readers: this names it after label without underline, or after
- * name ("Remove harbourfoods_client.pfx"). */
-void       waybill_ui_name_widget     (GtkWidget        *widget,
-                                       const char       *name);
-/* Names every GtkButton below root that has a label with a mnemonic. For templates; called once after init_template. */
-void       waybill_ui_name_buttons    (GtkWidget        *root);
+/* One Tab stop for a whole list box: GTK 4.8 walks every row by Tab. Arrow keys move within; Tab and Shift+Tab leave it, and come back to the
+ * selected row. */
+void       waybill_ui_tame_list    (GtkListBox       *list);
+/* A tooltip that is asked for when the pointer rests. gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: too
+ * much for rows of a list that lives. text: (nullable). */
+void        waybill_ui_tip_widget  (GtkWidget        *widget,
+                                    const char       *text);
+const char *waybill_ui_get_tip     (GtkWidget        *widget); /* (nullable) */
 
 G_END_DECLS

@@ -17,6 +17,8 @@ typedef enum
   WAYBILL_UI_PARTNER_FIELD_PORT,
   WAYBILL_UI_PARTNER_FIELD_SERVER_NAME,
   WAYBILL_UI_PARTNER_FIELD_USER,
+  WAYBILL_UI_PARTNER_FIELD_PASSWORD, /* too long; the draft never sees it */
+  WAYBILL_UI_PARTNER_FIELD_ACCOUNT,
   WAYBILL_UI_PARTNER_FIELD_LOCAL_DIR,
   WAYBILL_UI_PARTNER_FIELD_REMOTE_DIR,
   WAYBILL_UI_PARTNER_N_FIELDS,
@@ -41,6 +43,10 @@ const WaybillPartnerHistory *waybill_ui_partner_draft_get_history   (WaybillUiPa
 gboolean                     waybill_ui_partner_draft_set_text      (WaybillUiPartnerDraft  *self,
                                                                      WaybillUiPartnerField   field,
                                                                      const char             *text);
+/* What was typed there cannot be the value: of a field whose text the draft does not hold. */
+void                         waybill_ui_partner_draft_set_refused   (WaybillUiPartnerDraft  *self,
+                                                                     WaybillUiPartnerField   field,
+                                                                     gboolean                refused);
 /* 0: follows the protocol. */
 void                         waybill_ui_partner_draft_set_port      (WaybillUiPartnerDraft  *self,
                                                                      guint16                 port);

@@ -55,6 +55,10 @@ static const struct
                                              N_ ("A name in a certificate has no blank, / or @ in it.") },
   [WAYBILL_UI_PARTNER_FIELD_USER]
   = { WAYBILL_PARTNER_PAGE_LOGIN, waybill_partner_set_user, NULL, N_ ("A user name is one line of text.") },
+  [WAYBILL_UI_PARTNER_FIELD_PASSWORD]
+  = { WAYBILL_PARTNER_PAGE_LOGIN, NULL, NULL, N_ ("This is longer than a password can be. Paste the password alone.") },
+  [WAYBILL_UI_PARTNER_FIELD_ACCOUNT]
+  = { WAYBILL_PARTNER_PAGE_LOGIN, NULL, NULL, N_ ("This is longer than an account can be. Paste the account alone.") },
   [WAYBILL_UI_PARTNER_FIELD_LOCAL_DIR]
   = { WAYBILL_PARTNER_PAGE_FOLDERS, waybill_partner_set_local_dir, NULL, N_ ("A folder’s name is one line of text.") },
   [WAYBILL_UI_PARTNER_FIELD_REMOTE_DIR]
@@ -284,7 +288,7 @@ dup_value (WaybillUiPartnerField field, const char *text)
 /**
  * waybill_ui_partner_draft_set_text:
  * @self: a draft
- * @field: which value; not AGREED
+ * @field: which value; not AGREED, PASSWORD, ACCOUNT
  * @text: what stands in the entry
  *
  * Returns: whether it can be the value; waybill_ui_partner_draft_get_problem() says why not
@@ -313,6 +317,18 @@ waybill_ui_partner_draft_set_text (WaybillUiPartnerDraft *self, WaybillUiPartner
     taken = find_taken (self, value);
   set_problem (self, field, taken);
   return taken == NULL;
+}
+
+/**
+ * waybill_ui_partner_draft_set_refused:
+ * @self: a draft
+ * @field: PASSWORD or ACCOUNT
+ * @refused: whether what was typed cannot be one
+ */
+void
+waybill_ui_partner_draft_set_refused (WaybillUiPartnerDraft *self, WaybillUiPartnerField field, gboolean refused)
+{
+  set_problem (self, field, refused ? _ (fields[field].refused) : NULL);
 }
 
 /**

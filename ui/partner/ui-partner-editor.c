@@ -88,13 +88,19 @@ find_empty (GtkWidget *widget)
  * waybill_ui_partner_page_focus:
  * @page: one of the pages
  *
- * Moves the focus to its first empty field, or to its first control.
+ * Moves the focus to its first empty field, or to its first control; on the page Trust to its first switch.
  */
 void
 waybill_ui_partner_page_focus (GtkWidget *page)
 {
-  GtkWidget *empty = find_empty (page);
+  GtkWidget *empty;
 
+  if (WAYBILL_IS_UI_PARTNER_TRUST (page))
+    {
+      waybill_ui_partner_trust_focus (WAYBILL_UI_PARTNER_TRUST (page));
+      return;
+    }
+  empty = find_empty (page);
   if (empty == NULL || !gtk_widget_grab_focus (empty))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
@@ -365,6 +371,7 @@ waybill_ui_partner_editor_new (WaybillUiContext *context, GtkWindow *parent, Way
     {
       self->pages[i] = page_rows[i].make (self->draft);
       gtk_stack_add_named (self->stack, self->pages[i], page_rows[i].name);
+      waybill_ui_name_lists (self->pages[i]);
     }
   waybill_ui_partner_list_set_draft (self->list, self->draft);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (show_blocker), self, G_CONNECT_SWAPPED);

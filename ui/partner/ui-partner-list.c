@@ -219,6 +219,24 @@ add_page (WaybillUiPartnerList *self, WaybillPartnerPage page)
   gtk_list_box_append (self->list, row);
 }
 
+/* One stop on the way: the arrow keys choose a page, Tab goes on. A list box would go, and choose, row by row. */
+static gboolean
+waybill_ui_partner_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  WaybillUiPartnerList *self = WAYBILL_UI_PARTNER_LIST (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    {
+      if (focus != NULL && gtk_widget_is_ancestor (focus, widget))
+        return FALSE;
+      if (row != NULL)
+        return gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  return GTK_WIDGET_CLASS (waybill_ui_partner_list_parent_class)->focus (widget, direction);
+}
+
 static void
 waybill_ui_partner_list_dispose (GObject *object)
 {
@@ -233,6 +251,7 @@ waybill_ui_partner_list_class_init (WaybillUiPartnerListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_partner_list_dispose;
+  widget_class->focus = waybill_ui_partner_list_focus;
 
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", WAYBILL_TYPE_UI_PARTNER_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_INT);

@@ -33,12 +33,14 @@ struct _WaybillUiPartnerLogin
   GtkWidget *user_row;
   WaybillUiPartnerNote *user_note;
   GtkWidget *password_row;
+  WaybillUiPartnerNote *password_note;
   GtkWidget *keep_row;
   GtkSwitch *keep_switch;
   AdwExpanderRow *account_expander;
   GtkWidget *needs_account_row;
   GtkSwitch *needs_account_switch;
   GtkWidget *account_row;
+  WaybillUiPartnerNote *account_note;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiPartnerLogin, waybill_ui_partner_login, ADW_TYPE_PREFERENCES_PAGE)
@@ -46,12 +48,14 @@ G_DEFINE_FINAL_TYPE (WaybillUiPartnerLogin, waybill_ui_partner_login, ADW_TYPE_P
 static const struct
 {
   WaybillSecretField field;
+  WaybillUiPartnerField place;
   const char *title;
   const char *kept_title;
 } secrets[N_SECRETS] = {
-  [SECRET_PASSWORD] = { WAYBILL_SECRET_FIELD_PASSWORD, N_ ("_Password"), N_ ("_Password: kept; type to replace it") },
-  [SECRET_ACCOUNT]
-  = { WAYBILL_SECRET_FIELD_ACCOUNT, N_ ("Accoun_t, as on the sheet"), N_ ("Accoun_t: kept; type to replace it") },
+  [SECRET_PASSWORD] = { WAYBILL_SECRET_FIELD_PASSWORD, WAYBILL_UI_PARTNER_FIELD_PASSWORD, N_ ("_Password"),
+                        N_ ("_Password: kept; type to replace it") },
+  [SECRET_ACCOUNT] = { WAYBILL_SECRET_FIELD_ACCOUNT, WAYBILL_UI_PARTNER_FIELD_ACCOUNT, N_ ("Accoun_t, as on the sheet"),
+                       N_ ("Accoun_t: kept; type to replace it") },
 };
 
 static WaybillUiContext *
@@ -98,6 +102,21 @@ tell_draft (WaybillUiPartnerLogin *self)
   waybill_ui_partner_draft_set_password_words (self->draft, words);
   waybill_ui_partner_draft_set_secrets_changed (self->draft, forgets || is_typed (self, SECRET_PASSWORD)
                                                                  || is_typed (self, SECRET_ACCOUNT));
+}
+
+static void
+secrets_typed (WaybillUiPartnerLogin *self)
+{
+  for (guint i = 0; i < N_SECRETS; i++)
+    {
+      gboolean too_long = strlen (gtk_editable_get_text (GTK_EDITABLE (get_row (self, i)))) > WAYBILL_SECRET_TEXT_MAX;
+      WaybillUiPartnerNote *note = i == SECRET_PASSWORD ? self->password_note : self->account_note;
+
+      waybill_ui_partner_draft_set_refused (self->draft, secrets[i].place, too_long);
+      waybill_ui_partner_note_show_problem (note, get_row (self, i),
+                                            waybill_ui_partner_draft_get_problem (self->draft, secrets[i].place));
+    }
+  tell_draft (self);
 }
 
 static void
@@ -285,9 +304,10 @@ commit (WaybillUiPartnerLogin *self, guint secret, GtkWidget *parent)
 {
   WaybillSecretVault *vault = waybill_ui_context_get_vault (get_context (self));
   gboolean keep = gtk_switch_get_active (self->keep_switch);
-  gboolean has_keyring = waybill_ui_context_get_keyring (get_context (self)) != WAYBILL_SECRET_KEYRING_ABSENT;
+  WaybillSecretKeyring keyring = waybill_ui_context_get_keyring (get_context (self));
   WaybillSecretKey key = get_key (self, secret);
   g_autoptr (WaybillSecretText) text = NULL;
+  gboolean may_be_kept;
 
   if (is_typed (self, secret))
     text = waybill_secret_text_new (gtk_editable_get_text (GTK_EDITABLE (get_row (self, secret))));
@@ -298,7 +318,9 @@ commit (WaybillUiPartnerLogin *self, guint secret, GtkWidget *parent)
       waybill_secret_vault_store_async (vault, &key, text, NULL, stored, keeping_new (parent, key.name));
       return;
     }
-  if (!keep && has_keyring && self->kept[secret])
+  /* A locked keyring was not looked into: what it has would be found before what is only remembered. */
+  may_be_kept = self->kept[secret] || (text != NULL && keyring == WAYBILL_SECRET_KEYRING_LOCKED);
+  if (!keep && keyring != WAYBILL_SECRET_KEYRING_ABSENT && may_be_kept)
     waybill_secret_vault_forget_async (vault, &key, NULL, forgotten, keeping_new (parent, key.name));
   /* After the forgetting, which also empties the memory at once. */
   if (text != NULL)
@@ -419,12 +441,14 @@ waybill_ui_partner_login_class_init (WaybillUiPartnerLoginClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, user_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, user_note);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, password_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, password_note);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, keep_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, keep_switch);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, account_expander);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, needs_account_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, needs_account_switch);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, account_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerLogin, account_note);
 }
 
 static void
@@ -445,8 +469,8 @@ waybill_ui_partner_login_init (WaybillUiPartnerLogin *self)
   waybill_ui_partner_field_set_up (self->keep_row, "keep-password");
   waybill_ui_partner_field_set_up (self->needs_account_row, "account");
   waybill_ui_partner_field_set_up (self->account_row, "account");
-  g_signal_connect_swapped (self->password_row, "changed", G_CALLBACK (tell_draft), self);
-  g_signal_connect_swapped (self->account_row, "changed", G_CALLBACK (tell_draft), self);
+  g_signal_connect_swapped (self->password_row, "changed", G_CALLBACK (secrets_typed), self);
+  g_signal_connect_swapped (self->account_row, "changed", G_CALLBACK (secrets_typed), self);
   g_signal_connect_object (self->unlock_button, "clicked", G_CALLBACK (unlock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->user_row, "changed", G_CALLBACK (user_typed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keep_switch, "notify::active", G_CALLBACK (keep_switched), self, G_CONNECT_SWAPPED);

@@ -31,6 +31,8 @@ void       waybill_ui_partner_login_commit      (WaybillUiPartnerLogin      *sel
                                                  GtkWidget                  *parent);
 GtkWidget *waybill_ui_partner_certificate_new   (WaybillUiPartnerDraft      *draft);
 GtkWidget *waybill_ui_partner_trust_new         (WaybillUiPartnerDraft      *draft);
+/* On what decides most, not on the field for another pin. */
+void       waybill_ui_partner_trust_focus       (WaybillUiPartnerTrust      *self);
 GtkWidget *waybill_ui_partner_folders_new       (WaybillUiPartnerDraft      *draft);
 /* Every page: the first empty field, else its first control. */
 void       waybill_ui_partner_page_focus        (GtkWidget                  *page);

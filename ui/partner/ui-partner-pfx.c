@@ -196,13 +196,22 @@ static void
 applied (WaybillUiPartnerPfx *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->password_row));
+  g_autoptr (WaybillSecretText) password = NULL;
   Trial *trial;
   Errand *errand;
 
   if (*text == '\0' || !gtk_editable_get_editable (GTK_EDITABLE (self->password_row)))
     return;
+  password = waybill_secret_text_new (text);
+  if (password == NULL)
+    {
+      /* Longer than any password may be. */
+      waybill_ui_partner_note_show_problem (self->note, self->password_row,
+                                            _ ("This password does not open the certificate."));
+      return;
+    }
   trial = trial_new (self);
-  trial->password = waybill_secret_text_new (text);
+  trial->password = g_steal_pointer (&password);
   trial->pfx = waybill_cert_store_read_identity (waybill_ui_context_get_certificates (self->context), self->fingerprint,
                                                  &trial->failure);
   waybill_ui_partner_note_show_problem (self->note, self->password_row, NULL);

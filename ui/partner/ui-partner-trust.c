@@ -92,7 +92,8 @@ show_without_verdict (WaybillUiPartnerTrust *self)
     show_box (self, WAYBILL_UI_BOX_WARN, NULL, _ ("Nobody is trusted: this partner cannot be connected to."), FALSE);
   else if (history->chain == NULL || history->chain->len == 0)
     show_box (self, WAYBILL_UI_BOX_CALM, NULL,
-              _ ("Not known yet: Waybill has not seen the server’s certificate. The connection check looks at it."), TRUE);
+              _ ("Not known yet: no certificate of this server was accepted so far. The connection check looks at it."),
+              TRUE);
   else
     return FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->shown_label), FALSE);
@@ -342,6 +343,18 @@ set_up_box (WaybillUiPartnerTrust *self)
   /* The header has a button of the same words. */
   waybill_ui_name_widget (self->ask_button, _ ("Check the connection to see the server’s certificate"));
   gtk_box_append (content, self->ask_button);
+}
+
+/**
+ * waybill_ui_partner_trust_focus:
+ * @self: the page
+ *
+ * Puts the focus on its first switch. The empty field for a pin is rarely what somebody came for.
+ */
+void
+waybill_ui_partner_trust_focus (WaybillUiPartnerTrust *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->system_switch));
 }
 
 static void

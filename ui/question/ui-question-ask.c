@@ -52,15 +52,19 @@ waybill_ui_question_ask_new_secret (GTask *task, const WaybillSecretKey *key, gb
 void
 waybill_ui_question_ask_close (WaybillUiQuestionAsk *self)
 {
+  AdwMessageDialog *dialog;
+
   if (self->cancelled != NULL)
     g_source_destroy (self->cancelled);
   g_clear_pointer (&self->cancelled, g_source_unref);
-  self->content = NULL;
-  if (self->dialog == NULL)
+  g_clear_weak_pointer (&self->content);
+  dialog = self->dialog;
+  g_clear_weak_pointer (&self->dialog);
+  if (dialog == NULL)
     return;
   /* While the row lives: libadwaita 1.2 calls an entry row that is gone when its window loses the focus after it. */
-  gtk_window_set_focus (GTK_WINDOW (self->dialog), NULL);
-  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->dialog)));
+  gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* waybill_ui_question_ask_free:
@@ -103,7 +107,9 @@ set_content (WaybillUiQuestionAsk *self, GtkWidget *content)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CONTENT_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  self->content = content;
+  /* Where nothing in it takes the focus, it does, so that the keyboard can scroll. */
+  waybill_ui_name_widget (scrolled, adw_message_dialog_get_heading (self->dialog));
+  g_set_weak_pointer (&self->content, content);
   adw_message_dialog_set_extra_child (self->dialog, scrolled);
 }
 
@@ -218,7 +224,8 @@ waybill_ui_question_ask_build (WaybillUiQuestionAsk *self,
                                WaybillPartner *partner,
                                GtkWindow *parent)
 {
-  self->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
+  /* The window below may take it along: then neither is there any more. */
+  g_set_weak_pointer (&self->dialog, ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL)));
   if (waybill_ui_question_ask_is_trust (self))
     build_trust (self, context, partner);
   else

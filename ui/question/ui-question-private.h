@@ -46,7 +46,7 @@ GtkWidget *waybill_ui_question_choice_new       (const char               *title
 #define WAYBILL_TYPE_UI_QUESTION_SECRET (waybill_ui_question_secret_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiQuestionSecret, waybill_ui_question_secret, WAYBILL, UI_QUESTION_SECRET, GtkBox)
 
-/* Property "filled" (boolean, read only, notifies): something is typed. */
+/* Property "filled" (boolean, read only, notifies): something is typed that can be a secret. */
 GtkWidget         *waybill_ui_question_secret_new      (WaybillSecretField       field,
                                                         WaybillSecretKeyring     keyring,
                                                         gboolean                 wrong_before);
@@ -60,8 +60,8 @@ typedef struct
 {
   GTask                 *task;
   GSource               *cancelled;    /* (nullable) */
-  AdwMessageDialog      *dialog;       /* (nullable) while it is shown */
-  GtkWidget             *content;      /* lent by the dialog */
+  AdwMessageDialog      *dialog;       /* (nullable) while it is shown; weak */
+  GtkWidget             *content;      /* (nullable) lent by the dialog; weak */
 
   WaybillCertVerdict    *verdict;      /* (nullable) of a trust question */
   WaybillPartnerHistory *history;

@@ -8,19 +8,35 @@ save_partner (WaybillUiContext *context, WaybillPartner *partner, GError **error
   return waybill_partner_store_save (waybill_ui_context_get_partners (context), partner, error);
 }
 
+/* FALSE: the partner is as it was. */
+static gboolean
+trust_authority (WaybillUiContext *context, WaybillPartner *partner, const char *fingerprint, GError **error)
+{
+  gboolean trusted = g_strv_contains (waybill_partner_get_authorities (partner), fingerprint);
+
+  if (!waybill_partner_add_authority (partner, fingerprint, error))
+    return FALSE;
+  if (save_partner (context, partner, error))
+    return TRUE;
+  if (!trusted)
+    waybill_partner_remove_authority (partner, fingerprint);
+  return FALSE;
+}
+
 static gboolean
 save_authority (WaybillUiContext *context, WaybillPartner *partner, const WaybillUiQuestionAsk *ask, GError **error)
 {
   WaybillCertCertificate *authority = ask->change->authority;
   const char *fingerprint = waybill_cert_certificate_get_fingerprint (authority);
+  WaybillCertStore *store = waybill_ui_context_get_certificates (context);
+  gboolean existed = FALSE;
 
-  if (waybill_cert_store_add_authority (waybill_ui_context_get_certificates (context), authority, NULL, FALSE, NULL, error)
-          == NULL
-      || !waybill_partner_add_authority (partner, fingerprint, error))
+  if (waybill_cert_store_add_authority (store, authority, NULL, FALSE, &existed, error) == NULL)
     return FALSE;
-  if (save_partner (context, partner, error))
+  if (trust_authority (context, partner, fingerprint, error))
     return TRUE;
-  waybill_partner_remove_authority (partner, fingerprint);
+  if (!existed)
+    waybill_cert_store_remove (store, fingerprint, NULL);
   return FALSE;
 }
 

@@ -6,6 +6,7 @@
 #include "ui-help.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _WaybillUiQuestionSecret
 {
@@ -15,6 +16,7 @@ struct _WaybillUiQuestionSecret
   AdwPasswordEntryRow *entry;
   AdwActionRow *keep_row;
   GtkSwitch *keep;
+  GtkWidget *too_long;
   GtkWidget *caps;
 
   GdkDevice *keyboard; /* (nullable) */
@@ -53,8 +55,10 @@ caps_changed (WaybillUiQuestionSecret *self)
 static void
 text_changed (WaybillUiQuestionSecret *self)
 {
-  gboolean filled = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
+  gsize length = strlen (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  gboolean filled = length > 0 && length <= WAYBILL_SECRET_TEXT_MAX;
 
+  gtk_widget_set_visible (self->too_long, length > WAYBILL_SECRET_TEXT_MAX);
   if (filled == self->filled)
     return;
   self->filled = filled;
@@ -77,6 +81,8 @@ waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring k
       waybill_ui_name_widget (GTK_WIDGET (self->keep), _ ("Keep the account in the keyring"));
       waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("That account does not fit."),
                           _ ("Compare it with the sheet, letter by letter; capital letters count."));
+      waybill_ui_box_set (WAYBILL_UI_BOX (self->too_long), WAYBILL_UI_BOX_WARN, NULL,
+                          _ ("This is longer than an account can be. Paste the account alone."));
     }
   waybill_ui_help_attach (GTK_WIDGET (self->entry), is_account ? "account" : "password");
   gtk_widget_set_visible (self->wrong, wrong_before);
@@ -97,7 +103,7 @@ waybill_ui_question_secret_focus (WaybillUiQuestionSecret *self)
 
 /* waybill_ui_question_secret_take:
  *
- * NULL also for what is longer than a secret may be. */
+ * NULL also for what is longer than a secret may be: then "filled" is FALSE. */
 WaybillSecretText *
 waybill_ui_question_secret_take (WaybillUiQuestionSecret *self)
 {
@@ -159,6 +165,7 @@ waybill_ui_question_secret_class_init (WaybillUiQuestionSecretClass *klass)
   BIND (entry);
   BIND (keep_row);
   BIND (keep);
+  BIND (too_long);
   BIND (caps);
 #undef BIND
 }
@@ -169,6 +176,8 @@ waybill_ui_question_secret_init (WaybillUiQuestionSecret *self)
   GdkSeat *seat = gdk_display_get_default_seat (gdk_display_get_default ());
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The row names it too. */
+  waybill_ui_name_widget (GTK_WIDGET (self->keep), _ ("Keep the password in the keyring"));
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed), self);
   if (seat == NULL || gdk_seat_get_keyboard (seat) == NULL)
     return;

@@ -22,6 +22,8 @@ label_new (const char *text, gboolean is_quiet)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* So that the dialog takes the width it may have before a line breaks. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   if (is_quiet)
@@ -172,9 +174,10 @@ waybill_ui_question_choice_new (const char *title, const char *text, GtkCheckBut
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
   else
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
-  waybill_ui_name_widget (check, title);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  /* After the row, which would name it too. */
+  waybill_ui_name_widget (check, title);
   *button = GTK_CHECK_BUTTON (check);
   return row;
 }

@@ -3,6 +3,7 @@
 #include "ui-queue-conflict.h"
 
 #include "remote-path.h"
+#include "ui-box.h"
 #include "transfer-name.h"
 #include "words-time.h"
 
@@ -145,10 +146,11 @@ dup_folder (WaybillUiQueueConflict *self, gboolean remote)
 static void
 show_question (WaybillUiQueueConflict *self, const char *partner)
 {
-  const char *name = waybill_transfer_item_get_name (self->item);
+  g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
   gboolean sends = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_PUT;
   g_autofree char *folder = dup_folder (self, sends);
-  g_autofree char *second = waybill_transfer_name_dup_numbered (name, 2);
+  g_autofree char *numbered = waybill_transfer_name_dup_numbered (waybill_transfer_item_get_name (self->item), 2);
+  g_autofree char *second = waybill_remote_path_dup_display (numbered);
   g_autofree char *heading = g_strdup_printf (_ ("“%s” is already there"), name);
   g_autofree char *body
       = sends ? g_strdup_printf (_ ("%s has a file of this name in %s. The rest of the queue goes on meanwhile."), partner,
@@ -179,6 +181,18 @@ show_there (WaybillUiQueueConflict *self, const char *partner)
     show_size (self->there_size_box, self->there_size, waybill_transfer_item_get_size (self->item));
 }
 
+/* GTK 4.8 makes the label itself, in one line. */
+static void
+wrap_label (GtkWidget *check)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (check); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      {
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+        gtk_label_set_natural_wrap_mode (GTK_LABEL (child), GTK_NATURAL_WRAP_NONE);
+      }
+}
+
 static void
 show_others (WaybillUiQueueConflict *self, guint n_others)
 {
@@ -187,6 +201,7 @@ show_others (WaybillUiQueueConflict *self, guint n_others)
                                             n_others);
 
   gtk_check_button_set_label (GTK_CHECK_BUTTON (self->for_all), label);
+  wrap_label (self->for_all);
   gtk_widget_set_visible (self->for_all, n_others > 0);
 }
 
@@ -208,6 +223,7 @@ waybill_ui_queue_conflict_new (GtkWindow *parent, WaybillTransferItem *item, con
   show_question (self, partner);
   show_there (self, partner);
   show_others (self, n_others);
+  waybill_ui_name_buttons (GTK_WIDGET (self));
   look (self);
   return GTK_WIDGET (self);
 }

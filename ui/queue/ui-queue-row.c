@@ -5,6 +5,7 @@
 
 #include "ui-box.h"
 #include "ui-state.h"
+#include "remote-path.h"
 #include "words-transfer.h"
 
 #include <glib/gi18n.h>
@@ -140,14 +141,15 @@ static void
 show_act (WaybillUiQueueRow *self, WaybillTransferState state)
 {
   WaybillUiQueueAct act = states[state].act;
-  g_autofree char *named = dup_named (act, waybill_transfer_item_get_name (self->item));
+  g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
+  g_autofree char *named = dup_named (act, name);
 
   gtk_widget_set_visible (self->act, act != WAYBILL_UI_QUEUE_ACT_NONE);
   if (act == WAYBILL_UI_QUEUE_ACT_NONE)
     return;
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->act), named) == 0)
+  if (g_strcmp0 (waybill_ui_get_tip (self->act), named) == 0)
     return;
-  gtk_widget_set_tooltip_text (self->act, named);
+  waybill_ui_tip_widget (self->act, named);
   waybill_ui_name_widget (self->act, named);
   gtk_stack_set_visible_child_name (GTK_STACK (self->act_look), acts[act].icon != NULL ? "icon" : "words");
   if (acts[act].icon != NULL)
@@ -161,7 +163,8 @@ static void
 name_row (WaybillUiQueueRow *self, const char *text)
 {
   g_autofree char *where = waybill_words_transfer_where (self->item);
-  g_autofree char *label = g_strdup_printf ("%s, %s, %s", waybill_transfer_item_get_name (self->item), where, text);
+  g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
+  g_autofree char *label = g_strdup_printf ("%s, %s, %s", name, where, text);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -184,14 +187,14 @@ show_state (WaybillUiQueueRow *self)
   waybill_ui_state_show (GTK_IMAGE (self->state_icon), states[state].look, NULL);
   gtk_widget_set_visible (self->state_icon, !self->narrow || states[state].look != WAYBILL_UI_STATE_NONE);
   gtk_label_set_text (GTK_LABEL (self->state_label), text);
-  gtk_widget_set_tooltip_text (self->state_label, text);
+  waybill_ui_tip_widget (self->state_label, text);
   show_act (self, state);
 }
 
 static void
 show_item (WaybillUiQueueRow *self)
 {
-  const char *name = waybill_transfer_item_get_name (self->item);
+  g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
   g_autofree char *where = waybill_words_transfer_where (self->item);
   g_autofree char *more = g_strdup_printf (_ ("More for %s"), name);
   g_autofree char *whole = g_strdup_printf ("%s %s", name, where);
@@ -201,8 +204,8 @@ show_item (WaybillUiQueueRow *self)
                                 sends ? "network-transmit-symbolic" : "network-receive-symbolic");
   gtk_label_set_text (GTK_LABEL (self->name), name);
   gtk_label_set_text (GTK_LABEL (self->where), where);
-  gtk_widget_set_tooltip_text (self->what, whole);
-  gtk_widget_set_tooltip_text (self->more, more);
+  waybill_ui_tip_widget (self->what, whole);
+  waybill_ui_tip_widget (self->more, more);
   waybill_ui_name_widget (self->more, more);
 }
 

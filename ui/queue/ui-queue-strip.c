@@ -5,6 +5,7 @@
 
 #include "ui-box.h"
 #include "ui-queue-conflict.h"
+#include "ui-queue-gate.h"
 #include "ui-queue-row.h"
 #include "words-transfer.h"
 
@@ -22,6 +23,7 @@ struct _WaybillUiQueueStrip
   GSignalGroup *signals;       /* of the queue */
   GHashTable *put_off;         /* (element-type WaybillTransferItem): their question was closed */
   GtkWidget *question;         /* (nullable), weak */
+  guint64 asked_until;         /* the newest file when the question came: "all" means none after it */
   gboolean expanded;
   gboolean narrow;
   gboolean front;
@@ -64,31 +66,48 @@ answered (WaybillUiQueueConflict *question, const char *response, WaybillUiQueue
   if (self->queue == NULL)
     return;
   if (waybill_ui_queue_conflict_to_answer (response, &answer))
-    waybill_transfer_queue_answer (self->queue, item, answer, for_all);
+    waybill_transfer_queue_answer (self->queue, item, answer, for_all ? self->asked_until : 0);
   else
     g_hash_table_add (self->put_off, g_object_ref (item));
   ask_next (self);
 }
 
-static guint
-count_asking (WaybillUiQueueStrip *self)
+static gboolean
+has_asking (WaybillUiQueueStrip *self)
 {
   WaybillTransferTotals totals = { 0 };
 
   waybill_transfer_queue_get_totals (self->queue, &totals);
-  return totals.asking;
+  return totals.asking > 0;
+}
+
+/* Sent files and fetched ones are different questions. */
+static guint
+count_others (WaybillUiQueueStrip *self, WaybillTransferItem *item)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
+  guint n_others = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (WaybillTransferItem) other = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+
+      n_others += other != item && waybill_transfer_queue_wants_answer (self->queue, other)
+                  && waybill_transfer_item_get_direction (other) == waybill_transfer_item_get_direction (item);
+    }
+  return n_others;
 }
 
 static void
 ask (WaybillUiQueueStrip *self, WaybillTransferItem *item)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  guint asking = count_asking (self);
   GtkWidget *question;
 
-  if (self->question != NULL || !GTK_IS_WINDOW (root))
+  if (self->question != NULL || !GTK_IS_WINDOW (root) || !waybill_transfer_queue_wants_answer (self->queue, item))
     return;
-  question = waybill_ui_queue_conflict_new (GTK_WINDOW (root), item, self->partner, asking > 0 ? asking - 1 : 0);
+  self->asked_until = waybill_transfer_queue_get_last_number (self->queue);
+  question = waybill_ui_queue_conflict_new (GTK_WINDOW (root), item, self->partner, count_others (self, item));
   g_set_weak_pointer (&self->question, question);
   g_signal_connect_object (question, "response", G_CALLBACK (answered), self, 0);
   gtk_window_present (GTK_WINDOW (question));
@@ -104,7 +123,7 @@ find_asking (WaybillUiQueueStrip *self)
     {
       g_autoptr (WaybillTransferItem) item = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
 
-      if (waybill_transfer_item_get_state (item) != WAYBILL_TRANSFER_STATE_ASKING)
+      if (!waybill_transfer_queue_wants_answer (self->queue, item))
         g_hash_table_remove (self->put_off, item);
       else if (!g_hash_table_contains (self->put_off, item))
         return g_steal_pointer (&item);
@@ -119,7 +138,7 @@ ask_next (WaybillUiQueueStrip *self)
   g_autoptr (WaybillTransferItem) item = NULL;
 
   if (self->queue == NULL || self->question != NULL || !self->front || root == NULL
-      || !gtk_widget_get_mapped (GTK_WIDGET (root)) || count_asking (self) == 0)
+      || !gtk_widget_get_mapped (GTK_WIDGET (root)) || !has_asking (self))
     return;
   item = find_asking (self);
   if (item != NULL)
@@ -134,8 +153,8 @@ drop_stale_question (WaybillUiQueueStrip *self)
 
   if (question == NULL
       || (self->queue != NULL
-          && waybill_transfer_item_get_state (waybill_ui_queue_conflict_get_item (WAYBILL_UI_QUEUE_CONFLICT (question)))
-                 == WAYBILL_TRANSFER_STATE_ASKING))
+          && waybill_transfer_queue_wants_answer (self->queue, waybill_ui_queue_conflict_get_item (
+                                                                   WAYBILL_UI_QUEUE_CONFLICT (question)))))
     return;
   g_clear_weak_pointer (&self->question);
   g_signal_handlers_disconnect_by_data (question, self);
@@ -179,7 +198,7 @@ show_totals (WaybillUiQueueStrip *self)
     waybill_transfer_queue_get_totals (self->queue, &totals);
   text = waybill_words_transfer_totals (&totals);
   gtk_label_set_text (GTK_LABEL (self->totals), text);
-  gtk_widget_set_tooltip_text (self->totals, text);
+  waybill_ui_tip_widget (self->totals, text);
   gtk_button_set_label (GTK_BUTTON (self->pause_all), paused ? _ ("Go On with All") : _ ("Pause All"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.pause-all", paused || totals.running + totals.waiting > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.clear", self->queue != NULL);
@@ -192,12 +211,6 @@ queue_changed (WaybillUiQueueStrip *self)
   drop_stale_question (self);
   show_totals (self);
   ask_next (self);
-}
-
-static void
-items_changed (WaybillUiQueueStrip *self)
-{
-  show_fold (self);
 }
 
 /* The rows */
@@ -369,7 +382,7 @@ waybill_ui_queue_strip_set_queue (WaybillUiQueueStrip *self, WaybillTransferQueu
   g_signal_group_set_target (self->signals, queue);
   if (queue != NULL)
     {
-      model = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (g_object_ref (queue))));
+      model = GTK_SELECTION_MODEL (gtk_single_selection_new (waybill_ui_queue_gate_new (G_LIST_MODEL (queue))));
       gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (model), FALSE);
       gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (model), TRUE);
       gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (model), GTK_INVALID_LIST_POSITION);
@@ -518,7 +531,7 @@ waybill_ui_queue_strip_init (WaybillUiQueueStrip *self)
   self->put_off = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->signals = g_signal_group_new (WAYBILL_TYPE_TRANSFER_QUEUE);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (queue_changed), self);
-  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (items_changed), self);
+  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (show_fold), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queue"), -1);

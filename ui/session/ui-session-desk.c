@@ -91,8 +91,8 @@ focus_area (WaybillUiSessionDesk *self)
     }
 }
 
-/* Where the focus is now; a person may have clicked somewhere since. */
-static WaybillUiSessionArea
+/* Where the focus is now; a person may have clicked somewhere since. -1: outside. */
+static int
 find_area (WaybillUiSessionDesk *self)
 {
   GtkWidget *areas[WAYBILL_UI_SESSION_N_AREAS] = { self->local, self->remote, self->queue_strip, self->conversation };
@@ -101,8 +101,8 @@ find_area (WaybillUiSessionDesk *self)
 
   for (guint area = 0; area < WAYBILL_UI_SESSION_N_AREAS && focus != NULL; area++)
     if (focus == areas[area] || gtk_widget_is_ancestor (focus, areas[area]))
-      return (WaybillUiSessionArea) area;
-  return self->area;
+      return (int) area;
+  return -1;
 }
 
 /**
@@ -113,10 +113,13 @@ find_area (WaybillUiSessionDesk *self)
 void
 waybill_ui_session_desk_walk (WaybillUiSessionDesk *self, int step)
 {
-  int area = (int) (self->narrow ? self->area : find_area (self));
+  int area;
 
   g_return_if_fail (WAYBILL_IS_UI_SESSION_DESK (self));
 
+  area = self->narrow ? (int) self->area : find_area (self);
+  if (area < 0)
+    area = step > 0 ? -1 : WAYBILL_UI_SESSION_N_AREAS;
   set_area (self, (WaybillUiSessionArea) ((area + step + WAYBILL_UI_SESSION_N_AREAS) % WAYBILL_UI_SESSION_N_AREAS));
   focus_area (self);
 }
@@ -448,6 +451,25 @@ waybill_ui_session_desk_class_init (WaybillUiSessionDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionDesk, badge);
 }
 
+/* Before the panes: a GtkPaned walks its own two children with F6. */
+static void
+add_keys (WaybillUiSessionDesk *self)
+{
+  static const struct
+  {
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = { { 0, "session.next-area" }, { GDK_SHIFT_MASK, "session.previous-area" } };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F6, keys[i].modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 waybill_ui_session_desk_init (WaybillUiSessionDesk *self)
 {
@@ -457,6 +479,7 @@ waybill_ui_session_desk_init (WaybillUiSessionDesk *self)
   g_signal_group_connect_swapped (self->queue_signals, "folder-changed", G_CALLBACK (folder_changed), self);
   g_signal_group_connect_swapped (self->queue_signals, "items-changed", G_CALLBACK (items_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   waybill_ui_name_widget (self->computer, _ ("Computer"));
   waybill_ui_name_widget (self->partner_button, _ ("Partner"));
   waybill_ui_name_widget (self->talk_button, _ ("Talk"));

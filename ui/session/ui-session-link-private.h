@@ -41,6 +41,8 @@ void                 waybill_ui_session_try_free       (WaybillUiSessionTry  *se
 gboolean             waybill_ui_session_try_counts     (WaybillUiSessionTry  *self);
 void                 waybill_ui_session_link_save      (WaybillUiSessionLink *self,
                                                         const GError         *failure);
+/* There is a queue, and a session that has just begun. */
+void                 waybill_ui_session_link_lead_queue (WaybillUiSessionLink *self);
 /* error: (transfer full). */
 void                 waybill_ui_session_link_fail      (WaybillUiSessionLink *self,
                                                         GError               *error);

@@ -32,7 +32,7 @@ revived (GObject *source, GAsyncResult *result, gpointer user_data)
       waybill_ui_session_link_send_away (self, WAYBILL_REMOTE (source));
     }
   if (well && counts && self->queue != NULL)
-    waybill_transfer_queue_set_target (self->queue, waybill_remote_get_target (self->remote));
+    waybill_ui_session_link_lead_queue (self);
   answer_reviving (self, error);
   if (error != NULL && counts)
     {

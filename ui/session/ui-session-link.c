@@ -105,16 +105,13 @@ waybill_ui_session_link_fail (WaybillUiSessionLink *self, GError *error)
 
 /* Connecting */
 
-static void
-start_queue (WaybillUiSessionLink *self)
+/* After a new login the queue starts from it, and goes on where it paused itself because there was none. */
+void
+waybill_ui_session_link_lead_queue (WaybillUiSessionLink *self)
 {
-  WaybillRemoteTarget *target = waybill_remote_get_target (self->remote);
-
-  if (self->queue == NULL)
-    self->queue = waybill_transfer_queue_new (target, self->talk, SESSIONS);
-  else
-    waybill_transfer_queue_set_target (self->queue, target);
-  waybill_transfer_queue_set_spare (self->queue, self->remote);
+  waybill_transfer_queue_set_target (self->queue, waybill_remote_get_target (self->remote));
+  if (waybill_transfer_queue_paused_itself (self->queue))
+    waybill_transfer_queue_pause_all (self->queue, FALSE);
 }
 
 static void
@@ -157,7 +154,10 @@ connected (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   self->listed = FALSE;
-  start_queue (self);
+  if (self->queue == NULL)
+    self->queue = waybill_transfer_queue_new (waybill_remote_get_target (self->remote), self->talk, SESSIONS);
+  waybill_transfer_queue_set_spare (self->queue, self->remote);
+  waybill_ui_session_link_lead_queue (self);
   set_stage (self, WAYBILL_UI_SESSION_CONNECTED);
 }
 
@@ -172,6 +172,21 @@ connect_to (WaybillUiSessionLink *self, WaybillRemoteTarget *target)
   self->remote = waybill_remote_new (self->target, WAYBILL_REMOTE_ASKER (self->question));
   waybill_remote_set_talk (self->remote, self->talk);
   waybill_remote_connect_async (self->remote, self->cancellable, connected, waybill_ui_session_try_new (self));
+}
+
+/* A folder that is not there must not keep anybody out: the pane opens it, and says so. The text borrowed lives as long as
+ * the target it comes from. */
+static WaybillRemoteTarget *
+without_folder (WaybillRemoteTarget *target)
+{
+  WaybillRemoteTargetValues values = *waybill_remote_target_get_values (target);
+
+  values.remote_dir = NULL;
+  values.password_owner = waybill_remote_target_ref (target);
+  values.drop_password = (WaybillRemoteTargetDrop) waybill_remote_target_unref;
+  values.account_owner = waybill_remote_target_ref (target);
+  values.drop_account = (WaybillRemoteTargetDrop) waybill_remote_target_unref;
+  return waybill_remote_target_new (&values);
 }
 
 static void
@@ -191,7 +206,11 @@ resolved (GObject *source, GAsyncResult *result, gpointer user_data)
       waybill_ui_session_link_fail (try->link, g_steal_pointer (&error));
     }
   else
-    connect_to (try->link, target);
+    {
+      g_autoptr (WaybillRemoteTarget) ours = without_folder (target);
+
+      connect_to (try->link, ours);
+    }
 }
 
 static gboolean
@@ -252,8 +271,8 @@ password_entered (GObject *source, GAsyncResult *result, gpointer user_data)
  * waybill_ui_session_link_connect_anew:
  * @self: a link
  *
- * After a refused login: asks for the password, saying that the one before was wrong, puts it where it is found, and connects
- * from the start. A login that was never reached just connects, which asks for what is missing.
+ * After a refused login: asks for the password, saying that the one before was wrong, puts it where it is found, and
+ * connects from the start. A login that was never reached just connects, which asks for what is missing.
  */
 void
 waybill_ui_session_link_connect_anew (WaybillUiSessionLink *self)

@@ -11,6 +11,7 @@
 #include "base-clock.h"
 #include "partner-learnt.h"
 #include "partner-readiness.h"
+#include "remote-path.h"
 #include "words-readiness.h"
 #include "words-session.h"
 
@@ -121,6 +122,19 @@ partner_changed (WaybillUiSession *self)
   show_idle (self);
 }
 
+/* Where the partner's pane begins: in the profile's folder, else where the login leads. (nullable): nobody knows. */
+static char *
+dup_first_folder (WaybillUiSession *self)
+{
+  const WaybillRemoteFacts *facts = waybill_ui_session_link_get_facts (self->link);
+  const char *login = facts != NULL && facts->folder != NULL && facts->folder[0] == '/' ? facts->folder : NULL;
+  const char *wanted = waybill_partner_get_remote_dir (self->partner);
+
+  if (wanted == NULL || *wanted == '\0')
+    return g_strdup (login);
+  return *wanted == '/' || login == NULL ? g_strdup (wanted) : waybill_remote_path_join (login, wanted);
+}
+
 static void
 show_connected (WaybillUiSession *self)
 {
@@ -131,8 +145,7 @@ show_connected (WaybillUiSession *self)
   /* After a connection that was lost, where one was before. */
   g_autofree char *here = g_strdup (self->visited ? waybill_ui_browser_pane_get_folder (local)
                                                   : waybill_partner_get_local_dir (self->partner));
-  g_autofree char *there = g_strdup (self->visited ? waybill_ui_browser_pane_get_folder (remote)
-                                                   : waybill_partner_get_remote_dir (self->partner));
+  g_autofree char *there = self->visited ? g_strdup (waybill_ui_browser_pane_get_folder (remote)) : dup_first_folder (self);
 
   self->visited = TRUE;
   waybill_ui_session_desk_set_places (desk, place, here, there);

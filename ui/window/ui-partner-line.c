@@ -54,7 +54,8 @@ of_readiness (WaybillPartnerReady ready)
 WaybillUiState
 waybill_ui_partner_line_get_state (const WaybillPartnerReadiness *readiness, WaybillUiSessionStage stage)
 {
-  WaybillUiState concern = of_readiness (readiness->ready);
+  WaybillUiState concern
+      = readiness->worst == WAYBILL_PARTNER_CONCERN_LAST_FAILED ? WAYBILL_UI_STATE_FAILED : of_readiness (readiness->ready);
 
   if (stage == WAYBILL_UI_SESSION_ASKING)
     return WAYBILL_UI_STATE_WARNING;

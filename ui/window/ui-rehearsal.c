@@ -8,8 +8,6 @@
 #include "practice-files.h"
 #include "practice-server.h"
 
-#include <glib/gstdio.h>
-
 #define HOST "127.0.0.1"
 
 /* What is made and ended on a thread; one owner at a time. */
@@ -35,23 +33,6 @@ struct _WaybillUiRehearsal
 
 G_DEFINE_FINAL_TYPE (WaybillUiRehearsal, waybill_ui_rehearsal, G_TYPE_OBJECT)
 
-/* Links are removed, never followed. */
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = NULL;
-  const char *name;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) && (folder = g_dir_open (path, 0, NULL)) != NULL)
-    while ((name = g_dir_read_name (folder)) != NULL)
-      {
-        g_autofree char *inner = g_build_filename (path, name, NULL);
-
-        remove_tree (inner);
-      }
-  g_remove (path);
-}
-
 static void
 stage_free (gpointer data)
 {
@@ -60,7 +41,7 @@ stage_free (gpointer data)
   g_clear_pointer (&self->server, waybill_practice_server_free);
   g_clear_pointer (&self->certificates, waybill_practice_certificates_unref);
   if (self->folder != NULL)
-    remove_tree (self->folder);
+    waybill_base_file_remove_tree (self->folder, NULL);
   g_free (self->folder);
   g_free (self->disk);
   g_free (self->files);

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* (transfer none): owned by GTK until it is closed. */
-GtkWindow *waybill_ui_shortcuts_new (void);
+GtkWindow *waybill_ui_shortcuts_new (gboolean narrow);
 
 G_END_DECLS

@@ -38,6 +38,7 @@ G_DEFINE_FINAL_TYPE (WaybillUiSidebar, waybill_ui_sidebar, GTK_TYPE_BOX)
 enum
 {
   SIGNAL_SELECTED,
+  SIGNAL_CLICKED,
   SIGNAL_ACTIVATED,
   N_SIGNALS
 };
@@ -265,6 +266,16 @@ row_activated (WaybillUiSidebar *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, uuid);
 }
 
+static void
+list_released (WaybillUiSidebar *self, int n_press, double x, double y)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y);
+  g_autofree char *uuid = row == NULL ? NULL : g_strdup (get_uuid (row));
+
+  if (uuid != NULL && n_press == 1)
+    g_signal_emit (self, signals[SIGNAL_CLICKED], 0, uuid);
+}
+
 /* Enter in the search takes the first that is left. */
 static void
 search_activated (WaybillUiSidebar *self)
@@ -328,6 +339,8 @@ waybill_ui_sidebar_class_init (WaybillUiSidebarClass *klass)
 
   signals[SIGNAL_SELECTED] = g_signal_new ("selected", WAYBILL_TYPE_UI_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CLICKED] = g_signal_new ("clicked", WAYBILL_TYPE_UI_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", WAYBILL_TYPE_UI_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_STRING);
 
@@ -342,6 +355,7 @@ waybill_ui_sidebar_class_init (WaybillUiSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_activated);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, list_released);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_ALT_MASK, edit_pressed, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_ALT_MASK, edit_pressed, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, remove_pressed, NULL);
@@ -352,6 +366,7 @@ waybill_ui_sidebar_init (WaybillUiSidebar *self)
 {
   self->activities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, activity_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  waybill_ui_tame_list (self->list);
   gtk_list_box_set_filter_func (self->list, is_wanted, self, NULL);
   waybill_ui_name_buttons (GTK_WIDGET (self));
 }

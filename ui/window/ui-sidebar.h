@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define WAYBILL_TYPE_UI_SIDEBAR (waybill_ui_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiSidebar, waybill_ui_sidebar, WAYBILL, UI_SIDEBAR, GtkBox)
 
-/* Signals: "selected" (const char *uuid): one click or an arrow key; "activated" (const char *uuid): Enter or a double click. */
+/* Signals: "selected" (const char *uuid): one click or an arrow key; "clicked" (const char *uuid): one click, also on what is selected;
+ * "activated" (const char *uuid): Enter or a double click. */
 
 void        waybill_ui_sidebar_set_context  (WaybillUiSidebar      *self,
                                              WaybillUiContext      *context);

@@ -6,6 +6,7 @@
 #include <gio/gdesktopappinfo.h>
 #include <glib/gi18n.h>
 
+#include "ui-box.h"
 #include "ui-cert-import.h"
 #include "ui-check.h"
 #include "ui-file.h"
@@ -64,6 +65,7 @@ show_clock (WaybillUiWindow *self, GtkWindow *parent)
                           local);
   dialog = adw_message_dialog_new (parent, _ ("Compare the clock"), body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -134,7 +136,7 @@ certificates_activated (GtkWidget *widget, const char *action, GVariant *paramet
 static void
 shortcuts_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkWindow *shortcuts = waybill_ui_shortcuts_new ();
+  GtkWindow *shortcuts = waybill_ui_shortcuts_new (gtk_widget_get_width (widget) < 700);
 
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
   gtk_window_present (shortcuts);

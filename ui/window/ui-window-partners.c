@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui-box.h"
 #include "ui-check.h"
 #include "ui-partner-editor.h"
 #include "ui-toast.h"
@@ -23,6 +24,7 @@ show_error (WaybillUiWindow *self, const GError *error, const char *name)
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), words->title, body);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -238,6 +240,7 @@ ask_to_remove (WaybillUiWindow *self, WaybillPartner *partner, guint n_left)
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (remove_answered), g_object_ref (partner),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

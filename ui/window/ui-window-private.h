@@ -20,6 +20,7 @@ struct _WaybillUiWindow
 
   AdwToastOverlay     *toasts;
   GtkRevealer         *rehearsal_strip;
+  GtkWidget           *rehearsal_box;
   GtkStack            *pages;
   WaybillUiWelcome    *welcome;
   AdwLeaflet          *leaflet;

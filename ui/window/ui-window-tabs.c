@@ -113,6 +113,7 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
   gboolean connected = stage == WAYBILL_UI_SESSION_CONNECTED;
   gboolean under_way = stage == WAYBILL_UI_SESSION_CONNECTING || stage == WAYBILL_UI_SESSION_ASKING;
   const WaybillRemoteFacts *facts = connected ? waybill_ui_session_get_facts (session) : NULL;
+  g_autofree char *name = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
 
@@ -125,7 +126,9 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
     }
   adw_window_title_set_title (self->title, title == NULL ? "Waybill" : title);
   adw_window_title_set_subtitle (self->title, subtitle == NULL ? "" : subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), title == NULL ? "Waybill" : title);
+  name = self->rehearsal == NULL ? g_strdup (title == NULL ? "Waybill" : title)
+                                 : g_strdup_printf (_ ("%s, rehearsing"), title == NULL ? "Waybill" : title);
+  gtk_window_set_title (GTK_WINDOW (self), name);
   waybill_ui_lock_button_set_facts (self->lock, narrow ? NULL : facts);
   gtk_widget_set_visible (GTK_WIDGET (self->disconnect_button), (connected || under_way) && !narrow);
   gtk_button_set_label (self->disconnect_button, connected ? _ ("_Disconnect") : _ ("_Stop"));
@@ -232,6 +235,7 @@ close_page (WaybillUiWindow *self, AdwTabPage *page)
   g_object_set_data_full (G_OBJECT (dialog), "view", g_object_ref (self->tab_view), g_object_unref);
   g_signal_connect_data (dialog, "response", G_CALLBACK (close_answered), g_object_ref (page),
                          (GClosureNotify) (void (*) (void)) g_object_unref, 0);
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   return GDK_EVENT_STOP;
 }
@@ -385,10 +389,15 @@ disconnect_activated (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 session_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  WaybillUiSession *session = waybill_ui_window_get_session (WAYBILL_UI_WINDOW (widget));
+  WaybillUiWindow *self = WAYBILL_UI_WINDOW (widget);
+  WaybillUiSession *session = waybill_ui_window_get_session (self);
 
-  if (session != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (session), g_variant_get_string (parameter, NULL), NULL);
+  if (session == NULL)
+    return;
+  /* Never into a page that is folded away. */
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->shell));
+  gtk_widget_activate_action (GTK_WIDGET (session), g_variant_get_string (parameter, NULL), NULL);
 }
 
 static const struct
@@ -418,6 +427,7 @@ connection_activated (GtkWidget *widget, const char *action, GVariant *parameter
   dialog = adw_message_dialog_new (GTK_WINDOW (widget), _ ("Connection"), NULL);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), waybill_ui_lock_button_new_details (facts));
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -50,6 +50,16 @@ partner_selected (WaybillUiWindow *self, const char *uuid)
   waybill_ui_window_show_partner (self, copy, FALSE);
 }
 
+/* Where only one of the two has room, a click leads to the other. */
+static void
+partner_clicked (WaybillUiWindow *self, const char *uuid)
+{
+  if (!adw_leaflet_get_folded (self->leaflet))
+    return;
+  waybill_ui_window_show_partner (self, uuid, FALSE);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
 static void
 partner_activated (WaybillUiWindow *self, const char *uuid)
 {
@@ -135,6 +145,7 @@ show_rehearsal_error (WaybillUiWindow *self, const GError *error)
       = adw_message_dialog_new (GTK_WINDOW (self), _ ("The practice partner could not be started"), words->sentence);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -242,7 +253,9 @@ waybill_ui_window_close_request (GtkWindow *window)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  waybill_ui_name_buttons (dialog);
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered), self, G_CONNECT_SWAPPED);
+  waybill_ui_name_buttons (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
   return GDK_EVENT_STOP;
 }
@@ -336,6 +349,7 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-window.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, rehearsal_strip);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, rehearsal_box);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, leaflet);
@@ -353,6 +367,7 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_toggled);
   gtk_widget_class_bind_template_callback (widget_class, partner_selected);
+  gtk_widget_class_bind_template_callback (widget_class, partner_clicked);
   gtk_widget_class_bind_template_callback (widget_class, partner_activated);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked);
 
@@ -367,6 +382,17 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
     gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers, bindings[i].action, NULL);
 }
 
+/* Below the text, not beside it: there is room for both at 360 pixels. */
+static void
+add_sheet_button (WaybillUiWindow *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Instruction _Sheet"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sheet");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (self->rehearsal_box)), button);
+}
+
 static void
 waybill_ui_window_init (WaybillUiWindow *self)
 {
@@ -378,6 +404,7 @@ waybill_ui_window_init (WaybillUiWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_toggle_button_set_active (self->sidebar_button,
                                 waybill_ui_settings_get_boolean (self->settings, "sidebar-shown", TRUE));
+  add_sheet_button (self);
   waybill_ui_name_buttons (GTK_WIDGET (self));
   waybill_ui_toast_install (GTK_WIDGET (self), self->toasts);
 }

@@ -1,0 +1,255 @@
+/* The pages that stand over the main window: editor, import assistant, check; and the certificates' window. */
+
+#include "pages.h"
+
+#include "ui-cert-import-private.h"
+#include "ui-cert-window-private.h"
+#include "ui-check.h"
+#include "ui-partner-editor.h"
+
+/* The editor */
+
+static GtkWindow *
+open_editor (PagesSample *sample, const char *partner, const char *page)
+{
+  GtkWindow *parent = pages_open_main (sample, partner, FALSE);
+  GtkWindow *editor
+      = GTK_WINDOW (waybill_ui_partner_editor_new (sample->context, parent,
+                                                   partner == NULL ? NULL : pages_sample_find (sample, partner), page));
+
+  pages_present (sample, editor);
+  return editor;
+}
+
+GtkWindow *
+page_editor_connection (PagesSample *sample)
+{
+  return open_editor (sample, "Harbour Foods", "connection");
+}
+
+GtkWindow *
+page_editor_new (PagesSample *sample)
+{
+  return open_editor (sample, NULL, NULL);
+}
+
+GtkWindow *
+page_editor_login (PagesSample *sample)
+{
+  return open_editor (sample, "Harbour Foods", "login");
+}
+
+GtkWindow *
+page_editor_certificate (PagesSample *sample)
+{
+  return open_editor (sample, "Harbour Foods", "certificate");
+}
+
+GtkWindow *
+page_editor_certificate_empty (PagesSample *sample)
+{
+  return open_editor (sample, "Lindqvist Bakery", "certificate");
+}
+
+GtkWindow *
+page_editor_trust (PagesSample *sample)
+{
+  return open_editor (sample, "Harbour Foods", "trust");
+}
+
+GtkWindow *
+page_editor_folders (PagesSample *sample)
+{
+  return open_editor (sample, "Harbour Foods", "folders");
+}
+
+GtkWindow *
+page_editor_help (PagesSample *sample)
+{
+  GtkWindow *editor = open_editor (sample, "Harbour Foods", "connection");
+
+  pages_settle (100);
+  gtk_widget_grab_focus (pages_find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW, "host"));
+  pages_settle (50);
+  pages_press_key (GTK_WIDGET (editor), "F1");
+  return editor;
+}
+
+/* The import assistant */
+
+static gboolean
+is_idle (gpointer window)
+{
+  return !waybill_ui_cert_import_is_busy (window);
+}
+
+static void
+go_on (WaybillUiCertImport *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "import.next", NULL);
+  pages_wait (is_idle, window, "the assistant");
+  pages_settle (50);
+}
+
+static WaybillUiCertImport *
+open_import (PagesSample *sample, gboolean with_files)
+{
+  GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
+  const char *uuid = waybill_partner_get_uuid (pages_sample_find (sample, "Harbour Foods"));
+  WaybillUiCertImport *window = waybill_ui_cert_import_new (sample->context, parent, uuid);
+  g_autoptr (GListModel) files = pages_sample_list_mail (sample);
+
+  if (with_files)
+    waybill_ui_cert_import_add_files (window, files);
+  pages_present (sample, GTK_WINDOW (window));
+  pages_wait (is_idle, window, "the files");
+  pages_settle (50);
+  return window;
+}
+
+static WaybillUiCertImport *
+open_import_with (PagesSample *sample, const char *password)
+{
+  WaybillUiCertImport *window = open_import (sample, TRUE);
+  GtkWidget *field;
+
+  go_on (window);
+  field = pages_find_widget (GTK_WIDGET (window->password_page), ADW_TYPE_PASSWORD_ENTRY_ROW, NULL);
+  if (password == NULL)
+    return window;
+  gtk_editable_set_text (GTK_EDITABLE (field), password);
+  go_on (window);
+  return window;
+}
+
+static GtkWindow *
+open_import_at (PagesSample *sample, WaybillUiCertImportStep step)
+{
+  WaybillUiCertImport *window = open_import_with (sample, PAGES_PASSWORD);
+
+  while (window->step < step)
+    go_on (window);
+  return GTK_WINDOW (window);
+}
+
+GtkWindow *
+page_import_empty (PagesSample *sample)
+{
+  return GTK_WINDOW (open_import (sample, FALSE));
+}
+
+GtkWindow *
+page_import_files (PagesSample *sample)
+{
+  return GTK_WINDOW (open_import (sample, TRUE));
+}
+
+GtkWindow *
+page_import_password (PagesSample *sample)
+{
+  return GTK_WINDOW (open_import_with (sample, NULL));
+}
+
+GtkWindow *
+page_import_password_wrong (PagesSample *sample)
+{
+  return GTK_WINDOW (open_import_with (sample, "sesam-4712"));
+}
+
+GtkWindow *
+page_import_inside (PagesSample *sample)
+{
+  return open_import_at (sample, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
+}
+
+GtkWindow *
+page_import_names (PagesSample *sample)
+{
+  return open_import_at (sample, WAYBILL_UI_CERT_IMPORT_STEP_NAMES);
+}
+
+GtkWindow *
+page_import_assign (PagesSample *sample)
+{
+  return open_import_at (sample, WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN);
+}
+
+GtkWindow *
+page_import_done (PagesSample *sample)
+{
+  return open_import_at (sample, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
+}
+
+/* The check */
+
+static GtkWindow *
+open_check (PagesSample *sample, PagesServer server)
+{
+  GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
+  g_autoptr (GPtrArray) chain = pages_sample_dup_chain (sample, PAGES_CERT_HARBOUR_SERVER);
+  GtkWindow *window;
+
+  pages_engine_set (server, chain);
+  window = GTK_WINDOW (waybill_ui_check_new (sample->context, parent, pages_sample_find (sample, "Harbour Foods")));
+  pages_present (sample, window);
+  pages_settle (900);
+  return window;
+}
+
+GtkWindow *
+page_check_running (PagesSample *sample)
+{
+  return open_check (sample, PAGES_SERVER_SLOW_LISTING);
+}
+
+GtkWindow *
+page_check_good (PagesSample *sample)
+{
+  return open_check (sample, PAGES_SERVER_GOOD);
+}
+
+GtkWindow *
+page_check_failed (PagesSample *sample)
+{
+  return open_check (sample, PAGES_SERVER_REFUSES_LOGIN);
+}
+
+/* Certificates */
+
+static GtkWindow *
+open_certificates (PagesSample *sample, WaybillUiCertView view, const char *fingerprint)
+{
+  WaybillUiCertWindow *window = waybill_ui_cert_window_new (sample->context, GTK_APPLICATION (sample->application));
+
+  pages_present (sample, GTK_WINDOW (window));
+  waybill_ui_cert_window_select_path (window, view);
+  if (fingerprint != NULL)
+    waybill_ui_cert_window_show (window, fingerprint);
+  return GTK_WINDOW (window);
+}
+
+GtkWindow *
+page_certificates_authorities (PagesSample *sample)
+{
+  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_AUTHORITIES,
+                            pages_sample_get_fingerprint (sample, PAGES_CERT_NORRLAND_ROOT));
+}
+
+GtkWindow *
+page_certificates_identities (PagesSample *sample)
+{
+  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_IDENTITIES,
+                            pages_sample_get_fingerprint (sample, PAGES_CERT_HARBOUR_OLD_CLIENT));
+}
+
+GtkWindow *
+page_certificates_partners (PagesSample *sample)
+{
+  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_PARTNERS, NULL);
+}
+
+GtkWindow *
+page_certificates_empty (PagesSample *sample)
+{
+  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_AUTHORITIES, NULL);
+}
