@@ -17,7 +17,6 @@ typedef struct
   gpointer data;
   GDestroyNotify drop;
   gboolean by_key; /* Ctrl+Z takes it too */
-  AdwToast *toast; /* lent: it holds the offer */
 } Offer;
 
 static void
@@ -137,7 +136,6 @@ offer (GtkWidget *from,
   made->drop = drop;
   made->by_key = by_key;
   toast = new_toast (title);
-  made->toast = toast;
   adw_toast_set_button_label (toast, button);
   adw_toast_set_timeout (toast, OFFER_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);

@@ -41,7 +41,6 @@ struct _WaybillUiWindow
   WaybillUiSheet      *sheet;     /* weak */
   WaybillUiCertWindow *certificates; /* weak */
   GSettings           *settings;  /* NULL: nothing is remembered */
-  guint                n_ending;  /* sessions that say goodbye; the window's process waits for them */
   gboolean             begun;     /* the first page was chosen */
   gboolean             dropping;  /* tabs close without a question */
   gboolean             may_close; /* the question about work under way was answered */

@@ -180,7 +180,6 @@ session_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WaybillUiWindow) self = WAYBILL_UI_WINDOW (user_data);
 
   waybill_ui_session_close_finish (WAYBILL_UI_SESSION (source), result);
-  self->n_ending--;
   g_application_release (g_application_get_default ());
 }
 
@@ -192,7 +191,6 @@ end_session (WaybillUiWindow *self, WaybillUiSession *session)
   if (!self->closing)
     waybill_ui_sidebar_set_activity (self->sidebar, waybill_partner_get_uuid (waybill_ui_session_get_partner (session)),
                                      WAYBILL_UI_SESSION_IDLE, NULL);
-  self->n_ending++;
   g_application_hold (g_application_get_default ());
   waybill_ui_session_close_async (session, session_ended, g_object_ref (self));
 }

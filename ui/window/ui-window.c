@@ -31,7 +31,7 @@ partners_changed (WaybillUiWindow *self)
     waybill_ui_sidebar_focus (self->sidebar);
 }
 
-/* Without rehearsal and tabs: what to do next. */
+/* Folded, the sidebar is a page of its own, and the way back takes the place of its button. */
 static void
 fold_changed (WaybillUiWindow *self)
 {
