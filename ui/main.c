@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui-application.h"
+#include "ui-browser-drag-folder.h"
 
 #include "base-log.h"
 #include "ftp-remote.h"
@@ -17,6 +18,7 @@ main (int argc, char *argv[])
 {
   const WaybillBaseLogOptions log = { .to_stderr = FALSE, .file = -1 };
   const struct rlimit none = { 0, 0 };
+  int status;
 
   /* No core dump holds a password. (The desktop's portals must read /proc of this process, so it stays dumpable.) */
   (void) setrlimit (RLIMIT_CORE, &none);
@@ -32,5 +34,8 @@ main (int argc, char *argv[])
   waybill_ftp_remote_register ();
   g_autoptr (WaybillUiApplication) application = waybill_ui_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  waybill_ui_browser_drag_folder_sweep ();
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  waybill_ui_browser_drag_folder_clear ();
+  return status;
 }

@@ -18,6 +18,7 @@ typedef enum
   WAYBILL_CERT_ERROR_NOT_FOUND,         /* no such label in the store */
   WAYBILL_CERT_ERROR_AMBIGUOUS,         /* several labels match */
   WAYBILL_CERT_ERROR_STORE,             /* the store's folder cannot be read or written */
+  WAYBILL_CERT_ERROR_NO_SPACE,          /* there is no room for what it is to hold */
   WAYBILL_CERT_ERROR_FAILED,
 } WaybillCertError;
 

@@ -27,7 +27,10 @@ dup_path (const char *folder, const char *fingerprint, const char *suffix)
 static gboolean
 fail_store (GError **error, GError *cause)
 {
-  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_STORE, "The certificate store: %s", cause->message);
+  gboolean is_full = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+
+  g_set_error (error, WAYBILL_CERT_ERROR, is_full ? WAYBILL_CERT_ERROR_NO_SPACE : WAYBILL_CERT_ERROR_STORE,
+               "The certificate store: %s", cause->message);
   return FALSE;
 }
 

@@ -28,7 +28,6 @@ typedef struct
 #define P(code) WAYBILL_PARTNER_ERROR_##code
 #define C(code) WAYBILL_CERT_ERROR_##code
 #define LOOK_AT_PARTNERS N_ ("Look at the partners with “partner list”.")
-#define LOOK_AT_FOLDER N_ ("Check the folder’s permissions and the free space.")
 
 static const Row partner_rows[] = {
   { P (NAME), WAYBILL_CLI_USAGE, "partner-name", N_ ("This cannot be a name"), N_ ("A partner cannot be called that."),
@@ -38,12 +37,10 @@ static const Row partner_rows[] = {
     N_ ("Compare it with the sheet; “help FIELD” explains.") },
   { P (SETTING), WAYBILL_CLI_USAGE, "partner-setting", N_ ("This setting cannot be used"),
     N_ ("The setting is unknown, or cannot have that value."), N_ ("“help set” names the settings.") },
-  { P (FILE), WAYBILL_CLI_LOCAL, "partner-file", N_ ("A partner’s file cannot be understood"),
-    N_ ("The file in which the partner is kept is damaged."), LOOK_AT_PARTNERS },
-  { P (STORE), WAYBILL_CLI_LOCAL, "partner-store", N_ ("The partners cannot be read or kept"),
-    N_ ("The folder of the partners cannot be read or written."), LOOK_AT_FOLDER },
-  { P (NAME_TAKEN), WAYBILL_CLI_USAGE, "partner-name-taken", N_ ("The name is taken"), N_ ("Partners cannot share a name."),
-    N_ ("Choose another name, or remove that partner first.") },
+  { P (FILE), WAYBILL_CLI_LOCAL, "partner-file", NULL, NULL, NULL },
+  { P (STORE), WAYBILL_CLI_LOCAL, "partner-store", NULL, NULL, NULL },
+  { P (NO_SPACE), WAYBILL_CLI_LOCAL, "disk-full", NULL, NULL, NULL },
+  { P (NAME_TAKEN), WAYBILL_CLI_USAGE, "partner-name-taken", NULL, NULL, NULL },
   { P (NOT_FOUND), WAYBILL_CLI_USAGE, "partner-not-found", N_ ("No such partner"), N_ ("There is no partner of this name."),
     LOOK_AT_PARTNERS },
   { P (AMBIGUOUS), WAYBILL_CLI_USAGE, "partner-ambiguous", N_ ("Several partners fit"),
@@ -67,6 +64,7 @@ static const Row cert_rows[] = {
   { C (NOT_FOUND), WAYBILL_CLI_USAGE, "certificate-not-found", NULL, NULL, NULL },
   { C (AMBIGUOUS), WAYBILL_CLI_USAGE, "certificate-ambiguous", NULL, NULL, NULL },
   { C (STORE), WAYBILL_CLI_LOCAL, "certificate-store", NULL, NULL, NULL },
+  { C (NO_SPACE), WAYBILL_CLI_LOCAL, "disk-full", NULL, NULL, NULL },
   { C (FAILED), WAYBILL_CLI_CERTIFICATE, "certificate-failed", NULL, NULL, NULL },
 };
 

@@ -328,6 +328,24 @@ set_up (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   return well;
 }
 
+/* The login went well although its folder is not there: what names another one can go on, and what depends on it is told
+ * why. */
+static gboolean
+go_astray (WaybillFtpSession *self, const char *folder, const WaybillFtpReply *reply, GError **error)
+{
+  GError *refusal = waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_SETUP, "CWD", folder, reply);
+
+  if (!g_error_matches (refusal, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND)
+      && !g_error_matches (refusal, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_DENIED))
+    {
+      g_propagate_error (error, refusal);
+      return FALSE;
+    }
+  g_debug ("The partner's folder is not entered: %s", refusal->message);
+  self->astray = refusal;
+  return TRUE;
+}
+
 static gboolean
 enter_folder (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
 {
@@ -336,9 +354,16 @@ enter_folder (WaybillFtpSession *self, GCancellable *cancellable, GError **error
 
   if (folder == NULL || folder[0] == '\0')
     return TRUE;
-  if (!waybill_ftp_session_change_folder (self, folder, cancellable, error))
-    return FALSE;
+  reply = waybill_ftp_pipe_command (self->pipe, "CWD", folder, cancellable, error);
+  if (reply == NULL)
+    {
+      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_SETUP, "CWD", folder);
+      return FALSE;
+    }
+  if (!waybill_ftp_reply_is_positive (reply))
+    return go_astray (self, folder, reply, error);
 
+  g_clear_pointer (&reply, waybill_ftp_reply_free);
   reply = waybill_ftp_pipe_command (self->pipe, "PWD", NULL, cancellable, error);
   if (reply == NULL)
     {

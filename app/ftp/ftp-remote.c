@@ -51,12 +51,12 @@ get_facts (gpointer session, WaybillRemoteFacts *facts)
   copy_facts (session, facts);
 }
 
-/* What cannot be sent is refused here, before any command of the verb. */
+/* What cannot be sent, or would lead elsewhere, is refused here, before any command of the verb. */
 static gboolean
-check_path (const char *path, GError **error)
+check_path (WaybillFtpSession *session, const char *path, GError **error)
 {
   if (path == NULL || waybill_remote_path_is_sendable (path))
-    return TRUE;
+    return waybill_ftp_session_has_place (session, path, error);
   g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, WAYBILL_REMOTE_PHASE_COMMAND, NULL, NULL,
                                                    "The remote name is empty, too long, or holds a line break"));
   return FALSE;
@@ -65,7 +65,7 @@ check_path (const char *path, GError **error)
 static gboolean
 list (gpointer session, const char *path, WaybillRemoteListing *listing, GCancellable *cancellable, GError **error)
 {
-  return check_path (path, error) && waybill_ftp_list_read (session, path, listing, cancellable, error);
+  return check_path (session, path, error) && waybill_ftp_list_read (session, path, listing, cancellable, error);
 }
 
 static gboolean
@@ -77,7 +77,8 @@ get (gpointer session,
      GCancellable *cancellable,
      GError **error)
 {
-  return check_path (path, error) && waybill_ftp_transfer_get (session, path, sink, progress, outcome, cancellable, error);
+  return check_path (session, path, error)
+         && waybill_ftp_transfer_get (session, path, sink, progress, outcome, cancellable, error);
 }
 
 static gboolean
@@ -89,7 +90,8 @@ put (gpointer session,
      GCancellable *cancellable,
      GError **error)
 {
-  return check_path (path, error) && waybill_ftp_transfer_put (session, path, source, progress, outcome, cancellable, error);
+  return check_path (session, path, error)
+         && waybill_ftp_transfer_put (session, path, source, progress, outcome, cancellable, error);
 }
 
 static gboolean
@@ -103,7 +105,8 @@ stat_path (gpointer session,
 {
   gboolean is_folder = FALSE;
 
-  if (!check_path (path, error) || !waybill_ftp_session_stat (session, path, &is_folder, size, mtime, cancellable, error))
+  if (!check_path (session, path, error)
+      || !waybill_ftp_session_stat (session, path, &is_folder, size, mtime, cancellable, error))
     return FALSE;
   *type = is_folder ? WAYBILL_REMOTE_ENTRY_DIR : WAYBILL_REMOTE_ENTRY_FILE;
   return TRUE;
@@ -112,20 +115,20 @@ stat_path (gpointer session,
 static gboolean
 make_folder (gpointer session, const char *path, GCancellable *cancellable, GError **error)
 {
-  return check_path (path, error) && waybill_ftp_change_make_folder (session, path, cancellable, error);
+  return check_path (session, path, error) && waybill_ftp_change_make_folder (session, path, cancellable, error);
 }
 
 static gboolean
 rename_path (gpointer session, const char *path, const char *new_path, GCancellable *cancellable, GError **error)
 {
-  return check_path (path, error) && check_path (new_path, error)
+  return check_path (session, path, error) && check_path (session, new_path, error)
          && waybill_ftp_change_rename (session, path, new_path, cancellable, error);
 }
 
 static gboolean
 remove_path (gpointer session, const char *path, gboolean folder, GCancellable *cancellable, GError **error)
 {
-  return check_path (path, error) && waybill_ftp_change_remove (session, path, folder, cancellable, error);
+  return check_path (session, path, error) && waybill_ftp_change_remove (session, path, folder, cancellable, error);
 }
 
 static void

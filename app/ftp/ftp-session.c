@@ -59,6 +59,26 @@ waybill_ftp_session_is_alive (WaybillFtpSession *self)
 }
 
 /**
+ * waybill_ftp_session_has_place:
+ * @self: a session
+ * @path: (nullable): a remote name; %NULL: where the session stands
+ * @error: return location
+ *
+ * Does it mean the place that the person meant? Where the partner's own folder could not be entered, a name that begins in
+ * it would lead elsewhere; one that begins with a slash depends on no folder.
+ *
+ * Returns: %FALSE with why the folder could not be entered
+ */
+gboolean
+waybill_ftp_session_has_place (WaybillFtpSession *self, const char *path, GError **error)
+{
+  if (self->astray == NULL || (path != NULL && path[0] == '/'))
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->astray));
+  return FALSE;
+}
+
+/**
  * waybill_ftp_session_change_folder:
  * @self: a session
  * @path: a remote folder
@@ -258,6 +278,7 @@ waybill_ftp_session_free (WaybillFtpSession *self)
   waybill_remote_facts_free (self->facts);
   waybill_remote_target_unref (self->target);
   g_clear_pointer (&self->talk, waybill_remote_talk_unref);
+  g_clear_error (&self->astray);
   g_free (self->address);
   g_free (self->folder);
   g_free (self);

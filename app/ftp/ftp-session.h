@@ -23,6 +23,7 @@ typedef struct
   WaybillFtpFeatures   features;
   char                *address;    /* the server's, numeric: where data channels go */
   char                *folder;     /* where the session stands */
+  GError              *astray;     /* (nullable) why it does not stand in the partner's own folder */
 } WaybillFtpSession;
 
 WaybillFtpSession                *waybill_ftp_session_new        (WaybillRemoteTarget    *target,
@@ -30,6 +31,9 @@ WaybillFtpSession                *waybill_ftp_session_new        (WaybillRemoteT
                                                                   WaybillRemoteTalk      *talk);
 const WaybillRemoteTargetValues  *waybill_ftp_session_get_values (WaybillFtpSession      *self);
 gboolean                          waybill_ftp_session_is_alive   (WaybillFtpSession      *self);
+gboolean                          waybill_ftp_session_has_place  (WaybillFtpSession      *self,
+                                                                  const char             *path,
+                                                                  GError                **error);
 gboolean                          waybill_ftp_session_change_folder (WaybillFtpSession   *self,
                                                                   const char             *path,
                                                                   GCancellable           *cancellable,

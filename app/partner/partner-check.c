@@ -69,7 +69,7 @@ static const struct
   { WAYBILL_REMOTE_ERROR_DATA, WAYBILL_REMOTE_STEP_DATA_CHANNEL },
 };
 
-/* PROT is refused after the login: it is about the data channel. */
+/* PROT is refused after the login: it is about the data channel. A refusal of the partner's own folder (CWD) is not. */
 static const gint8 steps_of_phases[WAYBILL_REMOTE_N_PHASES] = {
   [WAYBILL_REMOTE_PHASE_NONE] = -1,
   [WAYBILL_REMOTE_PHASE_NAME] = WAYBILL_REMOTE_STEP_NAME,
@@ -149,6 +149,8 @@ step_of_error (const Case *c)
     for (guint i = 0; i < G_N_ELEMENTS (steps_of_kinds); i++)
       if ((int) steps_of_kinds[i].kind == c->error->code)
         return steps_of_kinds[i].step;
+  if (facts != NULL && facts->phase == WAYBILL_REMOTE_PHASE_SETUP && g_strcmp0 (facts->verb, "CWD") == 0)
+    return WAYBILL_REMOTE_STEP_LISTING;
   if (facts != NULL && steps_of_phases[facts->phase] >= 0)
     return (WaybillRemoteStep) steps_of_phases[facts->phase];
   return first_unreached (c);

@@ -101,7 +101,10 @@ store_load (WaybillPartnerStore *self, GError **error)
 static void
 propagate_store_error (GError **error, GError *cause)
 {
-  g_set_error_literal (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_STORE, cause->message);
+  gboolean is_full = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+
+  g_set_error_literal (error, WAYBILL_PARTNER_ERROR, is_full ? WAYBILL_PARTNER_ERROR_NO_SPACE : WAYBILL_PARTNER_ERROR_STORE,
+                       cause->message);
   g_error_free (cause);
 }
 

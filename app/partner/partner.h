@@ -15,6 +15,7 @@ typedef enum
   WAYBILL_PARTNER_ERROR_SETTING,             /* an unknown KEY, or a VALUE that it cannot have */
   WAYBILL_PARTNER_ERROR_FILE,                /* a .partner file that cannot be understood */
   WAYBILL_PARTNER_ERROR_STORE,               /* the folder cannot be read or written */
+  WAYBILL_PARTNER_ERROR_NO_SPACE,            /* there is no room for what it is to hold */
   WAYBILL_PARTNER_ERROR_NAME_TAKEN,
   WAYBILL_PARTNER_ERROR_NOT_FOUND,
   WAYBILL_PARTNER_ERROR_AMBIGUOUS,

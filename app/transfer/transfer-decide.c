@@ -4,6 +4,8 @@
 
 #include "remote-path.h"
 
+#include <string.h>
+
 static gboolean
 is_ours (WaybillTransferQueue *self, WaybillTransferItem *item)
 {
@@ -108,7 +110,7 @@ walk_again (WaybillTransferQueue *self, WaybillTransferItem *item)
   g_autofree char *folder
       = sent ? waybill_remote_path_dup_folder (item->remote_path) : g_path_get_dirname (item->local_path);
 
-  waybill_transfer_queue_walk (self, item->direction, paths, folder);
+  waybill_transfer_queue_walk (self, item->direction, paths, folder, 0);
   waybill_transfer_queue_forget (self, item);
 }
 
@@ -208,6 +210,28 @@ waybill_transfer_queue_answer (WaybillTransferQueue *self,
   if (until > 0)
     waybill_transfer_queue_sweep_answer (self, item->direction, answer, until);
   waybill_transfer_queue_look (self);
+}
+
+/**
+ * waybill_transfer_queue_keep_as:
+ * @self: a queue
+ * @item: one of its items; nothing happens when it does not ask
+ * @name: what it shall be called where it goes to: one name, no path
+ * @until: as in waybill_transfer_queue_answer(); the others are numbered
+ *
+ * Keeps what is there, and moves @item under another name; where that is taken too it gets a number. It is the next of the
+ * line.
+ */
+void
+waybill_transfer_queue_keep_as (WaybillTransferQueue *self, WaybillTransferItem *item, const char *name, guint64 until)
+{
+  g_return_if_fail (is_ours (self, item));
+  g_return_if_fail (*name != '\0' && strchr (name, '/') == NULL);
+
+  if (!waybill_transfer_queue_wants_answer (self, item))
+    return;
+  waybill_transfer_item_rename (item, name);
+  waybill_transfer_queue_answer (self, item, WAYBILL_TRANSFER_OVERWRITE_RENAME, until);
 }
 
 static void

@@ -33,6 +33,7 @@ struct _WaybillTransferItem
   GSequenceIter           *waiting;        /* (nullable) its place in the line */
   char                    *part_path;      /* (nullable) where a part of it stands at the partner, */
   gint64                   part_moved;     /* of at most so many bytes */
+  guint                    batch;          /* of what somebody waits for as a whole; 0: none */
   guint                    lent_tries;     /* over the spare session, which is not connected again */
   gboolean                 paused_by_all;
   gboolean                 is_forgotten;   /* the list has dropped it */
@@ -51,6 +52,9 @@ void                 waybill_transfer_item_take_result  (WaybillTransferItem    
 void                 waybill_transfer_item_take_part    (WaybillTransferItem      *self,
                                                          char                     *path,  /* (nullable) */
                                                          gint64                    moved);
+/* name: one component. */
+void                 waybill_transfer_item_rename       (WaybillTransferItem      *self,
+                                                         const char               *name);
 void                 waybill_transfer_item_set_moved    (WaybillTransferItem      *self,
                                                          gint64                    bytes,
                                                          gint64                    speed);

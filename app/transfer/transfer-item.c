@@ -4,6 +4,8 @@
 
 #include "remote-path.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (WaybillTransferItem, waybill_transfer_item, G_TYPE_OBJECT)
 
 static guint changed_signal;
@@ -63,6 +65,19 @@ waybill_transfer_item_take_part (WaybillTransferItem *self, char *path, gint64 m
   g_free (self->part_path);
   self->part_path = path;
   self->part_moved = moved;
+}
+
+/* waybill_transfer_item_rename:
+ *
+ * Another name where it goes to; what it is called where it comes from stays. */
+void
+waybill_transfer_item_rename (WaybillTransferItem *self, const char *name)
+{
+  char **path = self->direction == WAYBILL_TRANSFER_PUT ? &self->remote_path : &self->local_path;
+  const char *slash = strrchr (*path, '/');
+  g_autofree char *old = *path;
+
+  *path = g_strdup_printf ("%.*s%s", slash != NULL ? (int) (slash - old) + 1 : 0, old, name);
 }
 
 /* waybill_transfer_item_set_moved:

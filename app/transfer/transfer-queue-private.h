@@ -1,9 +1,11 @@
 /* The queue from within, for its files: the list and its door (transfer-queue), what people decide (transfer-decide), what starts
- * and ends (transfer-schedule), what concerns all (transfer-sweep), and what is said when (transfer-tick). No signal is emitted but by the tick. */
+ * and ends (transfer-schedule), what concerns all (transfer-sweep), what somebody needs as a whole (transfer-whole), and what is said when
+ * (transfer-tick). No signal is emitted but by the tick. */
 #pragma once
 
 #include "transfer-queue.h"
 
+#include "transfer-batch-private.h"
 #include "transfer-item-private.h"
 #include "transfer-pool-private.h"
 #include "transfer-speed-private.h"
@@ -55,6 +57,7 @@ struct _WaybillTransferQueue
   GSequence               *line;           /* of items that wait; lent */
   GPtrArray               *runs;
   GPtrArray               *walks;          /* lent: they are freed when they ended */
+  WaybillTransferBatches  *batches;
   guint                    counts[WAYBILL_TRANSFER_N_STATES];
   gint64                   waiting_bytes;
   WaybillTransferForAll    for_all[2];     /* of each direction */
@@ -62,6 +65,7 @@ struct _WaybillTransferQueue
   guint                    sweep;          /* source id */
   gboolean                 is_paused;
   gboolean                 paused_itself;  /* because nothing would have gone well */
+  GError                  *pause_error;    /* (nullable) of the last such pause */
   gboolean                 is_stopping;
   gboolean                 is_empty;       /* stopping: the pool has closed everything */
   GSList                  *stops;          /* of GTask */
@@ -100,7 +104,8 @@ void     waybill_transfer_queue_look          (WaybillTransferQueue     *self); 
 void     waybill_transfer_queue_walk          (WaybillTransferQueue     *self,
                                                WaybillTransferDirection  direction,
                                                const char * const       *paths,
-                                               const char               *folder);
+                                               const char               *folder,
+                                               guint                     batch);
 WaybillTransferActiveRun *
          waybill_transfer_queue_find_run      (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item);
@@ -111,6 +116,11 @@ void     waybill_transfer_queue_let_go        (WaybillTransferQueue     *self); 
 void     waybill_transfer_queue_remove_part   (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item); /* of one that is cancelled without a run */
 gboolean waybill_transfer_queue_is_walking    (WaybillTransferQueue     *self);
+/* transfer-whole */
+void     waybill_transfer_queue_note_ended    (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_give_up       (gpointer                  self,
+                                               guint                     batch); /* its walks and items */
 /* transfer-decide */
 void     waybill_transfer_queue_cancel_one    (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item);

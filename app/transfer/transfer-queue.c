@@ -72,6 +72,7 @@ waybill_transfer_queue_end (WaybillTransferQueue *self, WaybillTransferItem *ite
 {
   waybill_transfer_queue_set_state (self, item, state);
   item->ended = waybill_base_clock_now ();
+  waybill_transfer_queue_note_ended (self, item);
   waybill_transfer_queue_say_ended (self, item);
 }
 
@@ -98,6 +99,8 @@ waybill_transfer_queue_line_up (WaybillTransferQueue *self, WaybillTransferItem 
 void
 waybill_transfer_queue_add (WaybillTransferQueue *self, WaybillTransferItem *item)
 {
+  gboolean is_wanted = waybill_transfer_batches_note_begun (self->batches, item->batch);
+
   item->number = ++self->last_number;
   self->counts[item->state]++;
   g_ptr_array_add (self->items, item);
@@ -105,12 +108,13 @@ waybill_transfer_queue_add (WaybillTransferQueue *self, WaybillTransferItem *ite
   if (item->state == WAYBILL_TRANSFER_STATE_WAITING)
     {
       stand_in_line (self, item, g_sequence_get_end_iter (self->line));
-      if (self->is_stopping)
+      if (self->is_stopping || !is_wanted)
         waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_CANCELLED);
       waybill_transfer_queue_look (self);
       return;
     }
   item->ended = waybill_base_clock_now ();
+  waybill_transfer_queue_note_ended (self, item);
   waybill_transfer_queue_say_ended (self, item);
 }
 
@@ -276,7 +280,7 @@ waybill_transfer_queue_send (WaybillTransferQueue *self, const char *const *loca
 {
   g_return_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self));
 
-  waybill_transfer_queue_walk (self, WAYBILL_TRANSFER_PUT, local_paths, remote_folder);
+  waybill_transfer_queue_walk (self, WAYBILL_TRANSFER_PUT, local_paths, remote_folder, 0);
 }
 
 /**
@@ -292,7 +296,7 @@ waybill_transfer_queue_fetch (WaybillTransferQueue *self, const char *const *rem
 {
   g_return_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self));
 
-  waybill_transfer_queue_walk (self, WAYBILL_TRANSFER_GET, remote_paths, local_folder);
+  waybill_transfer_queue_walk (self, WAYBILL_TRANSFER_GET, remote_paths, local_folder, 0);
 }
 
 /**
@@ -317,6 +321,18 @@ gboolean
 waybill_transfer_queue_paused_itself (WaybillTransferQueue *self)
 {
   return self->paused_itself;
+}
+
+/**
+ * waybill_transfer_queue_get_pause_error:
+ * @self: a queue
+ *
+ * Returns: (nullable): why it paused itself; %NULL when it does not rest, or because somebody said so
+ */
+const GError *
+waybill_transfer_queue_get_pause_error (WaybillTransferQueue *self)
+{
+  return self->paused_itself ? self->pause_error : NULL;
 }
 
 /**
@@ -414,6 +430,7 @@ waybill_transfer_queue_dispose (GObject *object)
 
   if (self->pool != NULL)
     waybill_transfer_queue_let_go (self);
+  g_clear_pointer (&self->batches, waybill_transfer_batches_free);
   waybill_transfer_queue_clear_sweep (self);
   waybill_transfer_queue_clear_tick (self);
   G_OBJECT_CLASS (waybill_transfer_queue_parent_class)->dispose (object);
@@ -431,6 +448,7 @@ waybill_transfer_queue_finalize (GObject *object)
   g_queue_free (self->dirty);
   g_queue_free (self->endings);
   g_hash_table_unref (self->folders);
+  g_clear_error (&self->pause_error);
   G_OBJECT_CLASS (waybill_transfer_queue_parent_class)->finalize (object);
 }
 
@@ -482,5 +500,6 @@ waybill_transfer_queue_init (WaybillTransferQueue *self)
   self->line = g_sequence_new (NULL);
   self->runs = g_ptr_array_new ();
   self->walks = g_ptr_array_new ();
+  self->batches = waybill_transfer_batches_new (waybill_transfer_queue_give_up, self);
   waybill_transfer_queue_init_tick (self);
 }

@@ -43,6 +43,15 @@ void                  waybill_transfer_queue_send        (WaybillTransferQueue  
 void                  waybill_transfer_queue_fetch       (WaybillTransferQueue      *self,
                                                           const char * const        *remote_paths,
                                                           const char                *local_folder);
+/* The same for somebody who needs all of it, or nothing. cancellable: (nullable). */
+void                  waybill_transfer_queue_fetch_whole_async (WaybillTransferQueue *self,
+                                                          const char * const        *remote_paths,
+                                                          const char                *local_folder,
+                                                          GCancellable              *cancellable,
+                                                          GAsyncReadyCallback        callback,
+                                                          gpointer                   user_data);
+gboolean              waybill_transfer_queue_fetch_whole_finish (GAsyncResult        *result,
+                                                          GError                   **error);
 void                  waybill_transfer_queue_pause       (WaybillTransferQueue      *self,
                                                           WaybillTransferItem       *item);
 void                  waybill_transfer_queue_go_on       (WaybillTransferQueue      *self,
@@ -63,11 +72,18 @@ void                  waybill_transfer_queue_answer      (WaybillTransferQueue  
                                                           WaybillTransferItem       *item,
                                                           WaybillTransferOverwrite   answer,
                                                           guint64                    until);
+/* Keeps both, this one under a name that somebody chose, which gets a number where it is taken too; the others get numbers. */
+void                  waybill_transfer_queue_keep_as     (WaybillTransferQueue      *self,
+                                                          WaybillTransferItem       *item,
+                                                          const char                *name,
+                                                          guint64                    until);
 void                  waybill_transfer_queue_pause_all   (WaybillTransferQueue      *self,
                                                           gboolean                   paused);
 gboolean              waybill_transfer_queue_is_paused   (WaybillTransferQueue      *self);
 /* Of those that rest: nobody said so, nothing would have gone well. */
 gboolean              waybill_transfer_queue_paused_itself (WaybillTransferQueue    *self);
+/* (nullable) Why. */
+const GError         *waybill_transfer_queue_get_pause_error (WaybillTransferQueue  *self);
 /* Drops what is done, left or cancelled from the list. */
 void                  waybill_transfer_queue_clear       (WaybillTransferQueue      *self);
 void                  waybill_transfer_queue_get_totals  (WaybillTransferQueue      *self,

@@ -97,12 +97,14 @@ waybill_transfer_queue_look (WaybillTransferQueue *self)
 /* Ending. */
 
 static void
-pause_itself (WaybillTransferQueue *self)
+pause_itself (WaybillTransferQueue *self, const GError *why)
 {
   if (self->is_paused)
     return;
   self->is_paused = TRUE;
   self->paused_itself = TRUE;
+  g_clear_error (&self->pause_error);
+  self->pause_error = g_error_copy (why);
   waybill_transfer_queue_say (self, NULL);
 }
 
@@ -187,7 +189,7 @@ went_wrong (WaybillTransferQueue *self, WaybillTransferItem *item, gboolean was_
   else
     {
       if (is_about_space (error) || (is_about_opening (error) && waybill_transfer_pool_n_connected (self->pool) == 0))
-        pause_itself (self);
+        pause_itself (self, error);
       waybill_transfer_item_take_error (item, error);
       waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_FAILED);
     }
@@ -377,7 +379,7 @@ pool_failed (gpointer owner, const GError *error)
 
   if (walk == NULL && item == NULL)
     return;
-  pause_itself (self);
+  pause_itself (self, error);
   if (walk != NULL)
     {
       waybill_transfer_walk_fail_step (walk, error);
@@ -426,6 +428,7 @@ walk_ended (gpointer owner, WaybillTransferWalk *walk)
   WaybillTransferQueue *self = owner;
 
   g_ptr_array_remove (self->walks, walk);
+  waybill_transfer_batches_note_ended (self->batches, waybill_transfer_walk_get_batch (walk), NULL);
   waybill_transfer_walk_free (walk);
   waybill_transfer_queue_say (self, NULL);
   waybill_transfer_queue_look (self);
@@ -433,12 +436,13 @@ walk_ended (gpointer owner, WaybillTransferWalk *walk)
 
 /* waybill_transfer_queue_walk:
  *
- * Begins to find the files of these paths. */
+ * Begins to find the files of these paths. batch: what they belong to; 0: nothing. */
 void
 waybill_transfer_queue_walk (WaybillTransferQueue *self,
                              WaybillTransferDirection direction,
                              const char *const *paths,
-                             const char *folder)
+                             const char *folder,
+                             guint batch)
 {
   static const WaybillTransferWalkEvents events = { walk_found, walk_made, walk_paused, walk_ended };
   WaybillTransferWalk *walk;
@@ -447,6 +451,8 @@ waybill_transfer_queue_walk (WaybillTransferQueue *self,
     return;
   walk = waybill_transfer_walk_new (direction, paths, folder, self->retries, &events, self);
   g_ptr_array_add (self->walks, walk);
+  waybill_transfer_walk_set_batch (walk, batch);
+  waybill_transfer_batches_note_begun (self->batches, batch);
   waybill_transfer_walk_begin (walk);
   waybill_transfer_queue_say (self, NULL);
 }

@@ -45,6 +45,7 @@ tell (WaybillTransferWalk *self,
   WaybillTransferItem *item = waybill_transfer_item_new (kind, self->direction, remote, local, size);
 
   item->state = state;
+  item->batch = self->batch;
   waybill_transfer_item_take_error (item, error);
   self->events->found (self->owner, item);
   return item;

@@ -33,6 +33,10 @@ WaybillTransferWalk    *waybill_transfer_walk_new           (WaybillTransferDire
                                                              guint                            retries,
                                                              const WaybillTransferWalkEvents *events,
                                                              gpointer                         owner);
+/* Before it begins; 0: none. */
+void                    waybill_transfer_walk_set_batch     (WaybillTransferWalk             *self,
+                                                             guint                            batch);
+guint                   waybill_transfer_walk_get_batch     (WaybillTransferWalk             *self);
 void                    waybill_transfer_walk_begin         (WaybillTransferWalk             *self);
 gboolean                waybill_transfer_walk_wants_session (WaybillTransferWalk             *self);
 /* Has it found a folder that it reads, or will? */

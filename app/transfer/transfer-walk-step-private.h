@@ -39,6 +39,7 @@ struct _WaybillTransferWalk
   char **paths;
   guint n_paths_done;
   char *folder; /* where to */
+  guint batch;         /* its items' */
   guint retries;
   guint tries;
   WaybillTransferStep step;

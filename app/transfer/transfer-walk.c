@@ -132,6 +132,24 @@ begin_later (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* waybill_transfer_walk_set_batch:
+ *
+ * Every item that it finds belongs to this one. */
+void
+waybill_transfer_walk_set_batch (WaybillTransferWalk *self, guint batch)
+{
+  self->batch = batch;
+}
+
+/* waybill_transfer_walk_get_batch:
+ *
+ * What its items belong to; 0: nothing. */
+guint
+waybill_transfer_walk_get_batch (WaybillTransferWalk *self)
+{
+  return self->batch;
+}
+
 /* waybill_transfer_walk_begin:
  *
  * Starts it; everything follows from the main loop. */

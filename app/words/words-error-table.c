@@ -15,6 +15,8 @@
 #define NO_FOLDER N_ ("{partner} has no folder of this name")
 #define NO_SUCH_FOLDER N_ ("The server finds no such folder: {file}.")
 #define COMPARE_FOLDER N_ ("Compare the folder’s name with the sheet, capital letters too.")
+#define CORRECT_FOLDER                                                                                                      \
+  N_ ("Correct the partner’s remote folder after the sheet, or empty it to begin where the login leads.")
 #define ASK_DATA_PORTS N_ ("Ask the partner which ports their data channels use, and have them opened in your firewall.")
 
 const WaybillWordsErrorRow waybill_words_error_rows[] = {
@@ -150,6 +152,12 @@ const WaybillWordsErrorRow waybill_words_error_rows[] = {
     N_ ("The server already has {file}. It was left as it is."), N_ ("Nobody said that it may be replaced."),
     N_ ("Choose whether to replace it, keep both or leave it out; on the command line that is --overwrite.") },
 
+  { K (NOT_FOUND), P (SETUP), "CWD", NO_FOLDER,
+    N_ ("The login went well, but the partner’s remote folder is not there: {file}."),
+    N_ ("Most likely it is written differently there, capital letters too."), CORRECT_FOLDER },
+  { K (DENIED), P (SETUP), "CWD", N_ ("{partner} does not permit this folder"),
+    N_ ("The login went well, but your user may not enter the partner’s remote folder: {file}."),
+    N_ ("Most likely it is another one, or your user has no right to it."), CORRECT_FOLDER },
   { K (NOT_FOUND), ANY, "CWD", NO_FOLDER, NO_SUCH_FOLDER, NULL, COMPARE_FOLDER },
   { K (NOT_FOUND), ANY, "STOR", NO_FOLDER, N_ ("The server finds no folder to put {file} into."), NULL, COMPARE_FOLDER },
   { K (NOT_FOUND), ANY, "MLSD", NO_FOLDER, NO_SUCH_FOLDER, NULL, COMPARE_FOLDER },

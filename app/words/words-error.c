@@ -1,8 +1,9 @@
-/* The door for errors of every domain: remote's go to words-error-remote, those of cert and of local files have their tables
- * here. */
+/* The door for errors of every domain: remote's go to words-error-remote, those of cert, of partners and of local files have
+ * their tables here. */
 #include "words-error-private.h"
 
 #include "cert-error.h"
+#include "partner.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,10 @@
 #define ANY WAYBILL_WORDS_ANY_PHASE
 #define C(code) WAYBILL_CERT_ERROR_##code, ANY, NULL
 #define F(code) G_IO_ERROR_##code, ANY, NULL
+
+#define P(code) WAYBILL_PARTNER_ERROR_##code, ANY, NULL
+#define FULL N_ ("The disk of this computer is full")
+#define MAKE_ROOM N_ ("Make room on the disk, then try again.")
 
 static const WaybillWordsErrorRow cert_rows[] = {
   { C (NOT_A_CERTIFICATE), N_ ("Not a certificate"), N_ ("There is neither a certificate nor a key in {file}."),
@@ -47,17 +52,30 @@ static const WaybillWordsErrorRow cert_rows[] = {
     N_ ("Give the whole name, or more digits of the fingerprint.") },
   { C (STORE), N_ ("The certificate store cannot be used"),
     N_ ("The folder of the certificate store cannot be read or written."),
-    N_ ("Most likely its permissions changed, or the disk is full."),
-    N_ ("Check the folder’s permissions and the free space.") },
+    N_ ("Most likely its permissions changed, or another user owns it."),
+    N_ ("Check the folder’s permissions, then try again.") },
+  { C (NO_SPACE), FULL, N_ ("There was no room left for the certificate. Nothing of it was kept."), NULL, MAKE_ROOM },
   { C (FAILED), N_ ("The certificate could not be used"), N_ ("Waybill could not use the certificate."), NULL,
     N_ ("Export it again, or ask the partner to send it again.") },
+};
+
+static const WaybillWordsErrorRow partner_rows[] = {
+  { P (FILE), N_ ("A partner’s file cannot be understood"), N_ ("The file in which the partner is kept is damaged."), NULL,
+    N_ ("Restore the file from a copy, or set the partner up again.") },
+  { P (STORE), N_ ("The partners cannot be read or kept"), N_ ("The folder of the partners cannot be read or written."),
+    N_ ("Most likely its permissions changed, or another user owns it."),
+    N_ ("Check the folder’s permissions, then try again.") },
+  { P (NO_SPACE), FULL, N_ ("There was no room left for the partner. What was kept of it before is untouched."), NULL,
+    MAKE_ROOM },
+  { P (NAME_TAKEN), N_ ("The name is taken"), N_ ("Another partner has this name."), NULL,
+    N_ ("Choose another name, or remove that partner first.") },
 };
 
 #define CHECK_FOLDER N_ ("Check the name and the folder, then try again.")
 
 static const WaybillWordsErrorRow file_rows[] = {
-  { F (NO_SPACE), N_ ("The disk of this computer is full"), N_ ("There was no room left for {file}."),
-    N_ ("The disk, or your share of it, is full."), N_ ("Make room or choose another folder, then try again.") },
+  { F (NO_SPACE), FULL, N_ ("There was no room left for {file}."), N_ ("The disk, or your share of it, is full."),
+    N_ ("Make room or choose another folder, then try again.") },
   { F (PERMISSION_DENIED), N_ ("Not permitted on this computer"), N_ ("You may not read or write {file}."),
     N_ ("Most likely it belongs to another user."), N_ ("Change its permissions, or choose another folder.") },
   { F (READ_ONLY), N_ ("Nothing can be written there"), N_ ("The disk that holds {file} can only be read."), NULL,
@@ -115,6 +133,8 @@ find_any_domain (const GError *error)
 {
   if (error->domain == WAYBILL_CERT_ERROR)
     return find_plain (cert_rows, G_N_ELEMENTS (cert_rows), error->code);
+  if (error->domain == WAYBILL_PARTNER_ERROR)
+    return find_plain (partner_rows, G_N_ELEMENTS (partner_rows), error->code);
   if (error->domain == G_IO_ERROR)
     return find_plain (file_rows, G_N_ELEMENTS (file_rows), error->code);
   if (error->domain == G_FILE_ERROR)

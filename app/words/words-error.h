@@ -1,4 +1,4 @@
-/* Any error as words: those of remote and cert, and those of local files. The engine's own message is for logs; these are for
+/* Any error as words: those of remote, cert and partner, and those of local files. The engine's own message is for logs; these are for
  * people. It decides nothing: exit codes and retries are remote's. */
 #pragma once
 

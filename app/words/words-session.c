@@ -78,6 +78,12 @@ static const WaybillRemoteStep failed_steps[WAYBILL_REMOTE_N_PHASES] = {
   [WAYBILL_REMOTE_PHASE_CHECK] = WAYBILL_REMOTE_N_STEPS,
 };
 
+/* Where one step alone went well, its title would not be a sentence. */
+static const char *const alone[WAYBILL_REMOTE_N_STEPS] = {
+  [WAYBILL_REMOTE_STEP_NAME] = N_ ("The host’s name is known: it leads to an address."),
+  [WAYBILL_REMOTE_STEP_REACH] = N_ ("The computer was reached."),
+};
+
 /* A command that was sent tells where we are; the first words of a line. */
 static const struct
 {
@@ -213,16 +219,20 @@ waybill_words_session_fine (const WaybillRemoteFacts *facts, const GError *error
   const WaybillRemoteErrorFacts *of_error = error != NULL ? waybill_remote_error_get_facts (error) : NULL;
   WaybillRemoteStep failed = of_error != NULL ? failed_steps[of_error->phase] : WAYBILL_REMOTE_N_STEPS;
   g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  guint last = 0;
   char *text;
 
   g_return_val_if_fail (facts != NULL, NULL);
 
   for (guint step = 0; step < WAYBILL_REMOTE_N_STEPS; step++)
     if (went_well (facts, step, failed))
-      g_ptr_array_add (titles, (gpointer) waybill_words_check_title (step));
+      {
+        g_ptr_array_add (titles, (gpointer) waybill_words_check_title (step));
+        last = step;
+      }
   if (titles->len == 0)
     return NULL;
-  text = join_steps (titles);
+  text = titles->len == 1 && alone[last] != NULL ? g_strdup (_ (alone[last])) : join_steps (titles);
   if (facts->sent && !g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_CERTIFICATE_REFUSED))
     text = waybill_words_append (text, g_strdup (_ ("Our certificate was shown and not refused.")));
   return text;

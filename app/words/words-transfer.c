@@ -288,6 +288,22 @@ waybill_words_transfer_item (WaybillTransferItem *item)
 }
 
 /**
+ * waybill_words_transfer_rests:
+ * @item: an item that waits in a queue that rests
+ * @why: (nullable): what made the queue pause itself
+ *
+ * Returns: (transfer full): such as "Paused", or with the reason behind it
+ */
+char *
+waybill_words_transfer_rests (WaybillTransferItem *item, const GError *why)
+{
+  g_autofree char *reason = why != NULL ? dup_reason (item, why) : NULL;
+
+  /* Translators: a file that waits, and why, such as "Paused · The disk is full". */
+  return reason != NULL ? g_strdup_printf (_ ("Paused · %s"), reason) : g_strdup (_ ("Paused"));
+}
+
+/**
  * waybill_words_transfer_where:
  * @item: an item of a queue
  *

@@ -23,6 +23,9 @@ typedef struct
 /* "52.2 of 84.2 MB · 6.1 MB/s · 5 s left", "Delivered 08:31, size agrees", "No permission in /in/stock (550)" */
 char *waybill_words_transfer_state    (const WaybillWordsTransfer  *self);
 char *waybill_words_transfer_item     (WaybillTransferItem         *item); /* the same for an item */
+/* An item that waits while the whole queue rests: "Paused", "Paused · The disk of this computer is full". why: (nullable). */
+char *waybill_words_transfer_rests    (WaybillTransferItem         *item,
+                                       const GError                *why);
 char *waybill_words_transfer_where    (WaybillTransferItem         *item); /* "to /in/orders", "from /out" */
 char *waybill_words_transfer_totals   (const WaybillTransferTotals *totals); /* "2 running · 1 needs you · 9.0 MB/s · 5 s left"; "Nothing is waiting" */
 /* The foot of a list. n_selected 0: "6 items"; else "2 of 7 selected · 244 kB". size: of the selected files, -1 unknown. */

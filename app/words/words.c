@@ -103,6 +103,24 @@ waybill_words_to_text (const WaybillWords *self)
 }
 
 /**
+ * waybill_words_to_body:
+ * @self: words
+ * @between: what stands between the parts: a blank, or an empty line
+ *
+ * For places that show the title by themselves.
+ *
+ * Returns: (transfer full): sentence, reason where there is one, and next step
+ */
+char *
+waybill_words_to_body (const WaybillWords *self, const char *between)
+{
+  const char *parts[]
+      = { self->sentence, self->reason != NULL ? self->reason : self->next, self->reason != NULL ? self->next : NULL, NULL };
+
+  return g_strjoinv (between, (char **) parts);
+}
+
+/**
  * waybill_words_free:
  * @self: (nullable): words
  *

@@ -18,6 +18,9 @@ typedef struct
 void  waybill_words_free    (WaybillWords       *self);
 /* Title, sentence, reason, next step and the server's words, one paragraph a line: for terminal and log. */
 char *waybill_words_to_text (const WaybillWords *self);
+/* What stands below the title: sentence, reason and next step, with this between them. */
+char *waybill_words_to_body (const WaybillWords *self,
+                             const char         *between);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillWords, waybill_words_free)
 

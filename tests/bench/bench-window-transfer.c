@@ -59,7 +59,7 @@ make_files (Fixture *fixture)
 static guint
 count_delivered (Fixture *fixture)
 {
-  g_autofree char *folder = g_build_filename (fixture->disk, "many", NULL);
+  g_autofree char *folder = g_build_filename (fixture->practice.disk, "many", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   guint n = 0;
 
@@ -115,8 +115,8 @@ bench (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  if (!rig_init (&argc, &argv))
+  if (!practice_rig_begin (&argc, &argv))
     return 77;
   ADD ("2000-small-files", NULL, bench);
-  return rig_run ();
+  return practice_rig_run ();
 }

@@ -122,6 +122,31 @@ expect ls/people-see-columns both gave 0 AND said '^file  *[0-9]* 20[0-9-]* [0-9
 run ls P nowhere
 expect ls/missing-folder-is-9 gave 9
 
+# A folder of the profile that is not there: what depends on it is told so, and nothing lands elsewhere.
+run partner copy P Astray
+run partner edit Astray --remote-dir /nowhere --user practice
+cat >>"$work/secrets" <<SECRETS
+[partner Astray]
+password=$password
+SECRETS
+run check Astray --json
+expect astray/check-names-the-listing both gave 9 AND said '"step":"login","result":"ok"' \
+  AND said '"step":"listing","result":"fail","detail":"The login went well, but the partner’s remote folder is not there: “/nowhere”' \
+  AND grep -q 'Correct the partner’s remote folder' "$work/err"
+run ls Astray
+expect astray/ls-of-it-is-9 both gave 9 AND grep -q '“/nowhere”' "$work/err"
+run ls Astray /orders
+expect astray/ls-of-another-lists both gave 0 AND said order-1001.edi
+run get Astray /welcome.txt --to astray.txt
+expect astray/get-with-its-own-path both gave 0 AND same astray.txt "$root/welcome.txt"
+run get Astray welcome.txt --to astray2.txt
+expect astray/get-from-it-is-9 both gave 9 AND missing astray2.txt
+run put Astray astray.txt
+expect astray/put-into-it-is-9-and-lands-nowhere both gave 9 AND missing "$root/astray.txt"
+run put Astray astray.txt --to /orders/
+expect astray/put-with-its-own-path both gave 0 AND same astray.txt "$root/orders/astray.txt"
+rm "$root/orders/astray.txt"
+
 # get
 run get P welcome.txt --json
 expect get/arrives-whole both gave 0 AND same welcome.txt "$root/welcome.txt"

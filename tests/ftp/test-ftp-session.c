@@ -186,6 +186,56 @@ test_partner_folder_is_entered (void)
   ftp_rig_finish (rig);
 }
 
+/* The session is good for what names its own place; what would begin in that folder is told why it has none. */
+static void
+test_missing_partner_folder_keeps_nobody_out (void)
+{
+  g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN "C: CWD in box\nS: 550 no such folder\n");
+  g_autoptr (GError) error = NULL;
+
+  rig->remote_dir = "in box";
+  ftp_rig_open (rig, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rig->session->folder, ==, "/home");
+  g_assert_true (waybill_ftp_session_has_place (rig->session, "/out/a.edi", &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      const WaybillRemoteErrorFacts *facts;
+
+      g_assert_false (waybill_ftp_session_has_place (rig->session, i == 0 ? NULL : "a.edi", &error));
+      g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND);
+      facts = waybill_remote_error_get_facts (error);
+      g_assert_cmpint (facts->phase, ==, WAYBILL_REMOTE_PHASE_SETUP);
+      g_assert_cmpstr (facts->subject, ==, "in box");
+      g_clear_error (&error);
+    }
+  ftp_rig_finish (rig);
+}
+
+/* A server that is full or asks for another login has not spoken of the folder. */
+static void
+test_other_refusals_of_the_folder_end_the_login (void)
+{
+  static const struct
+  {
+    const char *reply;
+    WaybillRemoteError kind;
+  } rows[] = { { "421 too many", WAYBILL_REMOTE_ERROR_BUSY }, { "530 log in", WAYBILL_REMOTE_ERROR_LOGIN } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *script = g_strdup_printf (FTP_RIG_LOGIN "C: CWD in box\nS: %s\n", rows[i].reply);
+      g_autoptr (FtpRig) rig = ftp_rig_new (script);
+      g_autoptr (GError) error = NULL;
+
+      rig->remote_dir = "in box";
+      g_assert_false (ftp_rig_open (rig, &error));
+      g_assert_error (error, WAYBILL_REMOTE_ERROR, (int) rows[i].kind);
+      ftp_rig_finish (rig);
+    }
+}
+
 static void
 test_get_is_checked_and_resumed (void)
 {
@@ -421,6 +471,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ftp/session/client-certificate-refused", test_client_certificate_refused);
   g_test_add_func ("/ftp/session/implicit", test_implicit);
   g_test_add_func ("/ftp/session/the-partners-folder-is-entered", test_partner_folder_is_entered);
+  g_test_add_func ("/ftp/session/missing-partner-folder-keeps-nobody-out", test_missing_partner_folder_keeps_nobody_out);
+  g_test_add_func ("/ftp/session/other-refusals-of-the-folder-end-the-login",
+                   test_other_refusals_of_the_folder_end_the_login);
   g_test_add_func ("/ftp/session/get-is-checked-and-resumed", test_get_is_checked_and_resumed);
   g_test_add_func ("/ftp/session/get-over-pasv-ignores-its-address", test_get_over_pasv_ignores_its_address);
   g_test_add_func ("/ftp/session/missing-file", test_missing_file);

@@ -11,78 +11,20 @@ from driver import MAIN, contains, starts
 from journey import journey, main, start
 from stage import PFX_PASSWORD, Skip, make_file, sha256, wait_until
 
-PARTNER = "Harbour Foods"
-
-
-def ready(stage, password=True, variant="explicit-mtls"):
-    server = stage.server(variant)
-    stage.import_client()
-    stage.import_authority()
-    stage.add_partner(PARTNER, server, password=password)
-    return server
-
-
-def connected_window(stage):
-    window = start(stage)
-    steps.connect(window, PARTNER)
-    steps.connected(window, PARTNER)
-    return window
-
-
-def send_and_check(stage, window, server):
-    name = "order.edi"
-    steps.connected(window, PARTNER)
-    steps.send_all(window)
-    steps.delivered(window, name)
-    wait_until(lambda: server.files().get(name) == sha256(stage.outgoing / name), "the file on the partner's disk")
-    assert server.deliveries()[-1][:2] == ("CN = anna, O = Lab", server.user)
-
-
-def answer_secrets(window, server, said=None):
-    """What the window asks for where the keyring has no answer: the certificate's password, the login's. Returns how often it
-    asked."""
-    answers = {"The password of “anna”": PFX_PASSWORD, f"Password of {server.user} at {PARTNER}": server.password}
-    refusal = "The password was not kept"
-    asked = []
-
-    def come():
-        titles = window.titles()
-        if refusal in titles:
-            return refusal
-        title = next((title for title in answers if title in titles and title not in asked), None)
-        if title is None and any(f"{PARTNER}, Connected" in node.name for node in window.all(None, "list item", MAIN)):
-            title = "connected"
-        return title
-
-    while True:
-        title = window.wait(come, "a question for a password, or the connection", 40)
-        if title == refusal:
-            window.click(starts("Close"), within=title)
-        elif title == "connected":
-            return len(asked)
-        else:
-            asked.append(title)
-            if said is not None:
-                window.find(contains(said), None, title)
-            window.fill(starts("Password"), answers[title], title)
-            window.click("Connect", within=title)
-        window.gone(title)
-
-
 # The keyring
 
 
 @journey("/journeys/keyring-locked", limit=120, keyring="open")
 def keyring_locked(stage):
     """Its own prompt is dismissed; Waybill asks instead, and the file goes out."""
-    server = ready(stage)
+    server = steps.ready(stage)
     make_file(stage.outgoing / "order.edi", 30000)
     stage.lock_keyring()
     window = start(stage)
-    steps.connect(window, PARTNER)
+    steps.connect(window, steps.PARTNER)
     stage.dismiss_prompts(lambda: server.saw("USER") or any("assword of" in title for title in window.titles()))
-    assert answer_secrets(window, server) > 0, "a locked keyring gave its secrets away"
-    send_and_check(stage, window, server)
+    assert steps.answer_secrets(window, server) > 0, "a locked keyring gave its secrets away"
+    steps.send_and_check(stage, window, server)
     assert stage.keyring_is_locked()
 
 
@@ -101,12 +43,12 @@ def keyring_absent(stage):
     server = stage.server()
     stage.import_client()
     stage.import_authority()
-    stage.add_partner(PARTNER, server, password=False)
+    stage.add_partner(steps.PARTNER, server, password=False)
     make_file(stage.outgoing / "order.edi", 30000)
     window = start(stage)
-    steps.connect(window, PARTNER)
-    assert answer_secrets(window, server, "No keyring is running") > 0
-    send_and_check(stage, window, server)
+    steps.connect(window, steps.PARTNER)
+    assert steps.answer_secrets(window, server, "No keyring is running") > 0
+    steps.send_and_check(stage, window, server)
     for path in (stage.home / "data").rglob("*"):
         assert not path.is_file() or server.password.encode() not in path.read_bytes(), f"the password stands in {path.name}"
 
@@ -114,13 +56,13 @@ def keyring_absent(stage):
 @journey("/journeys/keyring-killed", limit=120)
 def keyring_killed(stage):
     """The keyring's daemon is killed while the window is open, before it is asked."""
-    server = ready(stage)
+    server = steps.ready(stage)
     make_file(stage.outgoing / "order.edi", 30000)
     window = start(stage)
     stage.kill_keyring()
-    steps.connect(window, PARTNER)
-    assert answer_secrets(window, server) > 0, "nothing was asked though the keyring is gone"
-    send_and_check(stage, window, server)
+    steps.connect(window, steps.PARTNER)
+    assert steps.answer_secrets(window, server) > 0, "nothing was asked though the keyring is gone"
+    steps.send_and_check(stage, window, server)
 
 
 # The network and the server
@@ -128,24 +70,24 @@ def keyring_killed(stage):
 
 @journey("/journeys/server-not-there-then-there")
 def not_there(stage):
-    server = ready(stage)
+    server = steps.ready(stage)
     make_file(stage.outgoing / "order.edi", 30000)
     server.kill()
     window = start(stage)
-    steps.connect(window, PARTNER)
+    steps.connect(window, steps.PARTNER)
     window.read("could not be reached", MAIN, 40)
     server.start("explicit-mtls")
     window.click("Try Again", within=MAIN)
-    send_and_check(stage, window, server)
+    steps.send_and_check(stage, window, server)
 
 
 @journey("/journeys/server-killed-while-sending", limit=150)
 def killed_while_sending(stage):
     """SIGKILL in the middle of a big file: a sentence; later the same row is tried again, and the file is whole."""
-    server = ready(stage)
-    stage.cli("partner", "edit", PARTNER, "--set", "retries=0")
+    server = steps.ready(stage)
+    stage.cli("partner", "edit", steps.PARTNER, "--set", "retries=0")
     big = make_file(stage.outgoing / "catalogue.iso", 256 << 20)
-    window = connected_window(stage)
+    window = steps.connected_window(stage)
     steps.send_all(window)
     wait_until(lambda: any(path.stat().st_size > 1 << 20 for path in server.home.rglob("*") if path.is_file()),
                "the first megabyte on the partner's disk", 20)
@@ -154,7 +96,7 @@ def killed_while_sending(stage):
     row = window.find(re.compile("^catalogue.iso.*(could not be reached|hung up|lost|Not delivered)"), None, MAIN, 60)
     print("figure: the row says:", row.name)
     server.start("explicit-mtls")
-    steps.back_again(window, PARTNER)
+    steps.back_again(window, steps.PARTNER)
     window.click("Try catalogue.iso again", seconds=30)
     # What arrived of it before is its own part: it is replaced, and nobody is asked.
     wait_until(lambda: server.files().get("catalogue.iso") == sha256(big), "the whole file on the partner's disk", 90)
@@ -163,9 +105,9 @@ def killed_while_sending(stage):
 @journey("/journeys/server-stalled", limit=120)
 def stalled(stage):
     """The server holds still for ten seconds in the middle of a file: the window answers all the while."""
-    server = ready(stage)
+    server = steps.ready(stage)
     big = make_file(stage.outgoing / "catalogue.iso", 256 << 20)
-    window = connected_window(stage)
+    window = steps.connected_window(stage)
     steps.send_all(window)
     wait_until(lambda: any(path.stat().st_size > 1 << 20 for path in server.home.rglob("*") if path.is_file()),
                "the first megabyte on the partner's disk", 20)
@@ -180,11 +122,11 @@ def stalled(stage):
 
 @journey("/journeys/server-stalled-while-connecting", limit=120)
 def stalled_connecting(stage):
-    server = ready(stage)
+    server = steps.ready(stage)
     make_file(stage.outgoing / "order.edi", 30000)
     window = start(stage)
     server.stall()
-    steps.connect(window, PARTNER)
+    steps.connect(window, steps.PARTNER)
     window.find("Stop", "push button", MAIN, usable=True)
     worst = window.slowest_ping(10)
     print(f"figure: the slowest answer of the window while it waited for a greeting for 10 s: {worst * 1000:.1f} ms")
@@ -193,7 +135,7 @@ def stalled_connecting(stage):
     window.find("Connect", "push button", MAIN, usable=True)
     server.go_on()
     window.press("ctrl+Return")
-    send_and_check(stage, window, server)
+    steps.send_and_check(stage, window, server)
     assert worst < 0.25 * float(os.environ.get("WAYBILL_JOURNEY_FACTOR", "1")), f"the window was away for {worst:.3f} s"
 
 
@@ -210,10 +152,10 @@ def disk_full(stage):
         raise Skip("a small disk needs the right to mount: " + mounted.stderr.strip())
     old = make_file(stage.outgoing / "notes.txt", 2000)
     kept = sha256(old)
-    server = ready(stage)
+    server = steps.ready(stage)
     make_file(server.home / "big.bin", 3 << 20)
     small = make_file(server.home / "small.bin", 20000)
-    window = connected_window(stage)
+    window = steps.connected_window(stage)
     steps.file_row(window, "big.bin")
     steps.fetch_all(window)
     row = window.find(re.compile("^big.bin.*(full|space|room)"), None, MAIN, 60)

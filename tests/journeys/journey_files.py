@@ -5,7 +5,7 @@ import re
 
 import steps
 from driver import MAIN
-from journey import journey, main, start
+from journey import close, journey, main, start
 from stage import make_file, sha256, tree, wait_until
 
 PARTNER = "Harbour Foods"
@@ -33,13 +33,36 @@ def batch(stage):
     return {f"batch/{name}": value for name, value in tree(folder).items()}
 
 
-def drag(window, row, target):
-    """With the mouse, as a hand does it: slowly enough for each to say whether it takes it."""
-    (x, y), (to_x, to_y) = window.place_of(row), window.place_of(target)
+def carry(window, x, y, to_x, to_y):
+    """With the mouse, as a hand does it: slowly enough for each to say whether it takes it. The button stays down."""
     window.mouse("mousemove", "--sync", x, y, "mousedown", "1")
     for part in range(1, 21):
         window.mouse("mousemove", "--sync", x + (to_x - x) * part // 20, y + (to_y - y) * part // 20, "sleep", "0.02")
-    window.mouse("mousemove_relative", "--sync", "1", "1", "sleep", "0.3", "mouseup", "1")
+    window.mouse("mousemove_relative", "--sync", "1", "1", "sleep", "0.3")
+
+
+def drag(window, row, target):
+    carry(window, *window.place_of(row), *window.place_of(target))
+    window.mouse("mouseup", "1")
+
+
+# Where the other program's window is.
+OUTSIDE = (1450, 450)
+
+
+def beside_another_program(stage):
+    """The connected window at the left, the other program's at the right."""
+    stage.start_drop_target(1310, 200, 280, 500)
+    window = connected_window(stage)
+    window.in_front(MAIN)
+    window.mouse("getactivewindow", "windowsize", "--sync", 1250, 820, "windowmove", 10, 30, "sleep", "0.5")
+    return window
+
+
+def carry_out(stage, window, name):
+    """Over the other program's window, which wants to know at once what comes. It learns nothing before the button is up."""
+    carry(window, *window.place_of(steps.file_row(window, name)), *OUTSIDE)
+    wait_until(lambda: "entered without files" in stage.drop_target_said(), "the other program sees that something comes")
 
 
 @journey("/journeys/folder-of-50-dragged")
@@ -75,6 +98,71 @@ def by_keys(stage):
     window = connected_window(stage)
     steps.send_all(window)
     wait_until(lambda: server.files() == expected, "50 files on the partner's disk", 40)
+
+
+@journey("/journeys/dragged-out-to-another-program", size="1600x900")
+def dragged_out(stage):
+    """A folder of the partner is let go over another program's window: it gets the files when all of them are here."""
+    stage.import_authority()
+    server = ready(stage)
+    for number in range(12):
+        make_file(server.home / "out" / ("late" if number % 3 == 0 else "") / f"order {number:02}.edi", 1000 + 9973 * number, bytes([number]))
+    expected = server.files()
+    window = beside_another_program(stage)
+    carry_out(stage, window, "out")
+    assert not server.saw("RETR") and not stage.dragged_folders(), "fetched although the button is down"
+    window.mouse("mouseup", "1")
+    wait_until(lambda: "copied all" in stage.drop_target_said(), "the other program has copied", 40)
+    assert stage.drop_target_said()[-2:] == ["dropped 1", "copied all"], stage.drop_target_said()
+    assert tree(stage.dropped) == expected
+    assert sum(line.startswith("RETR ") for line in server.commands()) == 12
+    window.find(re.compile("^order 11.edi.*Fetched"), None, MAIN)
+    assert not list(stage.outgoing.iterdir()), "something was put where it was not dropped"
+    # Only the owner looks into the folder, and it goes with the program.
+    assert [folder.stat().st_mode & 0o7777 for folder in stage.dragged_folders()] == [0o700]
+    close(stage)
+    assert not stage.dragged_folders()
+
+
+@journey("/journeys/dragged-out-and-stopped", size="1600x900", limit=120)
+def dragged_out_and_stopped(stage):
+    """In the middle of the fetch a person stops it: the other program gets nothing, and not a part of it."""
+    stage.import_authority()
+    server = ready(stage)
+    make_file(server.home / "catalogue.iso", 256 << 20)
+    window = beside_another_program(stage)
+    carry_out(stage, window, "catalogue.iso")
+    window.mouse("mouseup", "1")
+    wait_until(lambda: any(path.stat().st_size > 1 << 20 for folder in stage.dragged_folders() for path in folder.iterdir()),
+               "the first megabyte", 20)
+    server.stall()
+    assert "knows files" not in stage.drop_target_said()
+    steps.cancel(window, "catalogue.iso")
+    server.go_on()
+    window.find(re.compile("^catalogue.iso.*Stopped"), None, MAIN, 30)
+    # X11 has no word for "it failed": the other program is told of no file at all.
+    wait_until(lambda: "copied all" in stage.drop_target_said(), "the other program has done what it can")
+    assert "dropped 0" in stage.drop_target_said() and not list(stage.dropped.iterdir())
+
+
+@journey("/journeys/dragged-over-another-program-into-our-pane", size="1600x900")
+def dragged_over(stage):
+    """Let go over our own sidebar nothing happens. Then the pointer passes over another program on its way to this computer's pane: the
+    file is fetched once, to where it was let go."""
+    stage.import_authority()
+    server = ready(stage)
+    file = make_file(server.home / "order.edi", 300000)
+    make_file(stage.outgoing / "read me.txt", 100)
+    window = beside_another_program(stage)
+    drag(window, steps.file_row(window, "order.edi"), window.find("Certificates", "push button", MAIN))
+    there = window.place_of(steps.file_row(window, "read me.txt"))
+    carry_out(stage, window, "order.edi")
+    window.mouse("mousemove", "--sync", *there, "mousemove_relative", "--sync", "1", "1", "sleep", "0.3", "mouseup", "1")
+    wait_until((stage.outgoing / "order.edi").exists, "the file in this computer's folder", 20)
+    assert sha256(stage.outgoing / "order.edi") == sha256(file)
+    window.find(re.compile("^order.edi.*Fetched"), None, MAIN)
+    assert sum(line.startswith("RETR ") for line in server.commands()) == 1 and not stage.dragged_folders()
+    assert not list(stage.dropped.iterdir())
 
 
 @journey("/journeys/cancel-and-retry", limit=120)

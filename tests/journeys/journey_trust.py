@@ -10,20 +10,12 @@ from driver import MAIN, starts
 from journey import journey, main, start
 from stage import CERTS, make_file, sha256, wait_until
 
-PARTNER = "Harbour Foods"
+PARTNER = steps.PARTNER
 
 
 def fingerprint(name):
     pem = (CERTS / f"{name}.pem").read_text(encoding="ascii")
     return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
-
-
-def send_and_check(stage, window, server, name="order.edi"):
-    steps.connected(window, PARTNER)
-    steps.send_all(window)
-    steps.delivered(window, name)
-    wait_until(lambda: server.files().get(name) == sha256(stage.outgoing / name), "the file on the partner's disk")
-    assert server.deliveries()[-1][:2] == ("CN = anna, O = Lab", server.user)
 
 
 @journey("/journeys/unknown-authority-refused-then-trusted")
@@ -50,7 +42,7 @@ def unknown_authority(stage):
     window.tick(starts("Trust this authority"), within=question)
     window.click("Trust and Connect", within=question)
     window.gone(question)
-    send_and_check(stage, window, server)
+    steps.send_and_check(stage, window, server)
     assert "Lab Intermediate CA" in stage.cli("cert", "list"), "the authority is in the store"
     assert fingerprint("ca/inter") in stage.partner_file(PARTNER), "the partner's file names the authority"
 
@@ -79,7 +71,7 @@ def renewed(stage):
     assert not server.saw("USER")
     window.click("Use the New One", within=question)
     window.gone(question)
-    send_and_check(stage, window, server)
+    steps.send_and_check(stage, window, server)
     text = stage.partner_file(PARTNER)
     assert new in text and old not in text, "the pin is replaced"
 

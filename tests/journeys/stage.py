@@ -25,6 +25,7 @@ NOISE = [
 FACTOR = float(os.environ.get("WAYBILL_JOURNEY_FACTOR", "1"))
 KEYRING_PASSWORD = "test"
 CLI = os.environ.get("WAYBILL_CLI", "")
+DROP_TARGET = os.environ.get("WAYBILL_DROP_TARGET", "")
 
 
 def _pfx_password():
@@ -445,6 +446,24 @@ class Stage:
                 [PROGRAM, *map(str, arguments)], env=dict(self.environment, G_DEBUG="fatal-criticals", **environment),
                 stdout=errors, stderr=errors, stdin=subprocess.DEVNULL, cwd=self.home)
         return self.program
+
+    def start_drop_target(self, x, y, width, height):
+        """Another program's window at this place, which copies what is dropped on it to the folder home/dropped."""
+        self.dropped = self.home / "dropped"
+        self.dropped.mkdir()
+        self._spawn(DROP_TARGET, str(self.dropped))
+        found = wait_until(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Drop Target$"], env=self.environment,
+                                                  capture_output=True, text=True, check=False, timeout=20 * FACTOR).stdout.split(),
+                           "the drop target's window")[-1]
+        subprocess.run(["xdotool", "windowsize", "--sync", found, str(width), str(height), "windowmove", "--sync", found, str(x), str(y)],
+                       env=self.environment, check=True, timeout=20 * FACTOR)
+
+    def drop_target_said(self):
+        return (self.folder / f"{pathlib.Path(DROP_TARGET).name}.log").read_text(encoding="utf-8", errors="replace").splitlines()
+
+    def dragged_folders(self):
+        """Where the program puts what is dragged out of it."""
+        return list((self.home / "cache" / "waybill").glob("drag-*"))
 
     def complaints(self):
         """What the program had to say: it writes warnings and worse only, and no run may have any but the machine's own."""

@@ -2,9 +2,12 @@
 
 import re
 
-from driver import BUTTON, MAIN, starts
-from stage import PFX_PASSWORD
+from driver import BUTTON, MAIN, contains, starts
+from journey import start
+from stage import PFX_PASSWORD, make_file, sha256, wait_until
 
+# The partner of most journeys.
+PARTNER = "Harbour Foods"
 IMPORT = "Import Certificates"
 # The two lists of a tab, and the rows in them.
 LOCAL_LIST, REMOTE_LIST = re.compile("^Files, This computer$"), re.compile("^Files, (?!This computer$)")
@@ -110,7 +113,6 @@ def save(window, editor):
     window.gone(title)
 
 
-
 def select(window, partner):
     """The partner's row in the sidebar."""
     window.in_front(MAIN)
@@ -173,7 +175,7 @@ def back_again(window, partner):
         names = [node.name for node in window.all(starts(partner + ","), "list item", MAIN)]
         if any("Connected" in name for name in names):
             return True
-        for node in window.all("Try Again", "push button", MAIN) + window.all("Connect", "push button", MAIN):
+        for node in window.all(re.compile("^Try [Aa]gain"), "push button", MAIN) + window.all("Connect", "push button", MAIN):
             if node.has("SENSITIVE") and window.shown(node):
                 node.act()
                 break
@@ -186,3 +188,61 @@ def cancel(window, name):
     """The row's menu in the queue: cancel."""
     window.click(f"More for {name}")
     window.click(re.compile("^(Cancel|Stop)"), "menu item")
+
+
+# What is there before, and a file sent to prove that it works
+
+
+def ready(stage, password=True, variant="explicit-mtls"):
+    server = stage.server(variant)
+    stage.import_client()
+    stage.import_authority()
+    stage.add_partner(PARTNER, server, password=password)
+    return server
+
+
+def connected_window(stage):
+    window = start(stage)
+    connect(window, PARTNER)
+    connected(window, PARTNER)
+    return window
+
+
+def send_and_check(stage, window, server):
+    name = "order.edi"
+    connected(window, PARTNER)
+    send_all(window)
+    delivered(window, name)
+    wait_until(lambda: server.files().get(name) == sha256(stage.outgoing / name), "the file on the partner's disk")
+    assert server.deliveries()[-1][:2] == ("CN = anna, O = Lab", server.user)
+
+
+def answer_secrets(window, server, said=None):
+    """What the window asks for where the keyring has no answer: the certificate's password, the login's. Returns how often it
+    asked."""
+    answers = {"The password of “anna”": PFX_PASSWORD, f"Password of {server.user} at {PARTNER}": server.password}
+    refusal = "The password was not kept"
+    asked = []
+
+    def come():
+        titles = window.titles()
+        if refusal in titles:
+            return refusal
+        title = next((title for title in answers if title in titles and title not in asked), None)
+        if title is None and any(f"{PARTNER}, Connected" in node.name for node in window.all(None, "list item", MAIN)):
+            title = "connected"
+        return title
+
+    while True:
+        title = window.wait(come, "a question for a password, or the connection", 40)
+        if title == refusal:
+            window.click(starts("Close"), within=title)
+        elif title == "connected":
+            return len(asked)
+        else:
+            asked.append(title)
+            if said is not None:
+                window.find(contains(said), None, title)
+            window.fill(starts("Password"), answers[title], title)
+            window.click("Connect", within=title)
+        window.gone(title)

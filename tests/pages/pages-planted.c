@@ -42,6 +42,12 @@ page_planted_class_name (PagesSample *sample)
 }
 
 GtkWindow *
+page_planted_mnemonic (PagesSample *sample)
+{
+  return open_window (sample, new_button ("First"), gtk_button_new_with_mnemonic ("_Remove It"), new_button ("Last"));
+}
+
+GtkWindow *
 page_planted_twins (PagesSample *sample)
 {
   return open_window (sample, new_button ("Remove"), new_button ("Keep"), new_button ("Remove"));
@@ -121,4 +127,54 @@ page_planted_text (PagesSample *sample)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_halign (label, GTK_ALIGN_START);
   return open_window (sample, new_button ("First"), label, NULL);
+}
+
+static GtkWindow *
+open_large (PagesSample *sample, int width, int height)
+{
+  GtkWidget *button = new_button ("⟦First⟧");
+
+  gtk_widget_set_size_request (button, width, height);
+  return open_window (sample, button, NULL, NULL);
+}
+
+/* One pixel too many. */
+GtkWindow *
+page_planted_wide (PagesSample *sample)
+{
+  return open_large (sample, PAGES_NARROW_WIDTH + 1, -1);
+}
+
+GtkWindow *
+page_planted_high (PagesSample *sample)
+{
+  return open_large (sample, -1, PAGES_LEAST_HEIGHT + 1);
+}
+
+static void
+measure_too_little (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *a, int *b)
+{
+  *minimum = *natural = 20;
+}
+
+static void
+allocate_all (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+  int least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_allocate (child, width, MAX (height, least), baseline, NULL);
+}
+
+/* Its second line is below the end of what holds it. */
+GtkWindow *
+page_planted_clipped (PagesSample *sample)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("⟦First⟧\n⟦Second⟧"));
+  gtk_widget_set_layout_manager (box, gtk_custom_layout_new (NULL, measure_too_little, allocate_all));
+  gtk_widget_set_overflow (box, GTK_OVERFLOW_HIDDEN);
+  return open_window (sample, box, NULL, NULL);
 }

@@ -110,3 +110,22 @@ waybill_transfer_queue_stop_finish (WaybillTransferQueue *self, GAsyncResult *re
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+void
+waybill_transfer_queue_fetch_whole_async (WaybillTransferQueue *self,
+                                          const char *const *remote_paths,
+                                          const char *local_folder,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+waybill_transfer_queue_fetch_whole_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -50,69 +50,103 @@ static gboolean
 has_tooltip (GtkWidget *widget)
 {
   for (guint i = 0; widget != NULL && i < 8; i++, widget = gtk_widget_get_parent (widget))
-    if (gtk_widget_get_tooltip_text (widget) != NULL)
+    if (gtk_widget_get_has_tooltip (widget))
       return TRUE;
+  return FALSE;
+}
+
+/* Too little was given to it. */
+static gboolean
+is_squeezed (GtkWidget *widget)
+{
+  int width = gtk_widget_get_allocated_width (widget), height = gtk_widget_get_allocated_height (widget);
+  int min_width, min_height;
+
+  /* What is measured holds the margins, what is allocated does not. */
+  width += gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
+  height += gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &min_height, NULL, NULL, NULL);
+  return width < min_width || height < min_height;
+}
+
+/* Something that holds it ends before it does, and does not scroll. */
+static gboolean
+is_cut_off (GtkWidget *widget)
+{
+  for (GtkWidget *holder = gtk_widget_get_parent (widget); holder != NULL && !GTK_IS_SCROLLABLE (holder);
+       holder = gtk_widget_get_parent (holder))
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_get_overflow (holder) != GTK_OVERFLOW_HIDDEN && !GTK_IS_NATIVE (holder))
+        continue;
+      if (gtk_widget_compute_bounds (widget, holder, &bounds)
+          && (bounds.origin.x < -1 || bounds.origin.y < -1
+              || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (holder) + 1
+              || bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (holder) + 1))
+        return TRUE;
+      if (GTK_IS_NATIVE (holder))
+        return FALSE;
+    }
   return FALSE;
 }
 
 static void
 print_clipped (GtkWidget *widget)
 {
-  int width = gtk_widget_get_allocated_width (widget), height = gtk_widget_get_allocated_height (widget);
-  int min_width, min_height;
-
   if (!GTK_IS_LABEL (widget))
     return;
-  /* What is measured holds the margins, what is allocated does not. */
-  width += gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
-  height += gtk_widget_get_margin_top (widget) + gtk_widget_get_margin_bottom (widget);
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &min_width, NULL, NULL, NULL);
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &min_height, NULL, NULL, NULL);
-  if (width < min_width || height < min_height)
+  if (is_squeezed (widget) || is_cut_off (widget))
     print ("clipped", widget, gtk_label_get_text (GTK_LABEL (widget)));
   else if (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))) && !has_tooltip (widget))
     print ("ellipsized", widget, gtk_label_get_text (GTK_LABEL (widget)));
 }
 
+/* At the width that it has. */
 static int
-get_least_width (GtkWidget *widget)
+get_least (GtkWidget *widget, GtkOrientation orientation)
 {
+  int width
+      = gtk_widget_get_allocated_width (widget) + gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
   int least;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : width, &least, NULL, NULL, NULL);
   return least;
 }
 
 static GtkWidget *
-get_widest_child (GtkWidget *widget)
+get_largest_child (GtkWidget *widget, GtkOrientation orientation)
 {
-  GtkWidget *widest = NULL;
+  GtkWidget *largest = NULL;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (!GTK_IS_NATIVE (child) && gtk_widget_should_layout (child)
-        && (widest == NULL || get_least_width (child) > get_least_width (widest)))
-      widest = child;
-  return widest;
+        && (largest == NULL || get_least (child, orientation) > get_least (largest, orientation)))
+      largest = child;
+  return largest;
 }
 
-/* A window that cannot be as narrow as it should: down to the widget that is to blame. */
+/* A window that cannot be as small as it should: down to the widget that is to blame. */
 static void
-print_width (GtkWindow *window)
+print_least (GtkWindow *window, GtkOrientation orientation, const char *kind, int most)
 {
   g_autoptr (GString) way = g_string_new (NULL);
 
-  for (GtkWidget *widget = GTK_WIDGET (window); widget != NULL; widget = get_widest_child (widget))
-    g_string_append_printf (way, "%s %d > ", gtk_widget_get_name (widget), get_least_width (widget));
-  if (get_least_width (GTK_WIDGET (window)) > PAGES_NARROW_WIDTH)
-    print ("wide", GTK_WIDGET (window), way->str);
+  if (get_least (GTK_WIDGET (window), orientation) <= most)
+    return;
+  for (GtkWidget *widget = GTK_WIDGET (window); widget != NULL; widget = get_largest_child (widget, orientation))
+    g_string_append_printf (way, "%s %d > ", gtk_widget_get_name (widget), get_least (widget, orientation));
+  print (kind, GTK_WIDGET (window), way->str);
 }
 
-/* Texts with less room than they need, ellipsized ones that no tooltip says in full, and windows that cannot become narrow.
+/* Texts with less room than they need, ellipsized ones that no tooltip says in full, and windows that cannot become small.
  */
 void
 pages_print_clipped (GtkWindow *window)
 {
-  print_width (window);
+  print_least (window, GTK_ORIENTATION_HORIZONTAL, "wide", PAGES_NARROW_WIDTH);
+  print_least (window, GTK_ORIENTATION_VERTICAL, "high", PAGES_LEAST_HEIGHT);
   walk (GTK_WIDGET (window), print_clipped);
 }
 

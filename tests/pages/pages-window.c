@@ -137,6 +137,16 @@ page_main (PagesSample *sample)
 }
 
 GtkWindow *
+page_queue_narrow (PagesSample *sample)
+{
+  GtkWindow *window = page_main (sample);
+
+  g_object_set (get_session (window)->desk, "area", WAYBILL_UI_SESSION_AREA_QUEUE, NULL);
+  pages_settle (100);
+  return window;
+}
+
+GtkWindow *
 page_delete_question (PagesSample *sample)
 {
   GtkWindow *window = open_connected (sample);
@@ -253,7 +263,7 @@ GtkWindow *
 page_shortcuts (PagesSample *sample)
 {
   GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
-  GtkWindow *window = waybill_ui_shortcuts_new (FALSE);
+  GtkWindow *window = waybill_ui_shortcuts_new (sample->narrow);
 
   gtk_window_set_transient_for (window, parent);
   pages_present (sample, window);

@@ -4,8 +4,8 @@
  *   pages list                       what there is
  *   pages picture FOLDER [NAME...]   PNGs of each in all its variants
  *   pages show NAME [--narrow]       one page, until it is closed
- *   pages serve                      obeys lines: "show NAME", "narrow NAME", "texts", "clipped", "unmade", "quit"; each
- * answer ends with a line "."
+ *   pages serve                      obeys lines: "show NAME", "narrow NAME", "settle", "texts", "clipped", "unmade",
+ * "quit"; each answer ends with a line "."
  *
  * WAYBILL_PAGES_LOCALEDIR: where translations lie, for the test that looks for untranslated text. */
 
@@ -26,6 +26,7 @@ static const Page pages[] = {
   { "first-start-needs", 1100, 720, page_first_start_needs, PAGES_EMPTY },
   { "main", 1180, 820, page_main, PAGES_ONLY_WIDE },
   { "main-narrow", 360, 720, page_main, PAGES_ONLY_NARROW },
+  { "queue-narrow", 360, 720, page_queue_narrow, PAGES_ONLY_NARROW },
   { "sidebar-search", 1100, 720, page_sidebar_search, 0 },
   { "not-connected", 1100, 720, page_not_connected, 0 },
   { "connecting", 1100, 720, page_connecting, 0 },
@@ -66,12 +67,16 @@ static const Page pages[] = {
   { "shortcuts", 0, 0, page_shortcuts, 0 },
   { "planted-unnamed", 300, 200, page_planted_unnamed, PAGES_PLANTED },
   { "planted-class-name", 300, 200, page_planted_class_name, PAGES_PLANTED },
+  { "planted-mnemonic", 300, 200, page_planted_mnemonic, PAGES_PLANTED },
   { "planted-twins", 300, 200, page_planted_twins, PAGES_PLANTED },
   { "planted-image", 300, 200, page_planted_image, PAGES_PLANTED },
   { "planted-trap", 300, 200, page_planted_trap, PAGES_PLANTED },
   { "planted-order", 300, 200, page_planted_order, PAGES_PLANTED },
   { "planted-unreachable", 300, 200, page_planted_unreachable, PAGES_PLANTED },
   { "planted-text", 300, 200, page_planted_text, PAGES_PLANTED },
+  { "planted-wide", 400, 200, page_planted_wide, PAGES_PLANTED },
+  { "planted-high", 300, 400, page_planted_high, PAGES_PLANTED },
+  { "planted-clipped", 300, 400, page_planted_clipped, PAGES_PLANTED },
 };
 
 const Page *
@@ -186,6 +191,8 @@ obey (Service *self, const char *line)
     pages_print_clipped (self->window);
   else if (strcmp (line, "hide") == 0 && self->window != NULL)
     pages_hide_unmapped (self->window);
+  else if (strcmp (line, "settle") == 0)
+    pages_settle (20);
   else if (strcmp (line, "unmade") == 0)
     pages_print_unmade ();
   else if (strcmp (line, "quit") == 0)

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 #define PAGES_NARROW_WIDTH 360
 #define PAGES_NARROW_HEIGHT 720
+/* As small as a window must be able to become. */
+#define PAGES_LEAST_HEIGHT 360
 
 /* (transfer none): the window that the page is; those it stands over are there as well. */
 typedef GtkWindow *(*PagesMake) (PagesSample *sample);
@@ -83,6 +85,7 @@ gboolean    pages_rehearsal_is_gone (gpointer     data);
 GtkWindow  *page_first_start     (PagesSample *sample);
 GtkWindow  *page_first_start_needs (PagesSample *sample);
 GtkWindow  *page_main            (PagesSample *sample);
+GtkWindow  *page_queue_narrow    (PagesSample *sample);
 GtkWindow  *page_not_connected   (PagesSample *sample);
 GtkWindow  *page_connecting      (PagesSample *sample);
 GtkWindow  *page_failed_login    (PagesSample *sample);
@@ -127,11 +130,15 @@ GtkWindow  *page_certificates_empty (PagesSample *sample);
 /* pages-planted.c */
 GtkWindow  *page_planted_unnamed (PagesSample *sample);
 GtkWindow  *page_planted_class_name (PagesSample *sample);
+GtkWindow  *page_planted_mnemonic (PagesSample *sample);
 GtkWindow  *page_planted_twins   (PagesSample *sample);
 GtkWindow  *page_planted_image   (PagesSample *sample);
 GtkWindow  *page_planted_trap    (PagesSample *sample);
 GtkWindow  *page_planted_order   (PagesSample *sample);
 GtkWindow  *page_planted_unreachable (PagesSample *sample);
 GtkWindow  *page_planted_text    (PagesSample *sample);
+GtkWindow  *page_planted_wide    (PagesSample *sample);
+GtkWindow  *page_planted_high    (PagesSample *sample);
+GtkWindow  *page_planted_clipped (PagesSample *sample);
 
 G_END_DECLS

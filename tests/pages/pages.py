@@ -164,12 +164,26 @@ class FocusLog:
             else:
                 time.sleep(0.002)
 
-    def press(self, key, times):
+    def press(self, program, window, key, times):
         """(list) what got the focus, in order."""
         self.seen = []
-        subprocess.run(["xdotool", "key", "--delay", "12", *[key] * times], check=True)
-        self.pump(0.2)
+        subprocess.run(["xdotool", "key", "--delay", "4", *[key] * times], check=True)
+        program.ask("settle")
+        # What it says comes in order: behind this answer nothing is left of what the keys did.
+        window.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        self.pump(0.03)
         return list(self.seen)
+
+
+CRAMPED = {"clipped": "no room", "ellipsized": "cut short without a tooltip", "wide": "the window is too wide", "high": "the window is too high"}
+
+
+def cramped(program, where, harmless=()):
+    """What has too little room on the page that stands."""
+    for line in program.ask("clipped"):
+        kind, rest = line.split("\t", 1)
+        if kind not in harmless:
+            yield "%s %s: %s" % (CRAMPED[kind], where, rest.replace("\t", " "))
 
 
 class Tap:

@@ -17,11 +17,13 @@ fi
 # The session's bus is a new one, and this once the accessible tree is wanted.
 unset DBUS_SESSION_BUS_ADDRESS GTK_A11Y NO_AT_BRIDGE
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable
+# Only the test itself may write to the output: the services of the new bus have theirs beside it.
+exec 3>&1 1>&2
 # shellcheck disable=SC2016  # for the inner shell
-exec xvfb-run -a -s '-screen 0 1600x1200x24 -nolisten tcp' dbus-run-session -- timeout 290 sh -c '
+exec xvfb-run -a -s '-screen 0 1600x1200x24 -nolisten tcp' dbus-run-session -- timeout "${WAYBILL_UI_SECONDS:-290}" sh -c '
   openbox >/dev/null 2>&1 &
   manager=$!
-  /usr/bin/python3 "$@"
+  /usr/bin/python3 "$@" >&3
   status=$?
   kill "$manager"
   exit $status' sh "$@"

@@ -38,6 +38,11 @@ def is_control(node):
     return node.role in CONTROLS and node.has(Atspi.StateType.FOCUSABLE) and is_there(node)
 
 
+def is_said_twice(name):
+    """GTK's own name for a label with a mnemonic: once with its underline, once without."""
+    return any("_" in name[:at] and name[:at].replace("_", "", 1) == name[at + 1 :] for at, letter in enumerate(name) if letter == " ")
+
+
 def names(tree, walked):
     for node in pages.walk(tree):
         if is_toolkits(node) or not (is_control(node) or node.accessible in walked):
@@ -46,6 +51,8 @@ def names(tree, walked):
             yield "a control without a name: %s" % node.where()
         elif not pages.is_said(node.name):
             yield "a control named after its class: %s" % node.where()
+        elif is_said_twice(node.name):
+            yield "a control that says its name twice: %s" % node.where()
 
 
 def images(tree):
@@ -83,11 +90,11 @@ def find_round(seen):
     return seen, None
 
 
-def walk_keys(log, key):
+def walk_keys(program, log, window, key):
     """Presses it until it has come around."""
     seen = []
     for times in (12, 17, 17, 17, 17):
-        seen += log.press(key, times)
+        seen += log.press(program, window, key, times)
         before, round_ = find_round(seen)
         if round_ is not None:
             break
@@ -164,8 +171,8 @@ def backwards(one, other):
 def examine(program, log, name):
     window = program.show(name)
     log.pump(0.02)
-    before, forward = walk_keys(log, "Tab")
-    before_back, backward = walk_keys(log, "shift+Tab")
+    before, forward = walk_keys(program, log, window, "Tab")
+    before_back, backward = walk_keys(program, log, window, "shift+Tab")
     # The focus may have changed what is shown.
     program.ask("hide")
     tree = pages.read(window)
@@ -183,6 +190,7 @@ def examine(program, log, name):
 PLANTED = [
     ("planted-unnamed", "a control without a name"),
     ("planted-class-name", "a control named after its class"),
+    ("planted-mnemonic", "says its name twice"),
     ("planted-twins", "two of one name"),
     ("planted-image", "an image that says nothing"),
     ("planted-trap", "does not come around"),

@@ -84,12 +84,20 @@ def read_texts(program, window):
 def examine(program, name):
     window = program.show(name)
     findings = {"%s without translation: “%s”" % (kind, text) for kind, text in read_texts(program, window) if not is_translated(text)}
-    rooms = program.ask("clipped")
-    findings |= {"no room: " + line.replace("\t", " ") for line in rooms if line.startswith("clipped")}
+    # How high a window must be is looked at in English.
+    findings |= set(pages.cramped(program, "at full width", {"high"}))
     program.ask("narrow " + name)
-    rooms = program.ask("clipped")
-    findings |= {"no room at 360 px: " + line.replace("\t", " ") for line in rooms if not line.startswith("ellipsized")}
+    findings |= set(pages.cramped(program, "at 360 px", {"high"}))
     return sorted(findings)
+
+
+# Page, and what must be found on it.
+PLANTED = [
+    ("planted-text", "label without translation: “Nobody translates"),
+    ("planted-text", "cut short without a tooltip at 360 px: GtkLabel Nobody translates"),
+    ("planted-wide", "too wide at 360 px: GtkWindow"),
+    ("planted-wide", "too wide at full width: GtkWindow"),
+]
 
 
 def main():
@@ -102,9 +110,10 @@ def main():
         print("# " + statistics.strip())
         os.environ.update(LANGUAGE=LANGUAGE, WAYBILL_PAGES_LOCALEDIR=name)
         program = pages.Pages(program_path)
-        if not wanted:
-            findings = examine(program, "planted-text")
-            tap.result("/pseudo-locale/planted/text", [] if any("Nobody translates" in line for line in findings) else ["not found"])
+        for page, fault in [] if wanted else PLANTED:
+            findings = examine(program, page)
+            found = any(fault in line for line in findings)
+            tap.result("/pseudo-locale/planted/%s (%s)" % (page, fault.split(":")[0]), [] if found else ["not found", *findings])
         for page in wanted or program.names:
             try:
                 tap.result("/pseudo-locale/" + page, examine(program, page))

@@ -116,6 +116,29 @@ test_row (gconstpointer data)
   g_assert_true ((waybill_partner_check_get_failure (steps) != NULL) == (row->kind >= 0));
 }
 
+/* The folder of the profile is what the listing lists, though it is entered before; a PROT that is refused is no folder. */
+static void
+test_folder_is_the_listing (void)
+{
+  static const struct
+  {
+    const char *verb, *expected;
+  } cases[] = { { "CWD", "oooooososf" }, { "PROT", "oooooosofs" }, { NULL, "oooooosofs" } };
+  g_autoptr (WaybillRemoteTarget) target = target_new (FTPS, NULL);
+  g_autoptr (WaybillRemoteFacts) facts = waybill_remote_facts_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const WaybillRemoteErrorFacts error_facts
+          = { .phase = WAYBILL_REMOTE_PHASE_SETUP, .verb = (char *) cases[i].verb, .alert = -1 };
+      g_autoptr (GError) error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_NOT_FOUND, &error_facts, "x");
+      g_autoptr (GPtrArray) steps = waybill_partner_check_judge (target, facts, error, NOW);
+      g_autofree char *letters = dup_letters (steps);
+
+      g_assert_cmpstr (letters, ==, cases[i].expected);
+    }
+}
+
 /* An error of no phase fails the first step that was not reached. */
 static void
 test_first_unreached (void)
@@ -191,6 +214,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/partner/check/the-folder-is-the-listing", test_folder_is_the_listing);
   g_test_add_func ("/partner/check/no-phase-fails-the-first-unreached", test_first_unreached);
   g_test_add_func ("/partner/check/certificates-that-end-soon", test_ends_soon);
   g_test_add_func ("/partner/check/names", test_names);

@@ -219,7 +219,9 @@ test_disk_full (QueueRig *rig, gconstpointer data)
   fake_server_fail (WAYBILL_REMOTE_ERROR_NO_SPACE, 1);
   send_three (rig);
   QUEUE_RIG_WAIT (queue_rig_is_states (rig, "FWW") && waybill_transfer_queue_is_paused (rig->queue));
+  g_assert_error (waybill_transfer_queue_get_pause_error (rig->queue), WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NO_SPACE);
   waybill_transfer_queue_pause_all (rig->queue, FALSE);
+  g_assert_null (waybill_transfer_queue_get_pause_error (rig->queue));
   QUEUE_RIG_WAIT (queue_rig_is_states (rig, "FDD"));
 }
 

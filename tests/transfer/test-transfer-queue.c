@@ -145,6 +145,46 @@ test_answer_rename (QueueRig *rig, gconstpointer data)
 }
 
 static void
+test_keep_as (QueueRig *rig, gconstpointer data)
+{
+  ask_for_a (rig);
+  waybill_transfer_queue_keep_as (rig->queue, queue_rig_get (rig, 0), "mine.edi", 0);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DD"));
+  assert_server ("/a.edi", "old");
+  assert_server ("/a (2).edi", NULL);
+  assert_server ("/mine.edi", "one");
+  g_assert_cmpstr (waybill_transfer_item_get_remote_path (queue_rig_get (rig, 0)), ==, "/mine.edi");
+}
+
+/* A chosen name is no leave to replace what stands there. */
+static void
+test_keep_as_what_is_there (QueueRig *rig, gconstpointer data)
+{
+  ask_for_a (rig);
+  waybill_transfer_queue_keep_as (rig->queue, queue_rig_get (rig, 0), "b.edi", 0);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DD"));
+  assert_server ("/b.edi", "two");
+  assert_server ("/b (2).edi", "one");
+}
+
+static void
+test_keep_here_as (QueueRig *rig, gconstpointer data)
+{
+  g_autofree char *old = NULL, *fetched = NULL;
+
+  queue_rig_write (rig, "a.edi", "mine");
+  fake_server_add ("/a.edi", "theirs");
+  queue_rig_fetch (rig, "/a.edi");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "A"));
+  waybill_transfer_queue_keep_as (rig->queue, queue_rig_get (rig, 0), "theirs.edi", 0);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "D"));
+  old = queue_rig_dup (rig, "a.edi");
+  fetched = queue_rig_dup (rig, "theirs.edi");
+  g_assert_cmpstr (old, ==, "mine");
+  g_assert_cmpstr (fetched, ==, "theirs");
+}
+
+static void
 test_answer_no (QueueRig *rig, gconstpointer data)
 {
   ask_for_a (rig);
@@ -441,6 +481,9 @@ main (int argc, char **argv)
   ADD ("idle-sessions-are-closed", 1, test_idle_closes);
   ADD ("exists/yes-replaces", 1, test_answer_yes);
   ADD ("exists/rename-keeps-both", 1, test_answer_rename);
+  ADD ("exists/another-name-by-hand", 1, test_keep_as);
+  ADD ("exists/another-name-replaces-nothing", 1, test_keep_as_what_is_there);
+  ADD ("exists/another-name-here", 1, test_keep_here_as);
   ADD ("exists/no-leaves", 1, test_answer_no);
   ADD ("exists/answer-for-all-of-then", 1, test_answer_for_all);
   ADD ("exists/answer-for-all-reaches-later-questions", 1, test_answer_for_later);

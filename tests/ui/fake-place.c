@@ -226,6 +226,8 @@ change (FakePlace *self, Call *call)
   g_autofree char *name = waybill_remote_path_dup_name (call->path);
   GPtrArray *things = get_folder (self, folder);
 
+  if (g_str_equal (call->verb, "fetch"))
+    return;
   if (g_str_equal (call->verb, "make"))
     fake_place_add (self, folder, name, -1, 0);
   else if (g_str_equal (call->verb, "remove"))
@@ -353,6 +355,27 @@ remove_async (WaybillUiBrowserPlace *place,
   begin (place, "remove", path, NULL, cancellable, callback, data);
 }
 
+/* Writes what the others only remember: each path's name as its content, into the folder. */
+static void
+fetch_async (WaybillUiBrowserPlace *place,
+             const char *const *paths,
+             const char *folder,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer data)
+{
+  g_autofree char *all = g_strjoinv (" ", (char **) paths);
+
+  for (const char *const *path = paths; *path != NULL; path++)
+    {
+      g_autofree char *name = waybill_remote_path_dup_name (*path);
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_assert_true (g_file_set_contents (file, *path, -1, NULL));
+    }
+  begin (place, "fetch", all, NULL, cancellable, callback, data);
+}
+
 static gboolean
 change_finish (WaybillUiBrowserPlace *place, GAsyncResult *result, GError **error)
 {
@@ -405,7 +428,11 @@ fake_place_init (FakePlace *self)
 static void
 fake_remote_place_class_init (FakeRemotePlaceClass *klass)
 {
-  WAYBILL_UI_BROWSER_PLACE_CLASS (klass)->is_remote = TRUE;
+  WaybillUiBrowserPlaceClass *place_class = WAYBILL_UI_BROWSER_PLACE_CLASS (klass);
+
+  place_class->is_remote = TRUE;
+  place_class->fetch_async = fetch_async;
+  place_class->fetch_finish = change_finish;
 }
 
 static void

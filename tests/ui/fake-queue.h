@@ -27,6 +27,7 @@ struct _WaybillTransferQueue
   GObject parent_instance;
   GPtrArray *items;
   gboolean paused;
+  GError *pause_error; /* (nullable) it paused itself */
   GString *told; /* "pause 1\nanswer 2 1 until 9\n" */
 };
 
@@ -124,6 +125,7 @@ waybill_transfer_queue_finalize (GObject *object)
 
   g_ptr_array_unref (self->items);
   g_string_free (self->told, TRUE);
+  g_clear_error (&self->pause_error);
   G_OBJECT_CLASS (waybill_transfer_queue_parent_class)->finalize (object);
 }
 
@@ -249,6 +251,13 @@ waybill_transfer_queue_answer (WaybillTransferQueue *self,
 }
 
 void
+waybill_transfer_queue_keep_as (WaybillTransferQueue *self, WaybillTransferItem *item, const char *name, guint64 until)
+{
+  g_string_append_printf (self->told, "as %s: ", name);
+  waybill_transfer_queue_answer (self, item, WAYBILL_TRANSFER_OVERWRITE_RENAME, until);
+}
+
+void
 waybill_transfer_queue_pause_all (WaybillTransferQueue *self, gboolean paused)
 {
   self->paused = paused;
@@ -259,6 +268,12 @@ gboolean
 waybill_transfer_queue_is_paused (WaybillTransferQueue *self)
 {
   return self->paused;
+}
+
+const GError *
+waybill_transfer_queue_get_pause_error (WaybillTransferQueue *self)
+{
+  return self->pause_error;
 }
 
 void

@@ -345,6 +345,79 @@ test_hundred_thousand_are_arranged_aside (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, "file12.csv");
 }
 
+/* Names that differ late, in case only, in nothing, or by their numbers. */
+static char *
+dup_crowd_name (guint i, guint n)
+{
+  switch (i % 4)
+    {
+    case 0:
+      return g_strdup_printf ("one-beginning-that-is-longer-than-all-that-is-counted-at-once-%u", i % 7);
+    case 1:
+      return g_strdup_printf (i % 8 < 4 ? "File%u" : "file%04u", (i * 7919) % n);
+    case 2:
+      return g_strdup_printf ("\303\251-%u.csv", (i * 31) % 50);
+    default:
+      return g_strdup_printf ("%s-%u", i % 16 < 8 ? "order" : "ORDER", i % 3);
+    }
+}
+
+/* Many sizes and times are the same. */
+static WaybillRemoteListing *
+crowd (guint n)
+{
+  WaybillRemoteListing *listing = waybill_remote_listing_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = dup_crowd_name (i, n);
+      WaybillRemoteEntry entry = { .type = WAYBILL_REMOTE_ENTRY_FILE, .name = name, .size = i % 5 };
+
+      entry.mtime = (gint64) (i % 11) - 5;
+      waybill_remote_listing_add (listing, &entry);
+    }
+  return listing;
+}
+
+static gint64
+compare_as_said (const WaybillRemoteEntry *a, const WaybillRemoteEntry *b, const WaybillUiBrowserOrder *order)
+{
+  g_autofree char *key = waybill_ui_browser_data_dup_key (a->name);
+  g_autofree char *other = waybill_ui_browser_data_dup_key (b->name);
+  gint64 by_number = order->column == WAYBILL_UI_BROWSER_SIZE ? a->size - b->size : a->mtime - b->mtime;
+  gint64 by_name = strcmp (key, other) != 0 ? strcmp (key, other) : strcmp (a->name, b->name);
+
+  if (order->column == WAYBILL_UI_BROWSER_NAME)
+    return order->descending ? -by_name : by_name;
+  if (by_number != 0)
+    return order->descending ? -by_number : by_number;
+  return by_name;
+}
+
+static void
+test_crowds_are_sorted_as_few_are (void)
+{
+  g_autoptr (WaybillUiBrowserData) crowded = waybill_ui_browser_data_new (crowd (5000));
+
+  for (guint i = 0; i < 2 * WAYBILL_UI_BROWSER_N_COLUMNS; i++)
+    {
+      WaybillUiBrowserOrder order = { .column = i / 2, .descending = i % 2 == 1 };
+      guint n = 0;
+      g_autofree guint32 *shown = waybill_ui_browser_data_arrange (crowded, &order, &n);
+
+      g_assert_cmpuint (n, ==, 5000);
+      for (guint at = 1; at < n; at++)
+        {
+          gint64 sign = compare_as_said (waybill_ui_browser_data_get (crowded, shown[at - 1]),
+                                         waybill_ui_browser_data_get (crowded, shown[at]), &order);
+
+          g_assert_cmpint (sign, <=, 0);
+          if (sign == 0)
+            g_assert_cmpuint (shown[at - 1], <, shown[at]);
+        }
+    }
+}
+
 static void
 test_wish_while_loading_does_not_lose_the_listing (Fixture *fixture, gconstpointer data)
 {
@@ -403,6 +476,7 @@ main (int argc, char *argv[])
   ADD ("unreadable-lines-are-last-and-cannot-be-selected", test_unreadable_lines_are_last_and_cannot_be_selected);
   ADD ("typing-finds-the-next-beginning", test_typing_finds_the_next_beginning);
   ADD ("hundred-thousand-are-arranged-aside", test_hundred_thousand_are_arranged_aside);
+  g_test_add_func ("/ui/browser-model/crowds-are-sorted-as-few-are", test_crowds_are_sorted_as_few_are);
   ADD ("wish-while-loading-does-not-lose-the-listing", test_wish_while_loading_does_not_lose_the_listing);
   ADD ("dropped-listing-is-not-shown", test_dropped_listing_is_not_shown);
 #undef ADD

@@ -9,7 +9,7 @@
 static void
 take_undo (Fixture *fixture)
 {
-  GtkWidget *label = find (GTK_WIDGET (fixture->window), says, "Undo");
+  GtkWidget *label = find (GTK_WIDGET (fixture->window), is_label, "Undo");
 
   g_assert_nonnull (label);
   g_signal_emit_by_name (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON), "clicked");
@@ -46,7 +46,7 @@ open_rename (Fixture *fixture, const char *fingerprint)
   while (!gtk_widget_get_mapped (get (fixture, "WaybillUiCertRename")))
     g_main_context_iteration (NULL, TRUE);
   settle ();
-  return find (get (fixture, "WaybillUiCertRename"), is_of_type, "GtkEntry");
+  return find (get (fixture, "WaybillUiCertRename"), is_named, "GtkEntry");
 }
 
 static void
@@ -74,7 +74,8 @@ static void
 test_rename_button_wants_another_name (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *entry = open_rename (fixture, fixture->stranger);
-  GtkWidget *button = gtk_widget_get_ancestor (find (get (fixture, "WaybillUiCertRename"), says, "Rename"), GTK_TYPE_BUTTON);
+  GtkWidget *button
+      = gtk_widget_get_ancestor (find (get (fixture, "WaybillUiCertRename"), is_label, "Rename"), GTK_TYPE_BUTTON);
 
   g_assert_false (gtk_widget_get_sensitive (button));
   gtk_editable_set_text (GTK_EDITABLE (entry), "  ");
@@ -148,7 +149,7 @@ test_assigning_keeps_the_details (Fixture *fixture, gconstpointer data)
 
   g_assert_true (shows (fixture, "Everything is in use"));
   g_assert_true (gtk_widget_get_visible (details));
-  g_assert_nonnull (find (details, says, "Norrland Parts"));
+  g_assert_nonnull (find (details, is_label, "Norrland Parts"));
   select_view (fixture, WAYBILL_UI_CERT_VIEW_IDENTITIES);
   select_view (fixture, WAYBILL_UI_CERT_VIEW_UNUSED);
   g_assert_false (gtk_widget_get_visible (details));
@@ -190,7 +191,7 @@ test_closing_at_any_moment (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  if (!begin (&argc, &argv))
+  if (!rig_begin (&argc, &argv))
     return 0;
 
   ADD ("remove-is-said-and-undone", set_up, test_remove_is_said_and_undone);

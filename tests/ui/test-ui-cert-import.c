@@ -78,6 +78,32 @@ test_wrong_password_keeps_files (Fixture *fixture, gconstpointer data)
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
 }
 
+/* It is looked for while the window opens, and may come or go later. */
+static void
+test_keep_follows_the_keyring (Fixture *fixture, gconstpointer data)
+{
+  WaybillUiCertImportPassword *page;
+  GtkWidget *keep;
+
+  open_window (fixture, NULL);
+  add_files (fixture, "client/modern-chain.pfx", NULL);
+  press_next (fixture);
+  page = fixture->window->password_page;
+  keep = find_on_page (fixture, GTK_TYPE_SWITCH, 0);
+
+  waybill_ui_cert_import_password_set_keyring (page, WAYBILL_SECRET_KEYRING_ABSENT);
+  g_assert_false (gtk_widget_get_sensitive (keep));
+  g_assert_false (waybill_ui_cert_import_password_get_keep (page));
+  waybill_ui_cert_import_password_set_keyring (page, WAYBILL_SECRET_KEYRING_OPEN);
+  g_assert_true (gtk_widget_get_sensitive (keep));
+  g_assert_true (waybill_ui_cert_import_password_get_keep (page));
+
+  gtk_switch_set_active (GTK_SWITCH (keep), FALSE);
+  waybill_ui_cert_import_password_set_keyring (page, WAYBILL_SECRET_KEYRING_ABSENT);
+  waybill_ui_cert_import_password_set_keyring (page, WAYBILL_SECRET_KEYRING_OPEN);
+  g_assert_false (waybill_ui_cert_import_password_get_keep (page));
+}
+
 static void
 test_too_long_password_is_said (Fixture *fixture, gconstpointer data)
 {
@@ -183,7 +209,7 @@ test_file_is_removed (Fixture *fixture, gconstpointer data)
   add_files (fixture, "ca/root.der.cer", "client/garbage.pfx", NULL);
   g_assert_true (can_press_next (fixture));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.remove", "u", 0);
-  settle (fixture);
+  settle_assistant (fixture);
   g_assert_cmpuint (fixture->window->sources->len, ==, 1);
   g_assert_false (can_press_next (fixture));
   g_assert_false (page_says (fixture, "root.der.cer"));
@@ -214,7 +240,7 @@ test_folder_is_bounded (Fixture *fixture, gconstpointer data)
     }
   open_window (fixture, NULL);
   add_path (fixture, folder);
-  settle (fixture);
+  settle_assistant (fixture);
   g_assert_cmpuint (fixture->window->sources->len, ==, WAYBILL_UI_CERT_IMPORT_MAX_FILES);
   g_assert_true (page_says (fixture, "Only the first 100 files are looked at. 4900 more were left out."));
 }
@@ -230,7 +256,7 @@ test_large_and_missing_files (Fixture *fixture, gconstpointer data)
   open_window (fixture, NULL);
   add_path (fixture, large);
   add_path (fixture, missing);
-  settle (fixture);
+  settle_assistant (fixture);
   g_assert_true (page_says (fixture, "Too large for a certificate. It will be left out."));
   g_assert_true (page_says (fixture, "It cannot be read."));
   g_assert_false (can_press_next (fixture));
@@ -333,7 +359,7 @@ test_escape (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->window);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.remove", "u", 0);
-  settle (fixture);
+  settle_assistant (fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.escape", NULL);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -349,6 +375,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/ui/cert-import/the-whole-way", test_the_whole_way },
     { "/ui/cert-import/wrong-password-keeps-files", test_wrong_password_keeps_files },
+    { "/ui/cert-import/keep-follows-the-keyring", test_keep_follows_the_keyring },
     { "/ui/cert-import/too-long-password-is-said", test_too_long_password_is_said },
     { "/ui/cert-import/two-files-one-after-the-other", test_two_files_two_passwords },
     { "/ui/cert-import/empty-password-is-not-asked", test_empty_password_is_not_asked },
@@ -367,7 +394,7 @@ main (int argc, char **argv)
   g_autofree char *folder = g_dir_make_tmp ("waybill-ui-import-XXXXXX", NULL);
   int result;
 
-  if (!rig_init (&argc, &argv, folder))
+  if (!begin (&argc, &argv, folder))
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);

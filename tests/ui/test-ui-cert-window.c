@@ -1,5 +1,5 @@
-/* The certificate store's window on a real display: what stands where, what a search finds, what the chain says, and that
- * selection and focus survive every change. */
+/* The certificate store's window on a real display: what stands where, what a search finds, what the chain is_label, and
+ * that selection and focus survive every change. */
 
 #include "ui-cert-window-rig.h"
 
@@ -78,11 +78,11 @@ test_details_say_where_it_is_used (Fixture *fixture, gconstpointer data)
 
   waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->berta);
   settle ();
-  g_assert_nonnull (find (details, says, "You log in with it"));
-  g_assert_nonnull (find (details, says, "Lab Root CA"));
-  g_assert_nonnull (find (details, says, "this one"));
+  g_assert_nonnull (find (details, is_label, "You log in with it"));
+  g_assert_nonnull (find (details, is_label, "Lab Root CA"));
+  g_assert_nonnull (find (details, is_label, "this one"));
 
-  row = gtk_widget_get_ancestor (find (details, says, "Baltic Timber"), GTK_TYPE_LIST_BOX_ROW);
+  row = gtk_widget_get_ancestor (find (details, is_label, "Baltic Timber"), GTK_TYPE_LIST_BOX_ROW);
   gtk_widget_activate (row);
 
   g_assert_cmpint (fixture->place, ==, WAYBILL_UI_PLACE_EDITOR);
@@ -180,7 +180,7 @@ test_partners_view_says_who_sees_what (Fixture *fixture, gconstpointer data)
   g_assert_true (shows (fixture, "No certificate of yours\nYou trust: the computer’s own authorities"));
   g_assert_false (gtk_widget_get_visible (get (fixture, "WaybillUiCertDetails")));
 
-  row = gtk_widget_get_ancestor (find (GTK_WIDGET (fixture->window), says, "Norrland Parts"), GTK_TYPE_LIST_BOX_ROW);
+  row = gtk_widget_get_ancestor (find (GTK_WIDGET (fixture->window), is_label, "Norrland Parts"), GTK_TYPE_LIST_BOX_ROW);
   gtk_widget_activate (row);
   g_assert_cmpint (fixture->place, ==, WAYBILL_UI_PLACE_EDITOR);
   /* Nothing is chosen here that could be removed. */
@@ -188,10 +188,48 @@ test_partners_view_says_who_sees_what (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (waybill_ui_cert_list_count (get_list (fixture), WAYBILL_UI_CERT_VIEW_IDENTITIES, NULL), ==, 3);
 }
 
+static guint
+count_import_buttons (GtkWidget *widget)
+{
+  guint n = GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+            && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "cert.import") == 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_import_buttons (child);
+  return n;
+}
+
+/* A long life has much left of it when little of it is left: what the words and the icon say counts. */
+static void
+test_bar_says_what_the_icon_says (void)
+{
+  static const struct
+  {
+    int days_before, days_left;
+    gboolean warns;
+  } rows[] = { { 7000, 61, FALSE }, { 7000, 59, TRUE }, { 10, 59, TRUE }, { 700, -1, TRUE } };
+  gint64 now = waybill_base_clock_now ();
+  GtkWidget *bar = g_object_ref_sink (gtk_level_bar_new_for_interval (0, 1));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WaybillCertIdentity) identity
+          = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "Northgate", NULL, now - rows[i].days_before * DAY,
+                                now + rows[i].days_left * DAY, NULL, NULL);
+      WaybillCertCertificate *certificate = waybill_cert_identity_get_certificate (identity);
+
+      waybill_ui_cert_row_set_life (GTK_LEVEL_BAR (bar), certificate);
+      g_assert_cmpint (gtk_widget_has_css_class (bar, "warning"), ==, rows[i].warns);
+      g_assert_cmpint (waybill_ui_cert_view_get_state (certificate) != WAYBILL_UI_STATE_READY, ==, rows[i].warns);
+    }
+  g_object_unref (bar);
+}
+
 static void
 test_empty_store_says_what_to_do (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture);
+  g_assert_cmpuint (count_import_buttons (GTK_WIDGET (fixture->window)), ==, 1);
 
   g_assert_true (shows (fixture, "No certificates yet"));
   g_assert_true (shows (fixture, "They come as .pfx, .p12, .cer or .crt. Drop them anywhere in this window."));
@@ -199,6 +237,7 @@ test_empty_store_says_what_to_do (Fixture *fixture, gconstpointer data)
   settle ();
   g_assert_false (shows (fixture, "No certificates yet"));
   g_assert_true (shows (fixture, "Stranger & <Sons>"));
+  g_assert_cmpuint (count_import_buttons (GTK_WIDGET (fixture->window)), ==, 1);
 }
 
 static void
@@ -288,9 +327,10 @@ test_order_and_states (void)
 int
 main (int argc, char *argv[])
 {
-  if (!begin (&argc, &argv))
+  if (!rig_begin (&argc, &argv))
     return 0;
 
+  g_test_add_func ("/ui/cert-window/bar-says-what-the-icon-says", test_bar_says_what_the_icon_says);
   g_test_add_func ("/ui/cert-window/search-table", test_search_table);
   g_test_add_func ("/ui/cert-window/order-and-states", test_order_and_states);
   ADD ("list-shows-what-the-store-holds", set_up, test_list_shows_what_the_store_holds);
@@ -300,7 +340,7 @@ main (int argc, char *argv[])
   ADD ("chain-names-the-missing-issuer", set_up, test_chain_names_the_missing_issuer);
   ADD ("chain-is-not-fooled-by-a-name", set_up, test_chain_is_not_fooled_by_a_name);
   ADD ("change-keeps-selection-and-focus", set_up, test_change_keeps_selection_and_focus);
-  ADD ("partners-view-says-who-sees-what", set_up, test_partners_view_says_who_sees_what);
+  ADD ("partners-view-is_label-who-sees-what", set_up, test_partners_view_says_who_sees_what);
   ADD ("empty-store-says-what-to-do", set_up_empty, test_empty_store_says_what_to_do);
   ADD ("folded-shows-one-page-at-a-time", set_up, test_folded_shows_one_page_at_a_time);
 

@@ -51,6 +51,9 @@ static const struct
   { K (CANCELLED), P (HANDSHAKE), FTPS, TRUE, BOTH, R (NONE), R (NONE) },
   { K (DATA), P (DATA_OPEN), FTPS, TRUE, 0, R (AGAIN), R (NONE) },
   { K (BUSY), P (GREETING), FTPS, TRUE, 0, R (AGAIN), R (NONE) },
+  { K (NOT_FOUND), P (SETUP), FTPS, TRUE, 0, R (FOLDER), R (AGAIN) },
+  { K (DENIED), P (SETUP), CLEAR, TRUE, 0, R (FOLDER), R (AGAIN) },
+  { K (DENIED), P (DATA_END), FTPS, TRUE, 0, R (AGAIN), R (NONE) },
 };
 
 static void

@@ -12,7 +12,7 @@ test_all_well (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (WaybillPartnerHistory) history = NULL;
 
-  trust_authority (fixture);
+  practice_rig_trust_authority (&fixture->practice);
   open_check (fixture);
   WAIT_FOR (check_says (fixture, ALL_WELL));
 
@@ -36,8 +36,8 @@ test_wrong_password (Fixture *fixture, gconstpointer data)
   g_autoptr (WaybillPartnerHistory) history = NULL;
   AdwMessageDialog *dialog;
 
-  trust_authority (fixture);
-  remember_password (fixture, "not the right one");
+  practice_rig_trust_authority (&fixture->practice);
+  practice_rig_remember_password (&fixture->practice, "not the right one");
   open_check (fixture);
   WAIT_FOR (check_says (fixture, "7 steps went well, then one failed"));
   settle ();
@@ -51,7 +51,7 @@ test_wrong_password (Fixture *fixture, gconstpointer data)
   click (fixture, "Enter the _Password…");
   dialog = wait_for_dialog ();
   gtk_editable_set_text (GTK_EDITABLE (find (GTK_WIDGET (dialog), is_password, NULL)),
-                         waybill_practice_server_get_password (fixture->server));
+                         waybill_practice_server_get_password (fixture->practice.server));
   adw_message_dialog_response (dialog, "accept");
   WAIT_FOR (check_says (fixture, ALL_WELL));
 }
@@ -59,10 +59,10 @@ test_wrong_password (Fixture *fixture, gconstpointer data)
 static void
 test_no_password (Fixture *fixture, gconstpointer data)
 {
-  trust_authority (fixture);
-  waybill_partner_set_user (fixture->partner, "somebody", NULL);
-  g_clear_object (&fixture->context);
-  fixture->context = waybill_ui_context_new (fixture->own, NULL);
+  practice_rig_trust_authority (&fixture->practice);
+  waybill_partner_set_user (fixture->practice.partner, "somebody", NULL);
+  g_clear_object (&fixture->practice.context);
+  fixture->practice.context = waybill_ui_context_new (fixture->practice.own, NULL);
   open_check (fixture);
   adw_message_dialog_response (wait_for_dialog (), "refuse");
   WAIT_FOR (check_says (fixture, "The check could not begin"));
@@ -84,14 +84,14 @@ test_unknown_then_trusted (Fixture *fixture, gconstpointer data)
   click (fixture, "_Trust This Certificate…");
   adw_message_dialog_response (wait_for_dialog (), "accept");
   WAIT_FOR (check_says (fixture, ALL_WELL));
-  g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_pins (fixture->partner)), ==, 1);
+  g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_pins (fixture->practice.partner)), ==, 1);
 }
 
 static void
 test_server_down (Fixture *fixture, gconstpointer data)
 {
-  trust_authority (fixture);
-  waybill_practice_server_stop (fixture->server);
+  practice_rig_trust_authority (&fixture->practice);
+  waybill_practice_server_stop (fixture->practice.server);
   open_check (fixture);
   WAIT_FOR (check_says (fixture, "1 step went well, then one failed"));
   settle ();
@@ -102,22 +102,37 @@ test_server_down (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->page, ==, "connection");
 
   /* Something was changed there: from the beginning. */
-  waybill_ui_context_emit_changed (fixture->context);
+  waybill_ui_context_emit_changed (fixture->practice.context);
   g_assert_true (check_says (fixture, "Checking Name…"));
   WAIT_FOR (check_says (fixture, "1 step went well, then one failed"));
-  waybill_ui_context_emit_changed (fixture->context);
+  waybill_ui_context_emit_changed (fixture->practice.context);
   g_assert_false (check_says (fixture, "Checking Name…"));
+}
+
+static void
+test_folder_missing (Fixture *fixture, gconstpointer data)
+{
+  practice_rig_trust_authority (&fixture->practice);
+  waybill_partner_set_remote_dir (fixture->practice.partner, "/nowhere", NULL);
+  open_check (fixture);
+  WAIT_FOR (check_says (fixture, "8 steps went well, then one failed"));
+  g_assert_cmpstr (subtitle_of (fixture, "Login"), ==, "Logged in as practice, in /");
+  g_assert_true (check_says (fixture, "the partner’s remote folder is not there: “/nowhere”"));
+  click (fixture, "Change the _Folder…");
+  g_assert_cmpint (fixture->place, ==, WAYBILL_UI_PLACE_EDITOR);
+  g_assert_cmpstr (fixture->page, ==, "folders");
 }
 
 static void
 test_partner_removed (Fixture *fixture, gconstpointer data)
 {
-  waybill_practice_server_stop (fixture->server);
+  waybill_practice_server_stop (fixture->practice.server);
   open_check (fixture);
   WAIT_FOR (check_says (fixture, "1 step went well, then one failed"));
   settle ();
   click (fixture, "Change the _Host…");
-  g_assert_true (waybill_partner_store_remove (waybill_ui_context_get_partners (fixture->context), fixture->partner, NULL));
+  g_assert_true (waybill_partner_store_remove (waybill_ui_context_get_partners (fixture->practice.context),
+                                               fixture->practice.partner, NULL));
   fixture->check = NULL;
   WAIT_FOR (fixture->gone);
 }
@@ -126,16 +141,16 @@ test_partner_removed (Fixture *fixture, gconstpointer data)
 static void
 test_wrong_protocol (Fixture *fixture, gconstpointer data)
 {
-  trust_authority (fixture);
-  waybill_partner_set_protocol (fixture->partner, WAYBILL_REMOTE_PROTOCOL_FTPS_IMPLICIT);
+  practice_rig_trust_authority (&fixture->practice);
+  waybill_partner_set_protocol (fixture->practice.partner, WAYBILL_REMOTE_PROTOCOL_FTPS_IMPLICIT);
   open_check (fixture);
   WAIT_FOR (check_says (fixture, "then one failed"));
   settle ();
   g_assert_cmpstr (subtitle_of (fixture, "Handshake"), ==, "Harbour Foods answered without encryption");
 
   click (fixture, "_Use Port 21, Explicit");
-  g_assert_cmpint (waybill_partner_get_protocol (fixture->partner), ==, WAYBILL_REMOTE_PROTOCOL_FTPS);
-  g_assert_cmpuint (waybill_partner_get_port (fixture->partner), ==, 0);
+  g_assert_cmpint (waybill_partner_get_protocol (fixture->practice.partner), ==, WAYBILL_REMOTE_PROTOCOL_FTPS);
+  g_assert_cmpuint (waybill_partner_get_port (fixture->practice.partner), ==, 0);
   g_assert_true (check_says (fixture, "Checking Name…"));
 }
 
@@ -166,8 +181,8 @@ test_report (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *copied = NULL;
 
-  trust_authority (fixture);
-  remember_password (fixture, "not the right one");
+  practice_rig_trust_authority (&fixture->practice);
+  practice_rig_remember_password (&fixture->practice, "not the right one");
   open_check (fixture);
   WAIT_FOR (check_says (fixture, "7 steps went well, then one failed"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->check), "check.copy", NULL);
@@ -187,7 +202,7 @@ test_closed_at_any_moment (Fixture *fixture, gconstpointer data)
 {
   gboolean ended = FALSE;
 
-  trust_authority (fixture);
+  practice_rig_trust_authority (&fixture->practice);
   for (guint n = 0; !ended && n < 200; n += 1 + n / 12)
     {
       open_check (fixture);
@@ -205,28 +220,14 @@ test_closed_while_asking (Fixture *fixture, gconstpointer data)
   wait_for_dialog ();
   close_check (fixture);
   WAIT_FOR (get_dialog () == NULL);
-  g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_authorities (fixture->partner)), ==, 0);
+  g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_authorities (fixture->practice.partner)), ==, 0);
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (GError) error = NULL;
-  int result;
-
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders; the runner sets the user's own. */
-  g_test_init (&argc, &argv, NULL);
-
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  waybill_ftp_remote_register ();
-  certificates = waybill_practice_certificates_new (&error);
-  g_assert_no_error (error);
+  if (!practice_rig_begin (&argc, &argv))
+    return 0;
 
 #define ADD(name, function) g_test_add ("/ui/check/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("all-ten-steps-well", test_all_well);
@@ -234,6 +235,7 @@ main (int argc, char *argv[])
   ADD ("no-password-keeps-it-from-beginning", test_no_password);
   ADD ("unknown-authority-refused-then-trusted", test_unknown_then_trusted);
   ADD ("server-down", test_server_down);
+  ADD ("folder-missing-is-the-listing's", test_folder_missing);
   ADD ("partner-removed-meanwhile", test_partner_removed);
   ADD ("wrong-protocol-is-mended", test_wrong_protocol);
   ADD ("stopped", test_stopped);
@@ -242,7 +244,5 @@ main (int argc, char *argv[])
   ADD ("closed-while-asking", test_closed_while_asking);
 #undef ADD
 
-  result = g_test_run ();
-  waybill_practice_certificates_unref (certificates);
-  return result;
+  return practice_rig_run ();
 }

@@ -2,10 +2,11 @@
 
 #include "ui-conversation.h"
 
+#include "rig.h"
+
 #include "base-log.h"
 #include "secret-text.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 typedef struct
@@ -46,23 +47,6 @@ shows (Fixture *fixture, const char *text)
 
   return strstr (shown, text) != NULL;
 }
-
-static gboolean
-too_late (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 20 seconds");
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition)                                                                                                 \
-  do                                                                                                                        \
-    {                                                                                                                       \
-      guint deadline = g_timeout_add_seconds (20, too_late, NULL);                                                          \
-      while (!(condition))                                                                                                  \
-        g_main_context_iteration (NULL, TRUE);                                                                              \
-      g_source_remove (deadline);                                                                                           \
-    }                                                                                                                       \
-  while (FALSE)
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -217,13 +201,8 @@ test_always_left_to_right (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
-  adw_init ();
+  if (!rig_begin (&argc, &argv))
+    return 0;
 
 #define ADD(name, function) g_test_add ("/ui/conversation/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("lines-carry-their-marks", test_lines_carry_their_marks);

@@ -94,7 +94,7 @@ test_pins_are_added_and_removed (Rig *rig, gconstpointer data)
 {
   static const char hex[] = "AA11BB22CC33DD44EE55FF66AA11BB22CC33DD44EE55FF66AA11BB22CC33DD44";
   WaybillPartner *partner = rig_add_partner (rig, "Harbour");
-  const char *title = "Add a Pin: fingerprint (SHA-256)";
+  const char *title = "Fingerprint (SHA-256)";
 
   rig_open (rig, partner, "trust");
   rig_type (rig, title, "nonsense");

@@ -1,15 +1,13 @@
 /* One tab's questions on a real display, with certificates of its own; and what finds their dialog. Included by each test once. */
 #pragma once
 
+#include "rig.h"
 #include "ui-question.h"
 
 #include "base-clock.h"
 #include "base-file.h"
 #include "cert-issue.h"
 #include "partner-learnt.h"
-
-#include <adwaita.h>
-#include <string.h>
 
 #define DAY 86400
 #define HOST "ftp.norrland.example"
@@ -38,101 +36,15 @@ typedef struct
 } Fixture;
 
 static inline gboolean
-deadline_reached (gpointer user_data)
-{
-  g_error ("%s did not happen within 30 seconds", (const char *) user_data);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition)                                                                                                 \
-  do                                                                                                                        \
-    {                                                                                                                       \
-      guint deadline = g_timeout_add_seconds (30, deadline_reached, (gpointer) #condition);                                 \
-      while (!(condition))                                                                                                  \
-        g_main_context_iteration (NULL, TRUE);                                                                              \
-      g_source_remove (deadline);                                                                                           \
-    }                                                                                                                       \
-  while (FALSE)
-
-static inline void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
-
-/* The nth that fits, counted from 0. */
-static inline GtkWidget *
-find_nth (GtkWidget *widget, Matches matches, gconstpointer data, guint *n)
-{
-  if (matches (widget, data) && (*n)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_nth (child, matches, data, n);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static inline GtkWidget *
-find (GtkWidget *widget, Matches matches, gconstpointer data)
-{
-  guint n = 0;
-
-  return find_nth (widget, matches, data, &n);
-}
-
-static inline gboolean
-says (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-         && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
-}
-
-static inline gboolean
 is_check (GtkWidget *widget, gconstpointer data)
 {
   return GTK_IS_CHECK_BUTTON (widget);
 }
 
 static inline gboolean
-is_password (GtkWidget *widget, gconstpointer data)
-{
-  return ADW_IS_PASSWORD_ENTRY_ROW (widget);
-}
-
-static inline gboolean
 is_row (GtkWidget *widget, gconstpointer title)
 {
   return ADW_IS_ACTION_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
-}
-
-static inline AdwMessageDialog *
-get_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
-static inline AdwMessageDialog *
-wait_for_dialog (void)
-{
-  WAIT_FOR (get_dialog () != NULL);
-  settle ();
-  return get_dialog ();
 }
 
 static inline gboolean

@@ -126,15 +126,8 @@ test_enter_password (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders; the runner sets the user's own. */
-  g_test_init (&argc, &argv, NULL);
-
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
-  adw_init ();
+  if (!rig_begin (&argc, &argv))
+    return 0;
 
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("password-is-taken-and-emptied", test_password);

@@ -300,15 +300,8 @@ test_window_goes_at_any_moment (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders; the runner sets the user's own. */
-  g_test_init (&argc, &argv, NULL);
-
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
-  adw_init ();
+  if (!rig_begin (&argc, &argv))
+    return 0;
 
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("trust-the-authority", test_trust_authority);

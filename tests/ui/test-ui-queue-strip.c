@@ -7,38 +7,13 @@
 #include "ui-queue-strip.h"
 
 #include "fake-queue.h"
-
-#include <adwaita.h>
+#include "rig.h"
 
 typedef struct
 {
   GtkWidget *window, *strip;
   WaybillTransferQueue *queue;
 } Fixture;
-
-typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
-
-static GtkWidget *
-find (GtkWidget *widget, Matches matches, gconstpointer data)
-{
-  if (matches (widget, data))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, matches, data);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-has_label (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-         && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
-}
 
 static gboolean
 has_tooltip (GtkWidget *widget, gconstpointer text)
@@ -47,27 +22,16 @@ has_tooltip (GtkWidget *widget, gconstpointer text)
 }
 
 static gboolean
+has_tooltip_text (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) == 0;
+}
+
+static gboolean
 is_list (GtkWidget *widget, gconstpointer unused)
 {
   return GTK_IS_LIST_VIEW (widget);
 }
-
-static gboolean
-too_late (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 20 seconds");
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_FOR(condition)                                                                                                 \
-  do                                                                                                                        \
-    {                                                                                                                       \
-      guint deadline = g_timeout_add_seconds (20, too_late, NULL);                                                          \
-      while (!(condition))                                                                                                  \
-        g_main_context_iteration (NULL, TRUE);                                                                              \
-      g_source_remove (deadline);                                                                                           \
-    }                                                                                                                       \
-  while (FALSE)
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
@@ -111,7 +75,7 @@ get_question (Fixture *fixture)
 static void
 test_empty_says_so (Fixture *fixture, gconstpointer data)
 {
-  g_assert_nonnull (find (fixture->strip, has_label, "Nothing is waiting"));
+  g_assert_nonnull (find (fixture->strip, is_label, "Nothing is waiting"));
   g_assert_false (gtk_widget_get_mapped (find (fixture->strip, is_list, NULL)));
 }
 
@@ -246,7 +210,7 @@ test_answer_for_all (Fixture *fixture, gconstpointer data)
   g_assert_null (get_question (fixture));
   g_object_set (fixture->strip, "front", TRUE, NULL);
   g_assert_nonnull (get_question (fixture));
-  check = find (get_question (fixture), has_label, "Do the same for the other 2 that are already there");
+  check = find (get_question (fixture), is_label, "Do the same for the other 2 that are already there");
   g_assert_nonnull (check);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (check, GTK_TYPE_CHECK_BUTTON)), TRUE);
   /* Enqueued while the question stands: it was not meant. */
@@ -254,6 +218,63 @@ test_answer_for_all (Fixture *fixture, gconstpointer data)
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_question (fixture)), "skip");
   g_assert_cmpstr (fixture->queue->told->str, ==, "answer 1 0 until 4\n");
   gtk_window_destroy (GTK_WINDOW (get_question (fixture)));
+}
+
+static GtkEditable *
+open_name (Fixture *fixture)
+{
+  GtkWidget *question;
+
+  WAIT_FOR (get_question (fixture) != NULL);
+  question = get_question (fixture);
+  g_signal_emit_by_name (find (question, has_tooltip_text, "Change the Name"), "clicked");
+  return GTK_EDITABLE (find (question, is_named, "AdwEntryRow"));
+}
+
+/* The pencil: another name by hand, checked while it is typed; the others are numbered. */
+static void
+test_another_name (Fixture *fixture, gconstpointer data)
+{
+  AdwMessageDialog *question;
+  GtkEditable *field;
+
+  add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  field = open_name (fixture);
+  question = ADW_MESSAGE_DIALOG (get_question (fixture));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (field)));
+  g_assert_cmpstr (gtk_editable_get_text (field), ==, "a (2).csv");
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "both"));
+
+  gtk_editable_set_text (field, "in/a.csv");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "both"));
+  g_assert_nonnull (find (GTK_WIDGET (question), says, "/"));
+  gtk_editable_set_text (field, "a.csv");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "both"));
+  gtk_editable_set_text (field, "second order.csv");
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "both"));
+  g_assert_cmpstr (adw_message_dialog_get_default_response (question), ==, "both");
+
+  adw_message_dialog_response (question, "both");
+  g_assert_cmpstr (fixture->queue->told->str, ==, "as second order.csv: answer 1 3 until 0\n");
+  gtk_window_destroy (GTK_WINDOW (question));
+}
+
+/* What was typed counts for Keep Both alone. */
+static void
+test_name_is_dropped_by_other_answers (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  gtk_editable_set_text (open_name (fixture), "b.csv");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_question (fixture)), "replace");
+  g_assert_cmpstr (fixture->queue->told->str, ==, "answer 1 1 until 0\n");
+  gtk_window_destroy (GTK_WINDOW (get_question (fixture)));
+}
+
+static void
+test_window_may_close_while_a_name_is_typed (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  gtk_widget_grab_focus (GTK_WIDGET (open_name (fixture)));
 }
 
 static gboolean
@@ -271,7 +292,7 @@ test_deceiving_name_is_shown (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (get_question (fixture))), ==,
                    "“a\\u202evsc.exe” is already there");
   g_assert_null (find (get_question (fixture), says_raw, NULL));
-  WAIT_FOR (find (fixture->strip, has_label, "a\\u202evsc.exe") != NULL);
+  WAIT_FOR (find (fixture->strip, is_label, "a\\u202evsc.exe") != NULL);
   g_assert_nonnull (find (fixture->strip, has_tooltip, "Answer for a\\u202evsc.exe"));
   g_assert_null (find (fixture->strip, says_raw, NULL));
   gtk_window_destroy (GTK_WINDOW (get_question (fixture)));
@@ -300,8 +321,8 @@ test_narrow_has_no_fold (Fixture *fixture, gconstpointer data)
   add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_RUNNING);
   g_object_set (fixture->strip, "expanded", FALSE, "narrow", TRUE, NULL);
   WAIT_FOR (gtk_widget_get_mapped (find (fixture->strip, is_list, NULL)));
-  WAIT_FOR (find (fixture->strip, has_label, "a.csv") != NULL);
-  g_assert_null (find (fixture->strip, has_label, "Queue"));
+  WAIT_FOR (find (fixture->strip, is_label, "a.csv") != NULL);
+  g_assert_null (find (fixture->strip, is_label, "Queue"));
 }
 
 /* Two thousand files: rows exist for what can be seen, and a change of all of them is over soon. */
@@ -313,7 +334,7 @@ test_many_files (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2000; i++)
     g_ptr_array_add (fixture->queue->items, fake_item_new (WAYBILL_TRANSFER_PUT, "a.csv", WAYBILL_TRANSFER_STATE_WAITING));
   g_list_model_items_changed (G_LIST_MODEL (fixture->queue), 0, 0, 2000);
-  WAIT_FOR (find (fixture->strip, has_label, "a.csv") != NULL);
+  WAIT_FOR (find (fixture->strip, is_label, "a.csv") != NULL);
   for (guint round = 0; round < 5; round++)
     {
       begun = g_get_monotonic_time ();
@@ -325,16 +346,90 @@ test_many_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (longest, <, 2 * G_USEC_PER_SEC);
 }
 
+static double
+get_x (GtkWidget *widget, GtkWidget *within)
+{
+  graphene_point_t point;
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_point (widget, within, &GRAPHENE_POINT_INIT (0, 0), &point));
+  return (double) point.x;
+}
+
+static gboolean
+is_shown_bar (GtkWidget *widget, gconstpointer unused)
+{
+  return GTK_IS_PROGRESS_BAR (widget) && gtk_widget_get_mapped (widget);
+}
+
+/* Whatever button a row has, and whether it has a bar: what is said stands below what is said. */
+static void
+test_columns_are_in_line (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *bar, *asks, *skipped;
+
+  add (fixture, "running.csv", WAYBILL_TRANSFER_STATE_RUNNING);
+  add (fixture, "a-name-that-is-quite-long-for-this-place.csv", WAYBILL_TRANSFER_STATE_LEFT);
+  g_object_set (fixture->strip, "front", FALSE, NULL);
+  add (fixture, "asks.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  WAIT_FOR ((asks = find (fixture->strip, is_label, "Needs your answer")) != NULL && gtk_widget_get_width (asks) > 0);
+  skipped = find (fixture->strip, is_label, "Skipped");
+  bar = find (fixture->strip, is_shown_bar, NULL);
+  g_assert_cmpfloat (get_x (asks, fixture->strip), ==, get_x (skipped, fixture->strip));
+  g_assert_cmpfloat (get_x (asks, fixture->strip), >, get_x (bar, fixture->strip) + gtk_widget_get_width (bar));
+  g_assert_cmpint (gtk_widget_get_width (bar), >=, 200);
+}
+
+/* One row above the other where there is little room for the person's text, and back. */
+static void
+test_large_text_takes_two_lines (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (fixture->window);
+  GtkWidget *name, *state;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_PAUSED);
+  WAIT_FOR ((state = find (fixture->strip, is_label, "Paused")) != NULL && gtk_widget_get_width (state) > 0);
+  name = find (fixture->strip, is_label, "a.csv");
+  g_assert_cmpfloat (get_x (name, fixture->strip) + 100, <, get_x (state, fixture->strip));
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  WAIT_FOR ((name = find (fixture->strip, is_label, "a.csv")) != NULL
+            && (state = find (fixture->strip, is_label, "Paused")) != NULL && gtk_widget_get_width (state) > 0
+            && get_x (state, fixture->strip) < get_x (name, fixture->strip) + 100);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+/* Nobody waits for a turn that does not come: rows say that the queue rests, and why. */
+static void
+test_resting_is_said (Fixture *fixture, gconstpointer data)
+{
+  const WaybillRemoteErrorFacts facts = { .alert = -1, .phase = WAYBILL_REMOTE_PHASE_DATA };
+  GError *full = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_NO_SPACE, &facts, "for the log");
+  WaybillTransferItem *item = fake_item_new (WAYBILL_TRANSFER_PUT, "a.csv", WAYBILL_TRANSFER_STATE_WAITING);
+
+  item->place = 1;
+  fake_queue_add (fixture->queue, item);
+  WAIT_FOR (find (fixture->strip, is_label, "Waiting · number 1") != NULL);
+  fixture->queue->pause_error = full;
+  waybill_transfer_queue_pause_all (fixture->queue, TRUE);
+  g_assert_null (find (fixture->strip, is_label, "Waiting · number 1"));
+  g_assert_nonnull (find (fixture->strip, says, "Paused · "));
+  g_assert_nonnull (find (fixture->strip, is_label, "1 paused"));
+
+  g_clear_error (&fixture->queue->pause_error);
+  waybill_transfer_queue_pause_all (fixture->queue, FALSE);
+  g_assert_nonnull (find (fixture->strip, is_label, "Waiting · number 1"));
+  waybill_transfer_queue_pause_all (fixture->queue, TRUE);
+  g_assert_nonnull (find (fixture->strip, is_label, "Paused"));
+}
+
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
-  adw_init ();
+  if (!rig_begin (&argc, &argv))
+    return 0;
 
 #define ADD(name, function) g_test_add ("/ui/queue-strip/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("empty-says-so", test_empty_says_so);
@@ -344,10 +439,16 @@ main (int argc, char *argv[])
   ADD ("answers-reach-the-queue", test_answers_reach_the_queue);
   ADD ("questions-come-one-after-another", test_questions_come_one_after_another);
   ADD ("answer-for-all", test_answer_for_all);
+  ADD ("another-name", test_another_name);
+  ADD ("name-is-dropped-by-other-answers", test_name_is_dropped_by_other_answers);
+  ADD ("window-may-close-while-a-name-is-typed", test_window_may_close_while_a_name_is_typed);
   ADD ("deceiving-name-is-shown", test_deceiving_name_is_shown);
   ADD ("stale-question-goes", test_stale_question_goes);
   ADD ("window-may-close-while-it-asks", test_window_may_close_while_it_asks);
   ADD ("narrow-has-no-fold", test_narrow_has_no_fold);
+  ADD ("columns-are-in-line", test_columns_are_in_line);
+  ADD ("large-text-takes-two-lines", test_large_text_takes_two_lines);
+  ADD ("resting-is-said", test_resting_is_said);
   ADD ("many-files", test_many_files);
 
   return g_test_run ();

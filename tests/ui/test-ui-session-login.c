@@ -25,10 +25,10 @@ type_password (const char *password)
 static void
 test_wrong_password_then_right (Fixture *fixture, gconstpointer data)
 {
-  const char *right = waybill_practice_server_get_password (fixture->server);
+  const char *right = waybill_practice_server_get_password (fixture->practice.server);
   gboolean typed = FALSE;
 
-  remember_password (fixture, "not-the-one");
+  practice_rig_remember_password (&fixture->practice, "not-the-one");
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   WAIT_FOR (shows_text (fixture, "Norrland Parts did not let us in"));
@@ -47,23 +47,24 @@ static void
 test_password_goes_where_the_profile_says (Fixture *fixture, gconstpointer data)
 {
   const WaybillPracticeServerOptions options = { .port = 0 };
-  g_autoptr (WaybillPracticeServer) other = waybill_practice_server_new (fixture->disk, certificates, &options, NULL);
+  g_autoptr (WaybillPracticeServer) other
+      = waybill_practice_server_new (fixture->practice.disk, practice_rig_get_certificates (), &options, NULL);
   const char *right = waybill_practice_server_get_password (other);
   g_autofree char *user = waybill_practice_server_dup_user (other);
   gboolean typed = FALSE;
   guint n_connections;
 
   waybill_practice_server_start (other);
-  remember_password (fixture, "not-the-one");
+  practice_rig_remember_password (&fixture->practice, "not-the-one");
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
-  n_connections = waybill_practice_server_get_n_connections (fixture->server);
-  waybill_partner_set_port (fixture->partner, waybill_practice_server_get_port (other));
-  waybill_partner_set_user (fixture->partner, user, NULL);
+  n_connections = waybill_practice_server_get_n_connections (fixture->practice.server);
+  waybill_partner_set_port (fixture->practice.partner, waybill_practice_server_get_port (other));
+  waybill_partner_set_user (fixture->practice.partner, user, NULL);
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.primary", NULL);
   WAIT_FOR ((typed = typed || type_password (right), stage_of (fixture) == WAYBILL_UI_SESSION_CONNECTED));
-  g_assert_cmpuint (waybill_practice_server_get_n_connections (fixture->server), ==, n_connections);
+  g_assert_cmpuint (waybill_practice_server_get_n_connections (fixture->practice.server), ==, n_connections);
   g_assert_cmpuint (waybill_practice_server_get_n_connections (other), >, 0);
   close_tab (fixture);
 }
@@ -95,9 +96,9 @@ get_question (void)
 static void
 test_question_waits_for_the_front (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *authority = g_strdup (waybill_partner_get_authorities (fixture->partner)[0]);
+  g_autofree char *authority = g_strdup (waybill_partner_get_authorities (fixture->practice.partner)[0]);
 
-  waybill_partner_remove_authority (fixture->partner, authority);
+  waybill_partner_remove_authority (fixture->practice.partner, authority);
   g_object_set (fixture->session, "front", FALSE, NULL);
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_ASKING);
@@ -141,12 +142,12 @@ has_only (Fixture *fixture, const char *path)
 static void
 test_begins_in_the_folder_of_the_profile (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *inside = g_build_filename (fixture->disk, "deep", "inside", NULL);
+  g_autofree char *inside = g_build_filename (fixture->practice.disk, "deep", "inside", NULL);
   g_autofree char *file = g_build_filename (inside, "found.csv", NULL);
 
   g_assert_true (waybill_base_file_ensure_folder (inside, NULL));
   g_assert_true (g_file_set_contents (file, "", 0, NULL));
-  waybill_partner_set_remote_dir (fixture->partner, data, NULL);
+  waybill_partner_set_remote_dir (fixture->practice.partner, data, NULL);
   connect_tab (fixture);
   g_assert_true (shows_folder (fixture, "/deep/inside"));
   WAIT_FOR (has_only (fixture, "/deep/inside/found.csv"));
@@ -157,7 +158,7 @@ test_missing_folder_keeps_nobody_out (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *pane;
 
-  waybill_partner_set_remote_dir (fixture->partner, "/nowhere", NULL);
+  waybill_partner_set_remote_dir (fixture->practice.partner, "/nowhere", NULL);
   connect_tab (fixture);
   pane = GTK_WIDGET (get_remote_pane (fixture));
   WAIT_FOR (find (pane, says, "Try Again") != NULL);
@@ -182,7 +183,7 @@ test_server_stops_in_the_middle (Fixture *fixture, gconstpointer data)
 
   connect_tab (fixture);
   WAIT_FOR (waybill_ui_browser_pane_get_folder (get_remote_pane (fixture)) != NULL);
-  g_clear_pointer (&fixture->server, waybill_practice_server_free);
+  g_clear_pointer (&fixture->practice.server, waybill_practice_server_free);
   source = g_timeout_add (200, refresh, fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   g_source_remove (source);
@@ -203,13 +204,13 @@ static void
 test_queue_goes_on_after_a_new_login (Fixture *fixture, gconstpointer data)
 {
   gboolean by_hand = GPOINTER_TO_INT (data);
-  WaybillPracticeServerOptions options = { .port = waybill_practice_server_get_port (fixture->server) };
+  WaybillPracticeServerOptions options = { .port = waybill_practice_server_get_port (fixture->practice.server) };
   g_autoptr (GError) error = NULL;
   guint source;
 
   connect_tab (fixture);
   WAIT_FOR (waybill_ui_browser_pane_get_folder (get_remote_pane (fixture)) != NULL);
-  g_clear_pointer (&fixture->server, waybill_practice_server_free);
+  g_clear_pointer (&fixture->practice.server, waybill_practice_server_free);
   if (by_hand)
     waybill_transfer_queue_pause_all (get_queue (fixture), TRUE);
   send_file (fixture, "first.csv", "one\n");
@@ -219,10 +220,11 @@ test_queue_goes_on_after_a_new_login (Fixture *fixture, gconstpointer data)
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   g_source_remove (source);
 
-  fixture->server = waybill_practice_server_new (fixture->disk, certificates, &options, &error);
+  fixture->practice.server
+      = waybill_practice_server_new (fixture->practice.disk, practice_rig_get_certificates (), &options, &error);
   g_assert_no_error (error);
-  waybill_practice_server_start (fixture->server);
-  remember_password (fixture, waybill_practice_server_get_password (fixture->server));
+  waybill_practice_server_start (fixture->practice.server);
+  practice_rig_remember_password (&fixture->practice, waybill_practice_server_get_password (fixture->practice.server));
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_CONNECTED);
   g_assert_true (waybill_transfer_queue_is_paused (get_queue (fixture)) == by_hand);
@@ -233,7 +235,7 @@ test_queue_goes_on_after_a_new_login (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  if (!rig_init (&argc, &argv))
+  if (!practice_rig_begin (&argc, &argv))
     return 0;
   ADD ("wrong-password-then-right", NULL, test_wrong_password_then_right);
   ADD ("password-goes-where-the-profile-says", NULL, test_password_goes_where_the_profile_says);
@@ -246,5 +248,5 @@ main (int argc, char *argv[])
   ADD ("queue-goes-on-after-a-new-login", GINT_TO_POINTER (FALSE), test_queue_goes_on_after_a_new_login);
   ADD ("queue-that-was-paused-stays-so", GINT_TO_POINTER (TRUE), test_queue_goes_on_after_a_new_login);
   ADD ("server-stops-in-the-middle", NULL, test_server_stops_in_the_middle);
-  return rig_run ();
+  return practice_rig_run ();
 }

@@ -57,7 +57,7 @@ test_conflict (Fixture *fixture, gconstpointer data)
     { "replace", "new\n", NULL },
   };
   const char *name = GPOINTER_TO_UINT (data) == 0 ? "skip.csv" : GPOINTER_TO_UINT (data) == 1 ? "both.csv" : "replace.csv";
-  g_autofree char *path = g_build_filename (fixture->disk, name, NULL);
+  g_autofree char *path = g_build_filename (fixture->practice.disk, name, NULL);
   guint row = GPOINTER_TO_UINT (data);
   GtkWidget *question;
 
@@ -67,6 +67,8 @@ test_conflict (Fixture *fixture, gconstpointer data)
   send_file (fixture, name, "new\n");
   WAIT_FOR ((question = get_window_with (WAYBILL_TYPE_UI_QUEUE_CONFLICT)) != NULL);
   WAIT_FOR (g_str_equal (waybill_ui_session_get_activity (fixture->session), "Needs your answer"));
+  g_assert_cmpint (stage_of (fixture), ==, WAYBILL_UI_SESSION_CONNECTED);
+  g_assert_cmpint (waybill_ui_session_get_shown (fixture->session), ==, WAYBILL_UI_SESSION_ASKING);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), rows[row].response);
   gtk_window_destroy (GTK_WINDOW (question));
   WAIT_FOR (waybill_ui_session_get_n_left (fixture->session) == 0);
@@ -82,7 +84,7 @@ test_disconnect (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.disconnect", NULL);
   g_assert_cmpint (stage_of (fixture), ==, WAYBILL_UI_SESSION_IDLE);
   g_assert_cmpstr (waybill_ui_session_get_activity (fixture->session), ==, "");
-  WAIT_FOR (waybill_practice_server_get_n_connections (fixture->server) > 0);
+  WAIT_FOR (waybill_practice_server_get_n_connections (fixture->practice.server) > 0);
   connect_tab (fixture);
 }
 
@@ -121,12 +123,67 @@ test_narrow_shows_one_area (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_parent (pane) == before);
 }
 
+static gboolean
+is_unfolded (Fixture *fixture, const char *strip)
+{
+  gboolean expanded;
+
+  g_object_get (find (GTK_WIDGET (fixture->session), is_named, strip), "expanded", &expanded, NULL);
+  return expanded;
+}
+
+/* A low window folds both; what the person had open comes back with the room, and what they fold or unfold meanwhile counts.
+ */
+static void
+test_low_folds_strips (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  connect_tab (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.toggle-queue", NULL);
+  g_assert_true (is_unfolded (fixture, "WaybillUiQueueStrip"));
+
+  gtk_window_set_default_size (window, 1000, 480);
+  WAIT_FOR (!is_unfolded (fixture, "WaybillUiQueueStrip"));
+  gtk_window_set_default_size (window, 1000, 700);
+  WAIT_FOR (is_unfolded (fixture, "WaybillUiQueueStrip"));
+  g_assert_false (is_unfolded (fixture, "WaybillUiConversation"));
+
+  gtk_window_set_default_size (window, 1000, 480);
+  WAIT_FOR (!is_unfolded (fixture, "WaybillUiQueueStrip"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.toggle-conversation", NULL);
+  g_assert_true (is_unfolded (fixture, "WaybillUiConversation"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.toggle-queue", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.toggle-queue", NULL);
+  g_assert_false (is_unfolded (fixture, "WaybillUiQueueStrip"));
+  gtk_window_set_default_size (window, 1000, 700);
+  WAIT_FOR (gtk_widget_get_height (GTK_WIDGET (fixture->session)) == 700);
+  g_assert_true (is_unfolded (fixture, "WaybillUiConversation"));
+  g_assert_false (is_unfolded (fixture, "WaybillUiQueueStrip"));
+}
+
+/* The files have sessions of their own: when theirs is lost for good, the tab looks at its own and does not say "Connected"
+ * of a server that is gone. */
+static void
+test_dead_server_is_said (Fixture *fixture, gconstpointer data)
+{
+  connect_tab (fixture);
+  WAIT_FOR (waybill_ui_browser_pane_get_folder (get_remote_pane (fixture)) != NULL);
+  g_object_set (waybill_ui_session_link_get_queue (fixture->session->link), "retries", 0, NULL);
+  waybill_practice_server_stop (fixture->practice.server);
+  send_file (fixture, "late.csv", "late\n");
+  WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
+  g_assert_cmpint (waybill_ui_session_get_shown (fixture->session), ==, WAYBILL_UI_SESSION_FAILED);
+  WAIT_FOR (shows_text (fixture, "Norrland Parts could not be reached"));
+  g_assert_true (shows_text (fixture, "Try Again"));
+}
+
 static void
 test_no_host_is_said (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_object_unref (fixture->partner);
-  fixture->partner = waybill_partner_new ("Mill & Weave", NULL);
+  g_object_unref (fixture->practice.partner);
+  fixture->practice.partner = waybill_partner_new ("Mill & Weave", NULL);
   open_tab (fixture);
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
@@ -173,7 +230,7 @@ test_close_at_any_moment (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  if (!rig_init (&argc, &argv))
+  if (!practice_rig_begin (&argc, &argv))
     return 0;
   ADD ("begins-not-connected", NULL, test_begins_not_connected);
   ADD ("connects-lists-and-sends", NULL, test_connects_lists_and_sends);
@@ -183,7 +240,9 @@ main (int argc, char *argv[])
   ADD ("disconnect", NULL, test_disconnect);
   ADD ("stop-while-connecting", NULL, test_stop_while_connecting);
   ADD ("narrow-shows-one-area", NULL, test_narrow_shows_one_area);
+  ADD ("low-folds-strips", NULL, test_low_folds_strips);
+  ADD ("dead-server-is-said", NULL, test_dead_server_is_said);
   ADD ("no-host-is-said", NULL, test_no_host_is_said);
   ADD ("close-at-any-moment", NULL, test_close_at_any_moment);
-  return rig_run ();
+  return practice_rig_run ();
 }

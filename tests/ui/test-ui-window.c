@@ -2,7 +2,9 @@
  * closing. */
 
 #include "ui-application.h"
-#include "ui-window.h"
+#include "ui-window-private.h"
+
+#include "rig.h"
 
 #include "base-file.h"
 
@@ -17,24 +19,6 @@ typedef struct
 } Fixture;
 
 static WaybillUiApplication *the_application;
-
-static gboolean
-deadline_reached (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 60 seconds");
-  return G_SOURCE_REMOVE;
-}
-
-/* Lets the main loop run until the expression holds. */
-#define WAIT_FOR(expression)                                                                                                \
-  do                                                                                                                        \
-    {                                                                                                                       \
-      guint deadline = g_timeout_add_seconds (60, deadline_reached, NULL);                                                  \
-      while (!(expression))                                                                                                 \
-        g_main_context_iteration (NULL, TRUE);                                                                              \
-      g_source_remove (deadline);                                                                                           \
-    }                                                                                                                       \
-  while (0)
 
 static void
 add_partner (Fixture *fixture, const char *name)
@@ -67,49 +51,17 @@ tear_down (Fixture *fixture, gconstpointer names)
 {
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  settle ();
   WAIT_FOR (fixture->window == NULL);
   g_clear_object (&fixture->context);
   g_assert_true (waybill_base_file_remove_tree (fixture->folder, NULL));
   g_free (fixture->folder);
 }
 
-typedef gboolean (*Matches) (GtkWidget *widget, const char *text);
-
-static GtkWidget *
-find_widget (GtkWidget *widget, Matches matches, const char *text)
-{
-  if (matches (widget, text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, matches, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-is_button (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
-         && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0;
-}
-
-static gboolean
-is_label (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-         && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
-}
-
 static gboolean
 shows (Fixture *fixture, Matches matches, const char *text)
 {
-  return find_widget (GTK_WIDGET (fixture->window), matches, text) != NULL;
+  return find (GTK_WIDGET (fixture->window), matches, text) != NULL;
 }
 
 static guint
@@ -134,7 +86,7 @@ test_first_start_has_one_primary_way (Fixture *fixture, gconstpointer names)
   GtkWidget *button;
 
   WAIT_FOR (shows (fixture, is_label, "Welcome to Waybill"));
-  button = find_widget (GTK_WIDGET (fixture->window), is_button, "_Set Up a Partner");
+  button = find (GTK_WIDGET (fixture->window), is_button, "_Set Up a Partner");
 
   g_assert_nonnull (button);
   g_assert_true (gtk_widget_has_css_class (button, "suggested-action"));
@@ -161,7 +113,7 @@ test_removed_partner_comes_back (Fixture *fixture, gconstpointer names)
   g_assert_cmpuint (count_partners (fixture), ==, 0);
   WAIT_FOR (shows (fixture, is_label, "Partner “Norrland Parts” removed"));
   WAIT_FOR (shows (fixture, is_button, "_Undo"));
-  g_signal_emit_by_name (find_widget (GTK_WIDGET (fixture->window), is_button, "_Undo"), "clicked");
+  g_signal_emit_by_name (find (GTK_WIDGET (fixture->window), is_button, "_Undo"), "clicked");
 
   g_assert_cmpuint (count_partners (fixture), ==, 1);
   WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
@@ -188,6 +140,57 @@ test_looking_through_leaves_one_tab (Fixture *fixture, gconstpointer names)
 
   WAIT_FOR (shows (fixture, is_label, "Norrland Parts"));
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Norrland Parts");
+}
+
+typedef struct
+{
+  guint n_kept, n_stopped;
+  gpointer subject;
+} Answers;
+
+static void
+count_answer (WaybillUiWindow *window, gpointer subject, gboolean stop)
+{
+  Answers *answers = g_object_get_data (subject, "answers");
+
+  answers->subject = subject;
+  if (stop)
+    answers->n_stopped++;
+  else
+    answers->n_kept++;
+}
+
+/* It says how many, keeps unless told otherwise, and is answered once; never to a window that is gone. */
+static void
+test_question_before_work_is_lost (Fixture *fixture, gconstpointer names)
+{
+  Answers answers = { 0 };
+  g_autoptr (GObject) subject = g_object_new (G_TYPE_OBJECT, NULL);
+  AdwMessageDialog *dialog;
+
+  g_object_set_data (subject, "answers", &answers);
+  waybill_ui_window_ask_to_leave (fixture->window, 2, "_Keep", "_Stop", count_answer, subject);
+  dialog = get_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "2 files are still on their way");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "keep");
+  gtk_window_close (GTK_WINDOW (dialog));
+  g_assert_cmpuint (answers.n_kept, ==, 1);
+  g_assert_true (answers.subject == subject);
+  WAIT_FOR (get_dialog () == NULL);
+
+  waybill_ui_window_ask_to_leave (fixture->window, 1, "_Keep", "_Stop", count_answer, subject);
+  dialog = get_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "1 file is still on its way");
+  WAIT_FOR (find (GTK_WIDGET (dialog), is_button, "_Stop") != NULL);
+  g_signal_emit_by_name (find (GTK_WIDGET (dialog), is_button, "_Stop"), "clicked");
+  g_assert_cmpuint (answers.n_stopped, ==, 1);
+  WAIT_FOR (get_dialog () == NULL);
+
+  waybill_ui_window_ask_to_leave (fixture->window, 1, "_Keep", "_Stop", count_answer, subject);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  WAIT_FOR (fixture->window == NULL);
+  g_assert_cmpuint (answers.n_kept, ==, 1);
+  g_assert_cmpuint (answers.n_stopped, ==, 1);
 }
 
 static gboolean
@@ -280,17 +283,36 @@ test_closes_after_any_turn_of_the_loop (Fixture *fixture, gconstpointer names)
     }
 }
 
+/* The buttons of a narrow tab stand at its foot: what is said stands above them. */
+static void
+test_toast_leaves_the_foot_free (Fixture *fixture, gconstpointer names)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("WAYBILL_SOURCE_ROOT"), "resources", "style.css", NULL);
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  GtkWidget *window = GTK_WIDGET (fixture->window), *toast;
+  GdkDisplay *display = gtk_widget_get_display (window);
+  graphene_rect_t bounds;
+
+  gtk_css_provider_load_from_path (style, path);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  WAIT_FOR (gtk_widget_get_mapped (window));
+  waybill_ui_window_show_partner (fixture->window, first_uuid (fixture), FALSE);
+  settle ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  WAIT_FOR (gtk_widget_get_width (window) <= 400);
+  g_assert_true (gtk_widget_activate_action (window, "win.copy-partner", "s", first_uuid (fixture)));
+  WAIT_FOR ((toast = find (window, is_named, "AdwToastWidget")) != NULL && gtk_widget_get_height (toast) > 0);
+  settle ();
+  g_assert_true (gtk_widget_compute_bounds (toast, window, &bounds));
+  g_assert_cmpfloat ((double) (bounds.origin.y + bounds.size.height), <=, gtk_widget_get_height (window) - 95);
+  gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (style));
+}
+
 int
 main (int argc, char *argv[])
 {
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders; the runner sets the user's own. */
-  g_test_init (&argc, &argv, NULL);
-
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return 0;
-    }
+  if (!rig_begin (&argc, &argv))
+    return 0;
 
   /* One for all: two applications cannot own one path on the bus. */
   the_application = waybill_ui_application_new ();
@@ -306,8 +328,10 @@ main (int argc, char *argv[])
   ADD ("/ui/window/copy-gets-a-name-of-its-own", "Norrland Parts", test_copy_gets_a_name_of_its_own);
   ADD ("/ui/window/looking-through-leaves-one-tab", "Baltic Timber,Harbour Foods,Norrland Parts",
        test_looking_through_leaves_one_tab);
+  ADD ("/ui/window/question-before-work-is-lost", "Norrland Parts", test_question_before_work_is_lost);
   ADD ("/ui/window/rehearsal-leaves-nothing", "", test_rehearsal_leaves_nothing);
   ADD ("/ui/window/practising-opens-a-window-of-its-own", "", test_practising_opens_a_window_of_its_own);
+  ADD ("/ui/window/toast-leaves-the-foot-free", "Baltic Timber,Norrland Parts", test_toast_leaves_the_foot_free);
   ADD ("/ui/window/closes-after-any-turn-of-the-loop", "Norrland Parts", test_closes_after_any_turn_of_the_loop);
 #undef ADD
 

@@ -2,6 +2,7 @@
  * Included by each test once. */
 #pragma once
 
+#include "rig.h"
 #include "ui-cert-import-private.h"
 
 #include "base-clock.h"
@@ -31,13 +32,6 @@ typedef struct
 } Fixture;
 
 /* Rig */
-
-static inline gboolean
-deadline_reached (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 60 seconds");
-  return G_SOURCE_REMOVE;
-}
 
 static inline void
 place_asked (Fixture *fixture, GtkWidget *from, int place, const char *subject, const char *detail)
@@ -76,7 +70,7 @@ open_window (Fixture *fixture, const char *partner)
 static inline void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->deadline = g_timeout_add_seconds (60, deadline_reached, NULL);
+  fixture->deadline = g_timeout_add_seconds (60, rig_too_late, (gpointer) "the test's end");
   fixture->folder = g_dir_make_tmp ("waybill-ui-import-XXXXXX", NULL);
   open_context (fixture, fixture->folder);
 }
@@ -91,8 +85,7 @@ close_window (Fixture *fixture)
   fixture->parent = NULL;
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  settle ();
 }
 
 static inline void
@@ -108,12 +101,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static inline void
-settle (Fixture *fixture)
+settle_assistant (Fixture *fixture)
 {
   while (waybill_ui_cert_import_is_busy (fixture->window))
     g_main_context_iteration (NULL, TRUE);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  settle ();
 }
 
 static inline void
@@ -143,7 +135,7 @@ add_files (Fixture *fixture, const char *first, ...)
   for (const char *name = first; name != NULL; name = va_arg (names, const char *))
     add_factory_file (fixture, name);
   va_end (names);
-  settle (fixture);
+  settle_assistant (fixture);
 }
 
 /* A file made here: an authority as PEM. */
@@ -160,7 +152,7 @@ add_authority_file (Fixture *fixture, const char *name, const char *subject, gin
   if (fixture->window != NULL)
     {
       add_path (fixture, path);
-      settle (fixture);
+      settle_assistant (fixture);
     }
   return certificate;
 }
@@ -183,7 +175,7 @@ press (Fixture *fixture, const char *action)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
   if (fixture->window != NULL)
-    settle (fixture);
+    settle_assistant (fixture);
 }
 
 static inline void
@@ -208,37 +200,30 @@ assert_step (Fixture *fixture, WaybillUiCertImportStep step)
 
 /* Looking */
 
-static inline GtkWidget *
-find_nth (GtkWidget *widget, GType type, guint *n)
+static inline gboolean
+is_a (GtkWidget *widget, gconstpointer type)
 {
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*n)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_nth (child, type, n);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return g_type_is_a (G_OBJECT_TYPE (widget), (GType) type);
 }
 
 static inline GtkWidget *
 find_on_page (Fixture *fixture, GType type, guint n)
 {
-  return find_nth (GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step)), type, &n);
+  GtkWidget *page = GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step));
+
+  return find_nth (page, is_a, (gconstpointer) type, &n);
 }
 
 /* Whether any label that is shown on the page holds text. */
 static inline gboolean
-says (GtkWidget *widget, const char *text)
+holds_text (GtkWidget *widget, const char *text)
 {
   if (!gtk_widget_get_visible (widget))
     return FALSE;
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
+    if (holds_text (child, text))
       return TRUE;
   return FALSE;
 }
@@ -246,7 +231,7 @@ says (GtkWidget *widget, const char *text)
 static inline gboolean
 page_says (Fixture *fixture, const char *text)
 {
-  return says (GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step)), text);
+  return holds_text (GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step)), text);
 }
 
 static inline void
@@ -299,21 +284,6 @@ find_identity (Fixture *fixture)
   return NULL;
 }
 
-static inline GtkWidget *
-find_labelled_button (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_labelled_button (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static inline void
 go_to_done (Fixture *fixture)
 {
@@ -327,19 +297,10 @@ go_to_done (Fixture *fixture)
 
 /* The user's own folders of a test that works in them lie in folder; no keyring is started by a bus. */
 static inline gboolean
-rig_init (int *argc, char ***argv, const char *folder)
+begin (int *argc, char ***argv, const char *folder)
 {
   g_setenv ("XDG_DATA_HOME", folder, TRUE);
   g_setenv ("XDG_STATE_HOME", folder, TRUE);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders. */
-  g_test_init (argc, argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return FALSE;
-    }
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  return TRUE;
+  return rig_begin (argc, argv);
 }

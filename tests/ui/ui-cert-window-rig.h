@@ -2,6 +2,7 @@
  * of the certificate store's window alone; included by each once. */
 #pragma once
 
+#include "rig.h"
 #include "ui-cert-chain.h"
 #include "ui-cert-details-assign.h"
 #include "ui-cert-list.h"
@@ -13,8 +14,6 @@
 #include "base-file.h"
 #include "cert-import.h"
 #include "cert-issue.h"
-
-#include <string.h>
 
 /* No test needs all of it. */
 #pragma GCC diagnostic ignored "-Wunused-function"
@@ -40,20 +39,6 @@ typedef struct
   char *subject;
   char *detail;
 } Fixture;
-
-static gboolean
-deadline_reached (gpointer user_data)
-{
-  g_error ("what the test waits for did not happen within 30 seconds");
-  return G_SOURCE_REMOVE;
-}
-
-static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
 
 static WaybillCertImport *
 read_file (const char *name)
@@ -151,7 +136,7 @@ set_up_empty (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->deadline = g_timeout_add_seconds (30, deadline_reached, NULL);
+  fixture->deadline = g_timeout_add_seconds (60, rig_too_late, (gpointer) "the test's end");
   fixture->folder = g_dir_make_tmp ("waybill-ui-cert-window-XXXXXX", NULL);
   fixture->context = waybill_ui_context_new (fixture->folder, &error);
   g_assert_no_error (error);
@@ -206,42 +191,14 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->detail);
 }
 
-static GtkWidget *
-find (GtkWidget *widget, gboolean (*matches) (GtkWidget *widget, const char *text), const char *text)
-{
-  if (matches (widget, text))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, matches, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
-is_of_type (GtkWidget *widget, const char *type)
-{
-  return strcmp (G_OBJECT_TYPE_NAME (widget), type) == 0;
-}
-
-static gboolean
-says (GtkWidget *widget, const char *text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
-         && strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
-}
-
-static gboolean
-has_class (GtkWidget *widget, const char *css_class)
+has_class (GtkWidget *widget, gconstpointer css_class)
 {
   return gtk_widget_has_css_class (widget, css_class);
 }
 
 static gboolean
-is_check_of (GtkWidget *widget, const char *partner)
+is_check_of (GtkWidget *widget, gconstpointer partner)
 {
   return GTK_IS_CHECK_BUTTON (widget)
          && g_strcmp0 (adw_preferences_row_get_title (
@@ -253,7 +210,7 @@ is_check_of (GtkWidget *widget, const char *partner)
 static GtkWidget *
 get (Fixture *fixture, const char *type)
 {
-  GtkWidget *found = find (GTK_WIDGET (fixture->window), is_of_type, type);
+  GtkWidget *found = find (GTK_WIDGET (fixture->window), is_named, type);
 
   g_assert_nonnull (found);
   return found;
@@ -262,7 +219,7 @@ get (Fixture *fixture, const char *type)
 static gboolean
 shows (Fixture *fixture, const char *text)
 {
-  return find (GTK_WIDGET (fixture->window), says, text) != NULL;
+  return find (GTK_WIDGET (fixture->window), is_label, text) != NULL;
 }
 
 static void
@@ -299,21 +256,4 @@ static void
 search (Fixture *fixture, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (get (fixture, "GtkSearchEntry")), text);
-}
-
-/* FALSE without a display. */
-static gboolean
-begin (int *argc, char ***argv)
-{
-  /* Not isolated: GTK's schemas and icons lie in the system's data folders; the runner sets the user's own. */
-  g_test_init (argc, argv, NULL);
-
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display can be opened\n");
-      return FALSE;
-    }
-  adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  return TRUE;
 }

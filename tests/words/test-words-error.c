@@ -7,6 +7,7 @@
 #include "words-secret.h"
 
 #include "cert-error.h"
+#include "partner.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -155,6 +156,30 @@ test_login_says_both (void)
   g_assert_cmpstr (sent->server_words, ==, "530 Login incorrect.");
 }
 
+/* The profile's own folder: another sentence than one that somebody typed. */
+static void
+test_own_folder (void)
+{
+  static const WaybillRemoteError kinds[] = { WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_ERROR_DENIED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      WaybillRemoteErrorFacts facts
+          = { .phase = WAYBILL_REMOTE_PHASE_SETUP, .verb = (char *) "CWD", .subject = (char *) "/in box", .alert = -1 };
+      g_autoptr (GError) own = waybill_remote_error_new (kinds[i], &facts, "x");
+      g_autoptr (GError) typed
+          = (facts.phase = WAYBILL_REMOTE_PHASE_COMMAND, waybill_remote_error_new (kinds[i], &facts, "x"));
+      g_autoptr (WaybillWords) own_words = waybill_words_error (own, "Harbour Foods");
+      g_autoptr (WaybillWords) typed_words = waybill_words_error (typed, "Harbour Foods");
+
+      words_assert (own_words);
+      assert_has (own_words->sentence, "The login went well");
+      assert_has (own_words->sentence, "“/in box”");
+      assert_has (own_words->next, "remote folder");
+      g_assert_null (strstr (typed_words->sentence, "login"));
+    }
+}
+
 static void
 test_server_words_unchanged (void)
 {
@@ -236,6 +261,36 @@ test_cert_errors (void)
     }
 }
 
+/* What a store below can say in the window; the others are the command line's own. */
+static void
+test_partner_errors (void)
+{
+  static const int codes[] = { WAYBILL_PARTNER_ERROR_FILE, WAYBILL_PARTNER_ERROR_STORE, WAYBILL_PARTNER_ERROR_NO_SPACE,
+                               WAYBILL_PARTNER_ERROR_NAME_TAKEN };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (WAYBILL_PARTNER_ERROR, codes[i], "for the log");
+      g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+
+      words_assert (words);
+      g_assert_cmpstr (words->title, !=, "This could not be done");
+    }
+}
+
+static void
+test_body (void)
+{
+  WaybillWords words = { .title = (char *) "T", .sentence = (char *) "A.", .next = (char *) "C." };
+  g_autofree char *two = waybill_words_to_body (&words, " ");
+  g_autofree char *three = NULL;
+
+  words.reason = (char *) "B.";
+  three = waybill_words_to_body (&words, "\n\n");
+  g_assert_cmpstr (two, ==, "A. C.");
+  g_assert_cmpstr (three, ==, "A.\n\nB.\n\nC.");
+}
+
 static void
 test_file_errors (void)
 {
@@ -291,11 +346,14 @@ main (int argc, char **argv)
   g_test_add_func ("/words/error/no-encryption-says-nothing-was-sent", test_no_encryption_says_nothing_was_sent);
   g_test_add_func ("/words/error/nothing-sent-only-where-true", test_nothing_sent_only_where_true);
   g_test_add_func ("/words/error/login-says-both", test_login_says_both);
+  g_test_add_func ("/words/error/own-folder", test_own_folder);
   g_test_add_func ("/words/error/server-words-unchanged", test_server_words_unchanged);
   g_test_add_func ("/words/error/untrusted-lists-every-reason", test_untrusted_lists_reasons);
   g_test_add_func ("/words/error/local-and-truncated", test_local_and_truncated);
   g_test_add_func ("/words/error/never-weakens-anything", test_never_weakens);
   g_test_add_func ("/words/error/certificates", test_cert_errors);
+  g_test_add_func ("/words/error/partners", test_partner_errors);
+  g_test_add_func ("/words/error/body-without-and-with-a-reason", test_body);
   g_test_add_func ("/words/error/local-files", test_file_errors);
   g_test_add_func ("/words/error/unknown-domain-quotes-its-message", test_unknown_domain_quotes_message);
   g_test_add_func ("/words/error/secrets", test_secrets);

@@ -105,7 +105,7 @@ test_fine_names_the_steps_before_the_failed_one (void)
 
   facts->step_time[WAYBILL_REMOTE_STEP_NAME] = 10;
   one = waybill_words_session_fine (facts, lost);
-  g_assert_cmpstr (one, ==, "Name.");
+  g_assert_cmpstr (one, ==, "The host’s name is known: it leads to an address.");
 
   facts->step_time[WAYBILL_REMOTE_STEP_REACH] = 10;
   facts->step_time[WAYBILL_REMOTE_STEP_GREETING] = 10; /* it took time, and failed */

@@ -128,6 +128,18 @@ test_every_kind (void)
 }
 
 static void
+test_rests (void)
+{
+  const WaybillRemoteErrorFacts facts = { .os_error = ENOSPC, .alert = -1 };
+  g_autoptr (GError) full = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_NO_SPACE, &facts, "for the log");
+  g_autoptr (WaybillTransferItem) item
+      = waybill_transfer_item_new (WAYBILL_TRANSFER_KIND_FILE, WAYBILL_TRANSFER_GET, "name", "/home/u/name", 9);
+
+  expect (waybill_words_transfer_rests (item, NULL), "Paused");
+  expect (waybill_words_transfer_rests (item, full), "Paused · The disk of this computer is full");
+}
+
+static void
 test_where (void)
 {
   static const struct
@@ -192,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/transfer/states", test_states);
   g_test_add_func ("/words/transfer/reasons", test_reasons);
   g_test_add_func ("/words/transfer/every-kind-has-words", test_every_kind);
+  g_test_add_func ("/words/transfer/rests", test_rests);
   g_test_add_func ("/words/transfer/where", test_where);
   g_test_add_func ("/words/transfer/totals", test_totals);
   g_test_add_func ("/words/transfer/selected", test_selected);

@@ -4,6 +4,8 @@
 
 #include "ui-browser-data.h"
 
+#include "ui-browser-sort.h"
+
 #include "base-thread.h"
 
 #include <string.h>
@@ -17,47 +19,51 @@ struct _WaybillUiBrowserData
   guint n_unreadable;
 };
 
-/* One entry on its way through the sorting. */
-typedef struct
-{
-  guint64 head; /* what decides first */
-  const char *key;
-  guint32 index;
-} Slot;
-
 const char *
 waybill_ui_browser_entry_get_name (const WaybillRemoteEntry *entry)
 {
   return entry->name != NULL && entry->type != WAYBILL_REMOTE_ENTRY_UNREADABLE ? entry->name : entry->raw;
 }
 
-/* A number: '0', how many digits, the digits. Leading zeros do not count. */
+/* A number: '0', how many digits, the digits. Leading zeros do not count. to: (inout) where it is written. */
 static const char *
-append_number (GString *keys, const char *at)
+put_number (char **to, const char *at)
 {
   const char *first;
+  gsize length;
 
   while (*at == '0' && g_ascii_isdigit (at[1]))
     at++;
   first = at;
   while (g_ascii_isdigit (*at))
     at++;
-  g_string_append_c (keys, '0');
-  g_string_append_c (keys, (char) MIN (at - first, 255));
-  g_string_append_len (keys, first, at - first);
+  length = (gsize) (at - first);
+  *(*to)++ = '0';
+  *(*to)++ = (char) MIN (length, 255);
+  memcpy (*to, first, length);
+  *to += length;
   return at;
 }
 
+/* At most three bytes become of one: room for them first, for a hundred thousand names come by here. */
 static void
 append_plain (GString *keys, const char *name)
 {
+  gsize before = keys->len;
   const char *at = name;
+  char *to;
 
+  g_string_set_size (keys, before + 3 * strlen (name));
+  to = keys->str + before;
   while (*at != '\0')
     if (g_ascii_isdigit (*at))
-      at = append_number (keys, at);
+      at = put_number (&to, at);
     else
-      g_string_append_c (keys, g_ascii_tolower (*at++));
+      {
+        *to++ = (char) (g_ascii_isupper (*at) ? *at - 'A' + 'a' : *at);
+        at++;
+      }
+  g_string_set_size (keys, (gsize) (to - keys->str));
 }
 
 static char *
@@ -216,18 +222,6 @@ is_shown (const WaybillRemoteEntry *entry, const WaybillUiBrowserOrder *order, c
   return part == NULL || *part == '\0' || has_part (name, part);
 }
 
-/* Bytes as a number: comparing it compares the first eight of them. */
-static guint64
-head_of (const char *key)
-{
-  guint64 head = 0;
-  guint i;
-
-  for (i = 0; i < 8 && key[i] != '\0'; i++)
-    head = head << 8 | (guchar) key[i];
-  return i == 0 ? 0 : head << 8 * (8 - i);
-}
-
 static guint64
 number_of (const WaybillRemoteEntry *entry, WaybillUiBrowserColumn column)
 {
@@ -236,75 +230,38 @@ number_of (const WaybillRemoteEntry *entry, WaybillUiBrowserColumn column)
   return (guint64) entry->mtime ^ (G_GUINT64_CONSTANT (1) << 63);
 }
 
-/* Names that machines made up begin alike: what all have in common decides nothing. */
-static gsize
-common_start (GArray *slots)
-{
-  const char *first = slots->len > 0 ? g_array_index (slots, Slot, 0).key : "";
-  gsize length = strlen (first);
-
-  for (guint i = 1; i < slots->len && length > 0; i++)
-    {
-      const char *key = g_array_index (slots, Slot, i).key;
-      gsize same = 0;
-
-      while (same < length && key[same] == first[same])
-        same++;
-      length = same;
-    }
-  return length;
-}
-
 static void
-fill_heads (WaybillUiBrowserData *self, GArray *slots, const WaybillUiBrowserOrder *order)
+set_heads (WaybillUiBrowserData *self, GArray *slots, const WaybillUiBrowserOrder *order)
 {
-  gsize start = common_start (slots);
-
   for (guint i = 0; i < slots->len; i++)
     {
-      Slot *slot = &g_array_index (slots, Slot, i);
+      WaybillUiBrowserSlot *slot = &g_array_index (slots, WaybillUiBrowserSlot, i);
 
-      slot->key += start;
-      if (order->column == WAYBILL_UI_BROWSER_NAME)
-        slot->head = head_of (slot->key);
-      else
-        slot->head = number_of (waybill_remote_listing_get (self->listing, slot->index), order->column);
-      if (order->descending && order->column != WAYBILL_UI_BROWSER_NAME)
+      slot->head = number_of (waybill_remote_listing_get (self->listing, slot->index), order->column);
+      if (order->descending)
         slot->head = ~slot->head;
     }
 }
 
+/* Keys are the same: what the names are decides, to the letter. */
 static int
-compare_slots (gconstpointer first, gconstpointer second, gpointer data)
+compare_names (gconstpointer first, gconstpointer second, gpointer data)
 {
-  const Slot *a = first, *b = second;
   WaybillUiBrowserData *self = data;
-  int order;
 
-  if (a->head != b->head)
-    return a->head < b->head ? -1 : 1;
-  order = strcmp (a->key, b->key);
-  if (order == 0)
-    order = g_strcmp0 (waybill_ui_browser_entry_get_name (waybill_remote_listing_get (self->listing, a->index)),
-                       waybill_ui_browser_entry_get_name (waybill_remote_listing_get (self->listing, b->index)));
-  return order;
+  return g_strcmp0 (waybill_ui_browser_entry_get_name (waybill_remote_listing_get (self->listing, GPOINTER_TO_UINT (first))),
+                    waybill_ui_browser_entry_get_name (
+                        waybill_remote_listing_get (self->listing, GPOINTER_TO_UINT (second))));
 }
 
-static int
-compare_slots_backwards (gconstpointer first, gconstpointer second, gpointer data)
-{
-  return compare_slots (second, first, data);
-}
-
-/* g_qsort_with_data() is stable: equals stay in the server's order. */
 static void
 sort_slots (WaybillUiBrowserData *self, GArray *slots, const WaybillUiBrowserOrder *order)
 {
-  gboolean backwards = order->descending && order->column == WAYBILL_UI_BROWSER_NAME;
+  gboolean by_name = order->column == WAYBILL_UI_BROWSER_NAME;
 
-  fill_heads (self, slots, order);
-  g_qsort_with_data (slots->data, (int) slots->len, sizeof (Slot), backwards ? compare_slots_backwards : compare_slots,
-                     self);
+  if (!by_name)
+    set_heads (self, slots, order);
+  waybill_ui_browser_sort (slots, by_name, by_name && order->descending, compare_names, self);
 }
 
 enum
@@ -344,11 +301,11 @@ waybill_ui_browser_data_arrange (WaybillUiBrowserData *self, const WaybillUiBrow
   guint32 *shown = g_new (guint32, MAX (length, 1));
 
   for (guint group = 0; group < N_GROUPS; group++)
-    groups[group] = g_array_new (FALSE, FALSE, sizeof (Slot));
+    groups[group] = g_array_new (FALSE, FALSE, sizeof (WaybillUiBrowserSlot));
   for (guint32 i = 0; i < length; i++)
     {
       const WaybillRemoteEntry *entry = waybill_remote_listing_get (self->listing, i);
-      Slot slot = { 0, self->keys->str + self->offsets[i], i };
+      WaybillUiBrowserSlot slot = { 0, self->keys->str + self->offsets[i], i };
 
       if (is_shown (entry, order, part))
         g_array_append_val (groups[group_of (entry->type)], slot);
@@ -366,7 +323,7 @@ waybill_ui_browser_data_arrange (WaybillUiBrowserData *self, const WaybillUiBrow
   for (guint group = 0; group < N_GROUPS; group++)
     {
       for (guint i = 0; i < groups[group]->len; i++)
-        shown[(*n)++] = g_array_index (groups[group], Slot, i).index;
+        shown[(*n)++] = g_array_index (groups[group], WaybillUiBrowserSlot, i).index;
       g_array_unref (groups[group]);
     }
   return shown;

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "ui-browser-cell.h"
+#include "ui-browser-drag.h"
 
 /* So long after the last letter a new name begins. */
 #define TYPING_PAUSE G_USEC_PER_SEC
@@ -108,6 +109,7 @@ waybill_ui_browser_list_show_row (WaybillUiBrowserList *self, guint position)
 {
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
     return;
+  waybill_ui_gate_let_in (self->gate, position);
   self->cursor = position;
   gtk_widget_activate_action (waybill_ui_browser_list_get_view (self), "list.scroll-to-item", "u", position);
 }
@@ -233,6 +235,9 @@ key_pressed (WaybillUiBrowserList *self, guint key, guint code, GdkModifierType 
   guint focused;
   gunichar letter = gdk_keyval_to_unicode (key);
 
+  /* Keys of the view itself go to the end of what it knows. */
+  if (key == GDK_KEY_End || key == GDK_KEY_KP_End || key == GDK_KEY_Page_Down || key == GDK_KEY_KP_Page_Down)
+    waybill_ui_gate_let_in (self->gate, G_MAXUINT);
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
     return pop_up_by_key (self);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 || g_unichar_iscntrl (letter))
@@ -306,6 +311,8 @@ drag_begun (GtkDragSource *source, GdkDrag *drag, WaybillUiBrowserList *self)
       NULL, 32, gtk_widget_get_scale_factor (GTK_WIDGET (self)), gtk_widget_get_direction (GTK_WIDGET (self)), 0);
 
   gtk_drag_source_set_icon (source, GDK_PAINTABLE (icon), -8, -8);
+  if (WAYBILL_IS_UI_BROWSER_DRAG (gdk_drag_get_content (drag)))
+    waybill_ui_browser_drag_follow (WAYBILL_UI_BROWSER_DRAG (gdk_drag_get_content (drag)), drag);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ui-browser-list.h"
 
 #include "ui-browser-kinds.h"
+#include "ui-gate.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ struct _WaybillUiBrowserList
   GtkWidget parent_instance;
 
   WaybillUiBrowserModel *model;
+  WaybillUiGate *gate;             /* what the looks show of it */
   WaybillUiBrowserKinds *kinds;
   GtkWidget *looks;                /* GtkStack: table, lines */
   GtkWidget *table_scroller, *table;

@@ -7,6 +7,9 @@
 
 #include "ui-browser-cell.h"
 
+/* As many as a large window shows; the others are let in behind the first frame. */
+#define FIRST_ROWS 32
+
 G_DEFINE_FINAL_TYPE (WaybillUiBrowserList, waybill_ui_browser_list, GTK_TYPE_WIDGET)
 
 enum
@@ -192,7 +195,7 @@ build_lines (WaybillUiBrowserList *self)
 static void
 give_model (WaybillUiBrowserList *self)
 {
-  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->model);
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->gate);
 
   gtk_column_view_set_model (GTK_COLUMN_VIEW (self->table), self->narrow ? NULL : model);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->lines), self->narrow ? model : NULL);
@@ -211,6 +214,7 @@ waybill_ui_browser_list_new (WaybillUiBrowserModel *model)
   WaybillUiBrowserList *self = g_object_new (WAYBILL_TYPE_UI_BROWSER_LIST, NULL);
 
   self->model = g_object_ref (model);
+  self->gate = waybill_ui_gate_new (G_LIST_MODEL (model), FIRST_ROWS);
   give_model (self);
   return GTK_WIDGET (self);
 }
@@ -317,6 +321,7 @@ waybill_ui_browser_list_dispose (GObject *object)
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->looks, gtk_widget_unparent);
+  g_clear_object (&self->gate);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (waybill_ui_browser_list_parent_class)->dispose (object);
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui-name.h"
 #include "words-browser.h"
 
 typedef struct
@@ -116,6 +117,7 @@ waybill_ui_browser_name_ask (GtkWidget *from, const WaybillUiBrowserNameQuestion
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered), self, (GClosureNotify) (void (*) (void)) asking_free, 0);
   typed (self);
+  waybill_ui_name_buttons (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
   select_stem (self);
   return GTK_WINDOW (dialog);

@@ -376,6 +376,7 @@ ask_delete (WaybillUiBrowserPane *self, Change *change, const char *name)
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   g_object_set_data_full (G_OBJECT (dialog), "change", change, (GDestroyNotify) change_free);
   g_signal_connect (dialog, "response", G_CALLBACK (delete_answered), NULL);
+  waybill_ui_name_buttons (GTK_WIDGET (dialog));
   g_clear_pointer (&self->dialog, gtk_window_destroy);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));

@@ -1,8 +1,9 @@
-/* Drags out of a pane and drops onto it. This computer's rows leave as files, for every program; a partner's only as
- * something that Waybill understands, because the files have to be fetched first. */
+/* Drags out of a pane and drops onto it. This computer's rows leave as files; a partner's as rows for Waybill, and for other
+ * programs as files that are fetched first (ui-browser-drag). */
 
 #include "ui-browser-pane-private.h"
 
+#include "ui-browser-drag.h"
 #include "ui-browser-rows.h"
 #include "ui-file.h"
 
@@ -23,17 +24,12 @@ static GdkContentProvider *
 drag_asked (WaybillUiBrowserPane *self)
 {
   g_auto (GStrv) paths = waybill_ui_browser_pane_dup_selected (self);
-  WaybillUiBrowserRows *rows;
-  g_auto (GValue) value = G_VALUE_INIT;
 
   if (paths == NULL || *paths == NULL)
     return NULL;
   if (!waybill_ui_browser_pane_is_remote (self))
     return provide_files (paths);
-  rows = waybill_ui_browser_rows_new (self->token, (const char *const *) paths);
-  g_value_init (&value, WAYBILL_TYPE_UI_BROWSER_ROWS);
-  g_value_take_boxed (&value, rows);
-  return gdk_content_provider_new_for_value (&value);
+  return waybill_ui_browser_drag_new (self->place, self->token, (const char *const *) paths);
 }
 
 static void
@@ -119,7 +115,8 @@ void
 waybill_ui_browser_pane_install_drop (WaybillUiBrowserPane *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { GDK_TYPE_FILE_LIST, WAYBILL_TYPE_UI_BROWSER_ROWS };
+  /* Rows first: what offers both is not here yet, and nothing is fetched to drop it within the window. */
+  GType types[] = { WAYBILL_TYPE_UI_BROWSER_ROWS, GDK_TYPE_FILE_LIST };
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   gtk_drop_target_set_preload (target, TRUE);

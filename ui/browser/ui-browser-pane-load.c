@@ -43,10 +43,12 @@ static void
 show_nothing (WaybillUiBrowserPane *self)
 {
   gboolean filtered = waybill_ui_browser_model_is_filtered (self->model);
+  g_autofree char *name = g_strdup_printf (filtered ? _ ("Clear the filter, %s") : _ ("Show hidden files, %s"), self->title);
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->nothing),
                              filtered ? _ ("Nothing matches") : _ ("There are only hidden files"));
   gtk_button_set_label (GTK_BUTTON (self->show_all), filtered ? _ ("Clear the Filter") : _ ("Show Hidden Files"));
+  waybill_ui_name_widget (self->show_all, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_all), filtered ? "pane.clear-filter" : "pane.hidden");
 }
 
@@ -95,8 +97,7 @@ show_error (WaybillUiBrowserPane *self)
       = waybill_ui_browser_pane_is_remote (self) ? (self->partner != NULL ? self->partner : self->title) : NULL;
   g_autofree char *folder = waybill_remote_path_dup_display (self->folder);
   g_autoptr (WaybillWords) words = waybill_words_error_full (self->error, partner, folder, NULL);
-  g_autofree char *text = g_strjoin ("\n\n", words->sentence, words->reason != NULL ? words->reason : words->next,
-                                     words->reason != NULL ? words->next : NULL, NULL);
+  g_autofree char *text = waybill_words_to_body (words, "\n\n");
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_status_page_set_title (ADW_STATUS_PAGE (self->error_page), words->title);

@@ -148,12 +148,15 @@ waybill_ui_browser_pane_name_parts (WaybillUiBrowserPane *self)
   static const struct
   {
     gsize offset;
-    const char *tooltip;
+    const char *tooltip; /* NULL: its label says it */
     const char *name;
   } parts[] = {
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, up), N_ ("Parent folder (Alt+Up)"), N_ ("Go to the parent folder, %s") },
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, refresh), N_ ("List again (F5)"), N_ ("List again, %s") },
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, menu), N_ ("More for this folder"), N_ ("More for %s") },
+    { G_STRUCT_OFFSET (WaybillUiBrowserPane, stop), NULL, N_ ("Stop listing, %s") },
+    { G_STRUCT_OFFSET (WaybillUiBrowserPane, try_again), NULL, N_ ("Try again, %s") },
+    { G_STRUCT_OFFSET (WaybillUiBrowserPane, copy_raw), NULL, N_ ("Copy for the help desk, %s") },
   };
   /* Translators: a list of files; "This computer" or a partner's name. */
   g_autofree char *list_name = g_strdup_printf (_ ("Files, %s"), self->title);
@@ -167,7 +170,8 @@ waybill_ui_browser_pane_name_parts (WaybillUiBrowserPane *self)
       g_autofree char *name = g_strdup_printf (_ (parts[i].name), self->title);
 #pragma GCC diagnostic pop
 
-      gtk_widget_set_tooltip_text (part, _ (parts[i].tooltip));
+      if (parts[i].tooltip != NULL)
+        gtk_widget_set_tooltip_text (part, _ (parts[i].tooltip));
       waybill_ui_name_widget (part, name);
     }
   waybill_ui_name_widget (self->filter_entry, filter_name);
@@ -192,9 +196,10 @@ void
 waybill_ui_browser_pane_add_note_button (WaybillUiBrowserPane *self)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Close"));
+  g_autofree char *name = g_strdup_printf (_ ("Close this remark, %s"), self->title);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  waybill_ui_name_widget (button, _ ("Close this remark"));
+  waybill_ui_name_widget (button, name);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (waybill_ui_browser_pane_drop_note), self);
   gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (self->note)), button);
 }

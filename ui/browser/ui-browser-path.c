@@ -20,6 +20,7 @@ struct _WaybillUiBrowserPath
   char *folder;
   char *home;
   char *asked; /* (nullable) for whose names was asked last */
+  guint end;   /* source id */
   gboolean remote;
 };
 
@@ -200,11 +201,23 @@ add_button (WaybillUiBrowserPath *self, const WaybillUiBrowserStep *step, gboole
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
 
-/* The end of a long path is where somebody is. */
-static void
-show_end (GtkAdjustment *adjustment)
+static gboolean
+show_end (gpointer user_data)
 {
+  WaybillUiBrowserPath *self = user_data;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  self->end = 0;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The end of a long path is where somebody is. Not within the allocation that changed it, which would not notice. */
+static void
+room_changed (WaybillUiBrowserPath *self)
+{
+  if (self->end == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self)))
+    self->end = g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_end, self, NULL);
 }
 
 static void
@@ -426,6 +439,13 @@ waybill_ui_browser_path_set_property (GObject *object, guint id, const GValue *v
 }
 
 static void
+waybill_ui_browser_path_dispose (GObject *object)
+{
+  g_clear_handle_id (&WAYBILL_UI_BROWSER_PATH (object)->end, g_source_remove);
+  G_OBJECT_CLASS (waybill_ui_browser_path_parent_class)->dispose (object);
+}
+
+static void
 waybill_ui_browser_path_finalize (GObject *object)
 {
   WaybillUiBrowserPath *self = WAYBILL_UI_BROWSER_PATH (object);
@@ -446,6 +466,7 @@ waybill_ui_browser_path_class_init (WaybillUiBrowserPathClass *klass)
 
   object_class->get_property = waybill_ui_browser_path_get_property;
   object_class->set_property = waybill_ui_browser_path_set_property;
+  object_class->dispose = waybill_ui_browser_path_dispose;
   object_class->finalize = waybill_ui_browser_path_finalize;
   properties[PROP_FILTER] = g_param_spec_boolean ("filter", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -472,6 +493,6 @@ waybill_ui_browser_path_init (WaybillUiBrowserPath *self)
   gtk_widget_set_direction (self->buttons, GTK_TEXT_DIR_LTR);
   g_signal_connect_swapped (self->filter, "toggled", G_CALLBACK (filter_toggled), self);
   adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
-  g_signal_connect (adjustment, "changed", G_CALLBACK (show_end), NULL);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (room_changed), self, G_CONNECT_SWAPPED);
   watch_entry (self);
 }

@@ -150,6 +150,57 @@ waybill_ui_browser_place_change_finish (WaybillUiBrowserPlace *self, GAsyncResul
   return CLASS (self)->change_finish (self, result, error);
 }
 
+/**
+ * waybill_ui_browser_place_can_fetch:
+ * @self: a place
+ *
+ * Returns: can its files be fetched to this computer?
+ */
+gboolean
+waybill_ui_browser_place_can_fetch (WaybillUiBrowserPlace *self)
+{
+  g_return_val_if_fail (WAYBILL_IS_UI_BROWSER_PLACE (self), FALSE);
+  return CLASS (self)->fetch_async != NULL;
+}
+
+/**
+ * waybill_ui_browser_place_fetch_async:
+ * @self: a place that can
+ * @paths: full paths of files and folders
+ * @folder: a folder of this computer that nobody else writes to
+ * @cancellable: (nullable): nobody waits any more; to be cancelled on the main thread
+ * @callback: called in the main context, when everything is there or something will not be
+ * @user_data: for @callback
+ *
+ * Fetches as everything is fetched from there, where the person sees it. Main thread.
+ */
+void
+waybill_ui_browser_place_fetch_async (WaybillUiBrowserPlace *self,
+                                      const char *const *paths,
+                                      const char *folder,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (waybill_ui_browser_place_can_fetch (self));
+  CLASS (self)->fetch_async (self, paths, folder, cancellable, callback, user_data);
+}
+
+/**
+ * waybill_ui_browser_place_fetch_finish:
+ * @self: a place
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE unless everything has arrived
+ */
+gboolean
+waybill_ui_browser_place_fetch_finish (WaybillUiBrowserPlace *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (waybill_ui_browser_place_can_fetch (self), FALSE);
+  return CLASS (self)->fetch_finish (self, result, error);
+}
+
 static void
 waybill_ui_browser_place_class_init (WaybillUiBrowserPlaceClass *klass)
 {

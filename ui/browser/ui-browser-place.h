@@ -1,5 +1,5 @@
 /* A place whose folders can be looked through: this computer or a partner. Asynchronous in GIO's manner, main thread. It shows nothing;
- * the two kinds are ui-browser-local and ui-browser-remote. */
+ * the two kinds are ui-browser-local and the session's ui-session-place. */
 #pragma once
 
 #include <gio/gio.h>
@@ -32,6 +32,11 @@ struct _WaybillUiBrowserPlaceClass
 
   /* May be missing, and may not know: where somebody stands who named no folder. */
   char                 *(*dup_home)           (WaybillUiBrowserPlace *self);
+
+  /* May be missing: files and folders, by full path, into a folder of this computer that nobody else writes to; all of them, or an error. */
+  void                  (*fetch_async)        (WaybillUiBrowserPlace *self, const char *const *paths, const char *folder,
+                                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  gboolean              (*fetch_finish)       (WaybillUiBrowserPlace *self, GAsyncResult *result, GError **error);
 };
 
 gboolean              waybill_ui_browser_place_is_remote         (WaybillUiBrowserPlace *self);
@@ -64,6 +69,16 @@ void                  waybill_ui_browser_place_remove_async      (WaybillUiBrows
                                                                   GAsyncReadyCallback    callback,
                                                                   gpointer               user_data);
 gboolean              waybill_ui_browser_place_change_finish     (WaybillUiBrowserPlace *self,
+                                                                  GAsyncResult          *result,
+                                                                  GError               **error);
+gboolean              waybill_ui_browser_place_can_fetch         (WaybillUiBrowserPlace *self);
+void                  waybill_ui_browser_place_fetch_async       (WaybillUiBrowserPlace *self,
+                                                                  const char * const    *paths,
+                                                                  const char            *folder,
+                                                                  GCancellable          *cancellable,
+                                                                  GAsyncReadyCallback    callback,
+                                                                  gpointer               user_data);
+gboolean              waybill_ui_browser_place_fetch_finish      (WaybillUiBrowserPlace *self,
                                                                   GAsyncResult          *result,
                                                                   GError               **error);
 

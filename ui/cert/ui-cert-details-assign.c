@@ -139,8 +139,9 @@ undo_assignment (gpointer data)
   if (window != NULL)
     {
       g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+      g_autofree char *body = waybill_words_to_body (words, " ");
 
-      gtk_widget_activate_action (window, "cert.problem", "(ss)", words->title, words->sentence);
+      gtk_widget_activate_action (window, "cert.problem", "(ss)", words->title, body);
     }
 }
 
@@ -230,8 +231,9 @@ check_toggled (WaybillUiCertDetailsAssign *self, GtkCheckButton *check)
   else
     {
       g_autoptr (WaybillWords) words = waybill_words_error (error, waybill_partner_get_name (partner));
+      g_autofree char *body = waybill_words_to_body (words, " ");
 
-      waybill_ui_box_set (self->problem, WAYBILL_UI_BOX_SHARP, words->title, words->sentence);
+      waybill_ui_box_set (self->problem, WAYBILL_UI_BOX_SHARP, words->title, body);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   update_rows (self);

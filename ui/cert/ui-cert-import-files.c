@@ -4,6 +4,7 @@
 
 #include "remote-path.h"
 #include "ui-box.h"
+#include "ui-pair.h"
 #include "words-import.h"
 
 #include <glib/gi18n.h>
@@ -18,9 +19,7 @@ struct _WaybillUiCertImportFiles
   GtkLabel *drop_label;
   GtkWidget *reading;
   GtkSpinner *spinner;
-  GtkWidget *choosers;
   GtkWidget *choose_button;
-  GtkWidget *folder_button;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertImportFiles, waybill_ui_cert_import_files, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
@@ -104,27 +103,6 @@ waybill_ui_cert_import_files_show (
 }
 
 /**
- * waybill_ui_cert_import_files_set_narrow:
- * @self: the page
- * @narrow: whether there is little room
- *
- * Puts the two choosers one below the other, without their wide ends. Main thread.
- */
-void
-waybill_ui_cert_import_files_set_narrow (WaybillUiCertImportFiles *self, gboolean narrow)
-{
-  GtkWidget *buttons[] = { self->choose_button, self->folder_button };
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->choosers),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
-    if (narrow)
-      gtk_widget_remove_css_class (buttons[i], "pill");
-    else
-      gtk_widget_add_css_class (buttons[i], "pill");
-}
-
-/**
  * waybill_ui_cert_import_files_set_dropping:
  * @self: the page
  * @dropping: whether files hang over the window
@@ -165,6 +143,7 @@ waybill_ui_cert_import_files_class_init (WaybillUiCertImportFilesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_files_find_field;
+  g_type_ensure (WAYBILL_TYPE_UI_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-files.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, drop_area);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, list);
@@ -172,9 +151,7 @@ waybill_ui_cert_import_files_class_init (WaybillUiCertImportFilesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, drop_label);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, reading);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, spinner);
-  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, choosers);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, choose_button);
-  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, folder_button);
 }
 
 static void

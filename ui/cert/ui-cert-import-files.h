@@ -16,9 +16,6 @@ void waybill_ui_cert_import_files_show (WaybillUiCertImportFiles *self,
                                         const char               *note,
                                         gboolean                  usable,
                                         gboolean                  busy);
-/* The two choosers one below the other. */
-void waybill_ui_cert_import_files_set_narrow (WaybillUiCertImportFiles *self,
-                                              gboolean                  narrow);
 /* Files hang over the window. */
 void waybill_ui_cert_import_files_set_dropping (WaybillUiCertImportFiles *self,
                                                 gboolean                  dropping);

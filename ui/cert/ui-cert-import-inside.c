@@ -45,7 +45,7 @@ add_identity (WaybillUiCertImportInside *self, WaybillCertPlan *plan, WaybillCer
 
   gtk_box_append (GTK_BOX (self->cards), waybill_ui_cert_card_new (item->certificate, _ ("Your certificate and private key"),
                                                                    waybill_cert_source_get_name (item->source)));
-  add_box (self, is_good ? WAYBILL_UI_BOX_CALM : WAYBILL_UI_BOX_WARN, sentence);
+  add_box (self, is_good ? WAYBILL_UI_BOX_GOOD : WAYBILL_UI_BOX_WARN, sentence);
   if (stored != NULL && stored->is_identity)
     {
       g_autofree char *again = g_strdup_printf (_ ("The store has it already, as “%s”. It keeps that name."), stored->label);

@@ -231,10 +231,12 @@ add_older (WaybillUiCertImportNames *self, Item *item, const WaybillCertEntry *o
   guint n = g_strv_length (trusting);
   g_autofree char *what = waybill_words_import_older (older, (const char *const *) trusting);
   g_autofree char *carried
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                      "The %u partner that trusts it will trust the new one. You can undo this.",
-                                      "The %u partners that trust it will trust the new one. You can undo this.", n),
-                         n);
+      = n == 1
+            ? g_strdup (_ ("The partner that trusts it will trust the new one. You can undo this."))
+            : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "The %u partner that trusts it will trust the new one. You can undo this.",
+                                            "The %u partners that trust it will trust the new one. You can undo this.", n),
+                               n);
   g_autofree char *replace_name = g_strdup_printf (_ ("Replace %s"), older->label);
   g_autofree char *keep_name = g_strdup_printf (_ ("Keep %s too"), older->label);
   GtkWidget *group = adw_preferences_group_new ();

@@ -23,6 +23,8 @@ struct _WaybillUiCertImportPassword
   GtkListBox *keep_list;
   AdwActionRow *keep_row;
   GtkSwitch *keep_switch;
+  gboolean keep_wished; /* as the person left the switch while there was a keyring */
+  gboolean is_absent;   /* the keyring */
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertImportPassword, waybill_ui_cert_import_password, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
@@ -99,17 +101,14 @@ add_rows (WaybillUiCertImportPassword *self, WaybillCertSource *source, const ch
   GtkWidget *entry = g_object_new (ADW_TYPE_PASSWORD_ENTRY_ROW, "use-underline", TRUE, "title",
                                    self->rows->len == 0 ? _ ("_Password of this file") : _ ("Password of this file"), "text",
                                    typed, NULL);
-  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (entry));
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), waybill_ui_cert_import_page_new_row ("dialog-password-symbolic", shown, holds));
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
+  waybill_ui_name_password (entry, name);
   waybill_ui_name_buttons (list);
   gtk_box_append (GTK_BOX (self->files), list);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (delegate != NULL)
-    waybill_ui_name_widget (GTK_WIDGET (delegate), name);
   g_ptr_array_add (self->rows, g_object_ref (entry));
   g_ptr_array_add (self->sources, waybill_cert_source_ref (source));
   if (was_refused (self, self->rows->len - 1))
@@ -145,6 +144,13 @@ static void
 empty_row (gpointer row, gpointer user_data)
 {
   gtk_editable_set_text (GTK_EDITABLE (row), "");
+}
+
+static void
+keep_switched (WaybillUiCertImportPassword *self)
+{
+  if (!self->is_absent)
+    self->keep_wished = gtk_switch_get_active (self->keep_switch);
 }
 
 static void
@@ -206,22 +212,21 @@ waybill_ui_cert_import_password_show (WaybillUiCertImportPassword *self, Waybill
  * @self: the page
  * @keyring: how it is
  *
- * Says where the password can be kept. Main thread.
+ * Says where the password can be kept. Without a keyring it is not; with one again, as was wished. Main thread.
  */
 void
 waybill_ui_cert_import_password_set_keyring (WaybillUiCertImportPassword *self, WaybillSecretKeyring keyring)
 {
-  gboolean is_absent = keyring == WAYBILL_SECRET_KEYRING_ABSENT;
   const char *sentence = _ ("So that nobody has to type it again");
 
-  if (is_absent)
+  self->is_absent = keyring == WAYBILL_SECRET_KEYRING_ABSENT;
+  if (self->is_absent)
     sentence = _ ("No keyring is running here: the password is asked for each time Waybill starts");
   else if (keyring == WAYBILL_SECRET_KEYRING_LOCKED)
     sentence = _ ("The keyring is locked: it will ask for its own password first");
   adw_action_row_set_subtitle (self->keep_row, sentence);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), !is_absent);
-  if (is_absent)
-    gtk_switch_set_active (self->keep_switch, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_switch), !self->is_absent);
+  gtk_switch_set_active (self->keep_switch, !self->is_absent && self->keep_wished);
 }
 
 /**
@@ -345,6 +350,8 @@ waybill_ui_cert_import_password_init (WaybillUiCertImportPassword *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->keep_wished = gtk_switch_get_active (self->keep_switch);
+  g_signal_connect_swapped (self->keep_switch, "notify::active", G_CALLBACK (keep_switched), self);
   /* The row names it too, with the mnemonic's underline. */
   waybill_ui_name_widget (GTK_WIDGET (self->keep_switch), _ ("Keep the password in the keyring"));
   self->box = waybill_ui_box_new (WAYBILL_UI_BOX_WARN, "", "");

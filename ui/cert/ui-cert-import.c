@@ -76,7 +76,6 @@ narrow_changed (WaybillUiCertImport *self)
 {
   gboolean is_narrow = waybill_ui_shell_is_narrow (WAYBILL_UI_SHELL (self->shell));
 
-  waybill_ui_cert_import_files_set_narrow (self->files_page, is_narrow);
   adw_header_bar_set_centering_policy (self->header, is_narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self->header), "wb-tight");

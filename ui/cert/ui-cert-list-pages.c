@@ -7,6 +7,15 @@
 
 #include "ui-box.h"
 
+static void
+show_primary (WaybillUiCertList *self, gboolean primary)
+{
+  if (primary)
+    gtk_widget_add_css_class (GTK_WIDGET (self->empty_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->empty_button), "suggested-action");
+}
+
 /* What an empty page offers: label and action. */
 static void
 show_empty (
@@ -23,9 +32,10 @@ show_empty (
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), action);
       gtk_button_set_label (self->empty_button, button);
       waybill_ui_name_buttons (GTK_WIDGET (self->empty_button));
-      /* The fast path has a button of the same name. */
+      /* Where the window is narrow, the fast path has a button of the same name. */
       if (g_str_equal (action, "cert.import"))
         waybill_ui_name_widget (GTK_WIDGET (self->empty_button), _ ("Import certificates"));
+      show_primary (self, !g_str_equal (action, "cert-list.clear-search"));
     }
   gtk_stack_set_visible_child_name (self->pages, "empty");
 }
@@ -80,6 +90,19 @@ waybill_ui_cert_list_update_wide (WaybillUiCertList *self)
   g_object_notify (G_OBJECT (self), "wide");
 }
 
+static void
+update_offer (WaybillUiCertList *self)
+{
+  gboolean offers = g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "empty") == 0
+                    && gtk_widget_get_visible (GTK_WIDGET (self->empty_button))
+                    && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (self->empty_button)), "cert.import") == 0;
+
+  if (self->offers_import == offers)
+    return;
+  self->offers_import = offers;
+  g_object_notify (G_OBJECT (self), "offers-import");
+}
+
 /**
  * waybill_ui_cert_list_update_page:
  * @self: a list with its context
@@ -102,5 +125,6 @@ waybill_ui_cert_list_update_page (WaybillUiCertList *self)
     show_nothing_found (self);
   else
     show_empty_view (self);
+  update_offer (self);
   waybill_ui_cert_list_update_wide (self);
 }

@@ -30,6 +30,7 @@ struct _WaybillUiCertList
   WaybillUiCertSort sort;
   gboolean folded;
   gboolean wide;
+  gboolean offers_import;
   gboolean selecting; /* by the program, not by a person */
 };
 

@@ -12,6 +12,7 @@ enum
 {
   PROP_FOLDED = 1,
   PROP_WIDE,
+  PROP_OFFERS_IMPORT,
   PROP_SORT,
   N_PROPERTIES
 };
@@ -360,6 +361,9 @@ waybill_ui_cert_list_get_property (GObject *object, guint id, GValue *value, GPa
     case PROP_WIDE:
       g_value_set_boolean (value, self->wide);
       break;
+    case PROP_OFFERS_IMPORT:
+      g_value_set_boolean (value, self->offers_import);
+      break;
     case PROP_SORT:
       g_value_set_string (value, sort_names[self->sort]);
       break;
@@ -443,6 +447,7 @@ waybill_ui_cert_list_class_init (WaybillUiCertListClass *klass)
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags | G_PARAM_READWRITE);
   properties[PROP_WIDE] = g_param_spec_boolean ("wide", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
+  properties[PROP_OFFERS_IMPORT] = g_param_spec_boolean ("offers-import", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
   properties[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, sort_names[0], flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   chosen_signal = g_signal_new ("chosen", WAYBILL_TYPE_UI_CERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,

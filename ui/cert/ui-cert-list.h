@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (WaybillUiCertList, waybill_ui_cert_list, WAYBILL, UI_CERT_
 
 /* Signal "chosen" (const char *fingerprint, gboolean opened): a certificate was selected; opened: by Enter or a click.
  * Properties: "folded" (boolean): it stands alone, with a Back button; "wide" (boolean, read only, notifies): nothing of it has
- * details, so that it may take their room; "sort" ("name" or "end"). */
+ * details, so that it may take their room;
+ * "offers-import" (boolean, read only, notifies): its empty page has the button for it; "sort" ("name" or "end"). */
 
 void              waybill_ui_cert_list_set_context  (WaybillUiCertList  *self,
                                                      WaybillUiContext   *context);

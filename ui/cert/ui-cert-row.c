@@ -8,9 +8,6 @@
 #include "words-cert.h"
 #include "words-store.h"
 
-/* Below this share of its life the bar warns. */
-#define LITTLE_LEFT 0.1
-
 struct _WaybillUiCertRow
 {
   GtkListBoxRow parent_instance;
@@ -44,18 +41,16 @@ waybill_ui_cert_row_new (void)
  * @bar: a level bar from 0 to 1
  * @certificate: a certificate
  *
- * Shows which share of its life is left. Main thread.
+ * Shows which share of its life is left, and warns when the icon beside it does. Main thread.
  */
 void
 waybill_ui_cert_row_set_life (GtkLevelBar *bar, WaybillCertCertificate *certificate)
 {
-  double left = waybill_words_store_life_left (certificate);
-
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (bar, GTK_LEVEL_BAR_OFFSET_FULL);
-  gtk_level_bar_set_value (bar, left);
-  if (left < LITTLE_LEFT)
+  gtk_level_bar_set_value (bar, waybill_words_store_life_left (certificate));
+  if (waybill_ui_cert_view_get_state (certificate) != WAYBILL_UI_STATE_READY)
     gtk_widget_add_css_class (GTK_WIDGET (bar), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (bar), "warning");

@@ -48,7 +48,7 @@ static void
 say_problem (WaybillUiCertWindow *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
-  g_autofree char *text = g_strdup_printf ("%s %s", words->sentence, words->next);
+  g_autofree char *text = waybill_words_to_body (words, " ");
 
   waybill_ui_cert_details_say_problem (self->details, words->title, text);
 }

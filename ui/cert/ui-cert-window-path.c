@@ -63,7 +63,7 @@ add_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 
   if (text == NULL || gtk_list_box_row_get_header (row) != NULL)
     return;
-  label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "margin-start", 8, "margin-top",
+  label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "margin-start", 14, "margin-top",
                         before == NULL ? 6 : 18, "margin-bottom", 6, NULL);
   gtk_widget_add_css_class (label, "caption-heading");
   gtk_widget_add_css_class (label, "dim-label");

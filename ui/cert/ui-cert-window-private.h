@@ -20,6 +20,7 @@ struct _WaybillUiCertWindow
   AdwLeaflet *inner;
   AdwHeaderBar *path_header;
   GtkListBox *path;
+  GtkWidget *import_button;
   GtkWidget *details_line;
   WaybillUiCertList *list;
   WaybillUiCertDetails *details;

@@ -183,6 +183,16 @@ update_folds (WaybillUiCertWindow *self)
   waybill_ui_cert_list_set_last (self->list, wide || inner_folded);
 }
 
+/* One button for it is enough, where both would be seen. */
+static void
+update_import (WaybillUiCertWindow *self)
+{
+  gboolean offers = FALSE;
+
+  g_object_get (self->list, "offers-import", &offers, NULL);
+  gtk_widget_set_visible (self->import_button, !offers || adw_leaflet_get_folded (self->outer));
+}
+
 static void
 inner_folded_changed (WaybillUiCertWindow *self)
 {
@@ -222,6 +232,7 @@ waybill_ui_cert_window_class_init (WaybillUiCertWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, path_header);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, path);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, details_line);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, details);
@@ -229,6 +240,7 @@ waybill_ui_cert_window_class_init (WaybillUiCertWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, path_selected);
   gtk_widget_class_bind_template_callback (widget_class, path_activated);
   gtk_widget_class_bind_template_callback (widget_class, update_folds);
+  gtk_widget_class_bind_template_callback (widget_class, update_import);
   gtk_widget_class_bind_template_callback (widget_class, inner_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, waybill_ui_cert_window_tell_renamed);
   waybill_ui_cert_window_install_actions (widget_class);

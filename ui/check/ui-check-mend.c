@@ -2,6 +2,7 @@
 #include "ui-check-private.h"
 
 #include "ui-box.h"
+#include "ui-pair.h"
 
 #include "partner-learnt.h"
 #include "words-change.h"
@@ -65,6 +66,12 @@ change_host (WaybillUiCheck *self)
 }
 
 static void
+change_folder (WaybillUiCheck *self)
+{
+  waybill_ui_check_go (self, WAYBILL_UI_PLACE_EDITOR, "folders");
+}
+
+static void
 change_login (WaybillUiCheck *self)
 {
   waybill_ui_check_go (self, WAYBILL_UI_PLACE_EDITOR, "login");
@@ -102,6 +109,7 @@ static void (*const acts[WAYBILL_UI_CHECK_N_REMEDIES]) (WaybillUiCheck *self) = 
   [WAYBILL_UI_CHECK_REMEDY_LOGIN] = change_login,
   [WAYBILL_UI_CHECK_REMEDY_CLOCK] = check_clock,
   [WAYBILL_UI_CHECK_REMEDY_HOST] = change_host,
+  [WAYBILL_UI_CHECK_REMEDY_FOLDER] = change_folder,
 };
 
 static void
@@ -154,11 +162,10 @@ waybill_ui_check_mend_new (WaybillUiCheck *self, const GError *error)
 
   if (remedy == WAYBILL_UI_CHECK_REMEDY_NONE)
     return NULL;
-  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (buttons), button_new (self, remedy, TRUE));
+  buttons = g_object_new (WAYBILL_TYPE_UI_PAIR, "spacing", 9, "homogeneous", FALSE, "halign", GTK_ALIGN_START, NULL);
+  waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, remedy, TRUE));
   if (quiet != WAYBILL_UI_CHECK_REMEDY_NONE)
-    gtk_box_append (GTK_BOX (buttons), button_new (self, quiet, FALSE));
+    waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, quiet, FALSE));
   waybill_ui_name_buttons (buttons);
   return buttons;
 }

@@ -37,6 +37,8 @@ static const Row rows[] = {
   { K (TIMED_OUT), P (REACH), ANY, R (HOST), R (AGAIN) },
   { K (CERTIFICATE_WANTED), ANY, ANY, R (CERTIFICATE), R (AGAIN) },
   { K (CERTIFICATE_REFUSED), ANY, ANY, R (CERTIFICATE), R (AGAIN) },
+  { K (NOT_FOUND), P (SETUP), ANY, R (FOLDER), R (AGAIN) },
+  { K (DENIED), P (SETUP), ANY, R (FOLDER), R (AGAIN) },
 };
 
 static const struct
@@ -64,6 +66,7 @@ static const char *const labels[WAYBILL_UI_CHECK_N_REMEDIES] = {
   [R (LOGIN)] = N_ ("Change the User _Name…"),
   [R (CLOCK)] = N_ ("Check the Cl_ock…"),
   [R (HOST)] = N_ ("Change the _Host…"),
+  [R (FOLDER)] = N_ ("Change the _Folder…"),
 };
 
 static gboolean

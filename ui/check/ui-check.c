@@ -126,29 +126,19 @@ show_running (WaybillUiCheck *self, WaybillRemoteStep step)
   show_summary (self, WAYBILL_UI_STATE_WAITING, text);
 }
 
-/* Its words, or an icon and the words as name and tooltip. */
-static void
-set_button (GtkWidget *button, gboolean narrow, const char *icon, const char *label)
-{
-  if (narrow)
-    gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  else
-    gtk_button_set_label (GTK_BUTTON (button), label);
-}
-
+/* The words, or an icon and the words as name and tooltip. To stop keeps its word: its icon is that of closing. */
 static void
 narrow_changed (WaybillUiCheck *self)
 {
   gboolean narrow = waybill_ui_shell_is_narrow (self->shell);
 
-  set_button (self->again_button, narrow, "view-refresh-symbolic", _ ("Check _Again"));
-  set_button (self->stop_button, narrow, "process-stop-symbolic", _ ("_Stop"));
+  if (narrow)
+    gtk_button_set_icon_name (GTK_BUTTON (self->again_button), "view-refresh-symbolic");
+  else
+    gtk_button_set_label (GTK_BUTTON (self->again_button), _ ("Check _Again"));
   waybill_ui_name_widget (self->again_button, _ ("Check again"));
   waybill_ui_name_widget (self->stop_button, _ ("Stop the check"));
   gtk_widget_set_visible (self->copy_label, !narrow);
-  if (self->buttons != NULL)
-    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
-                                    narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* The sentence, why, and what next: one paragraph each. */
@@ -348,8 +338,9 @@ void
 waybill_ui_check_say_error (WaybillUiCheck *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, waybill_partner_get_name (self->partner));
+  g_autofree char *body = waybill_words_to_body (words, " ");
 
-  waybill_ui_box_set (self->stopper, WAYBILL_UI_BOX_WARN, words->title, words->sentence);
+  waybill_ui_box_set (self->stopper, WAYBILL_UI_BOX_WARN, words->title, body);
   gtk_widget_set_visible (GTK_WIDGET (self->stopper), TRUE);
 }
 

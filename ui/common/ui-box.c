@@ -37,6 +37,7 @@ static const struct
   [WAYBILL_UI_BOX_CALM] = { "wb-calm", "dialog-information-symbolic", "accent" },
   [WAYBILL_UI_BOX_WARN] = { "wb-warn", "dialog-warning-symbolic", "warning" },
   [WAYBILL_UI_BOX_SHARP] = { "wb-sharp", "dialog-error-symbolic", "error" },
+  [WAYBILL_UI_BOX_GOOD] = { "wb-calm", "emblem-ok-symbolic", "success" },
 };
 
 static void
@@ -291,7 +292,7 @@ waybill_ui_box_class_init (WaybillUiBoxClass *klass)
   object_class->get_property = waybill_ui_box_get_property;
   object_class->set_property = waybill_ui_box_set_property;
 
-  properties[PROP_MOOD] = g_param_spec_int ("mood", NULL, NULL, 0, WAYBILL_UI_BOX_SHARP, 0, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_MOOD] = g_param_spec_int ("mood", NULL, NULL, 0, WAYBILL_UI_BOX_GOOD, 0, flags | G_PARAM_CONSTRUCT);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);

@@ -14,6 +14,7 @@ typedef enum
   WAYBILL_UI_BOX_CALM,  /* .wb-calm */
   WAYBILL_UI_BOX_WARN,  /* .wb-warn */
   WAYBILL_UI_BOX_SHARP, /* .wb-sharp */
+  WAYBILL_UI_BOX_GOOD,  /* .wb-calm, with a check mark: something is in order */
 } WaybillUiBoxMood;
 
 #define WAYBILL_TYPE_UI_BOX (waybill_ui_box_get_type ())

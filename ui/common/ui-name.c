@@ -1,8 +1,11 @@
-/* Names for screen readers. GTK 4.8 names what has no name after its class; nobody wants to hear that. */
+/* Names for screen readers. GTK 4.8 names what has no name after its class; nobody wants to hear that. And in full, for who
+ * looks, the titles that libadwaita cuts short where they have no room. */
 
 #include "ui-name.h"
 
 #include <glib/gi18n.h>
+
+#define NAME_KEY "waybill-password-name"
 
 /**
  * waybill_ui_name_widget:
@@ -129,13 +132,19 @@ name_expander (GtkWidget *row)
   waybill_ui_name_expander (row, name);
 }
 
+/* Where a page has several passwords, each has a name of its own. */
 static void
 name_eye (GtkWidget *eye)
 {
-  const char *icon = gtk_button_get_icon_name (GTK_BUTTON (eye));
+  gboolean shown = g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (eye)), "view-conceal-symbolic") == 0;
+  const char *password = g_object_get_data (G_OBJECT (gtk_widget_get_ancestor (eye, ADW_TYPE_PASSWORD_ENTRY_ROW)), NAME_KEY);
+  g_autofree char *name = NULL;
 
-  waybill_ui_name_widget (eye, g_strcmp0 (icon, "view-conceal-symbolic") == 0 ? _ ("Hide the password")
-                                                                              : _ ("Show the password"));
+  if (password != NULL)
+    name = g_strdup_printf (shown ? _ ("Hide: %s") : _ ("Show: %s"), password);
+  else
+    name = g_strdup (shown ? _ ("Hide the password") : _ ("Show the password"));
+  waybill_ui_name_widget (eye, name);
 }
 
 static gboolean
@@ -158,6 +167,42 @@ find_mnemonic (GtkWidget *widget)
   return NULL;
 }
 
+static char *
+dup_row_title (AdwPreferencesRow *row)
+{
+  const char *title = adw_preferences_row_get_title (row);
+
+  return adw_preferences_row_get_use_underline (row) ? without_mnemonic (title) : g_strdup (title);
+}
+
+static char *
+dup_window_title (AdwWindowTitle *widget)
+{
+  const char *title = adw_window_title_get_title (widget), *subtitle = adw_window_title_get_subtitle (widget);
+
+  return *subtitle == '\0' ? g_strdup (title) : g_strconcat (title, "\n", subtitle, NULL);
+}
+
+static gboolean
+tell_title (GtkWidget *widget, int x, int y, gboolean by_key, GtkTooltip *tooltip)
+{
+  g_autofree char *text = ADW_IS_WINDOW_TITLE (widget) ? dup_window_title (ADW_WINDOW_TITLE (widget))
+                                                       : dup_row_title (ADW_PREFERENCES_ROW (widget));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return *text != '\0';
+}
+
+/* They stand on one line, whatever their length. */
+static void
+tip_title (GtkWidget *widget)
+{
+  if (gtk_widget_get_has_tooltip (widget))
+    return;
+  gtk_widget_set_has_tooltip (widget, TRUE);
+  g_signal_connect (widget, "query-tooltip", G_CALLBACK (tell_title), NULL);
+}
+
 static void
 name_nameless (GtkWidget *widget)
 {
@@ -165,11 +210,31 @@ name_nameless (GtkWidget *widget)
     name_expander (widget);
   else if (GTK_IS_LIST_BOX (widget) && !has_name (widget))
     name_list (widget);
+  else if (ADW_IS_WINDOW_TITLE (widget) || ADW_IS_ENTRY_ROW (widget))
+    tip_title (widget);
   else if (is_eye (widget))
     {
       name_eye (widget);
       g_signal_connect (widget, "notify::icon-name", G_CALLBACK (name_eye), NULL);
     }
+}
+
+/**
+ * waybill_ui_name_password:
+ * @row: an #AdwPasswordEntryRow
+ * @name: what it is called: "Password of harbourfoods_client.pfx"
+ *
+ * Names the row and its field, and, when waybill_ui_name_lists() comes by, its eye. Main thread.
+ */
+void
+waybill_ui_name_password (GtkWidget *row, const char *name)
+{
+  GtkEditable *field = gtk_editable_get_delegate (GTK_EDITABLE (row));
+
+  g_object_set_data_full (G_OBJECT (row), NAME_KEY, g_strdup (name), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (field != NULL)
+    waybill_ui_name_widget (GTK_WIDGET (field), name);
 }
 
 /**

@@ -8,6 +8,7 @@ struct _WaybillUiShell
   AdwBin parent_instance;
 
   int narrow_width;
+  int narrow_text_width;
   int low_height;
   int natural_width;
   gboolean narrow;
@@ -15,13 +16,18 @@ struct _WaybillUiShell
   gboolean next_narrow;
   gboolean next_low;
   guint idle;
+  GtkSettings *settings; /* (nullable) of the display it is on; held weakly */
 };
+
+/* In the unit of gtk-xft-dpi. */
+#define USUAL_DPI (96 * 1024)
 
 G_DEFINE_FINAL_TYPE (WaybillUiShell, waybill_ui_shell, ADW_TYPE_BIN)
 
 enum
 {
   PROP_NARROW_WIDTH = 1,
+  PROP_NARROW_TEXT_WIDTH,
   PROP_LOW_HEIGHT,
   PROP_NATURAL_WIDTH,
   PROP_NARROW,
@@ -35,7 +41,7 @@ static GParamSpec *properties[N_PROPERTIES];
  * waybill_ui_shell_is_narrow:
  * @self: a shell
  *
- * Returns: whether it is narrower than "narrow-width"
+ * Returns: whether it is narrower than "narrow-width", or than "narrow-text-width" for the person's text
  */
 gboolean
 waybill_ui_shell_is_narrow (WaybillUiShell *self)
@@ -47,7 +53,7 @@ waybill_ui_shell_is_narrow (WaybillUiShell *self)
  * waybill_ui_shell_is_low:
  * @self: a shell
  *
- * Returns: whether it is lower than "low-height"
+ * Returns: whether it is lower than "low-height" for the person's text
  */
 gboolean
 waybill_ui_shell_is_low (WaybillUiShell *self)
@@ -72,14 +78,34 @@ tell (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* How much larger than usual the person has text; 1: as usual. */
+static double
+get_text_scale (WaybillUiShell *self)
+{
+  int dpi = 0;
+
+  if (self->settings != NULL)
+    g_object_get (self->settings, "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (double) dpi / USUAL_DPI : 1.0;
+}
+
+/* Text twice as large has half the room. */
+static void
+judge (WaybillUiShell *self, int width, int height)
+{
+  double scale = get_text_scale (self);
+
+  self->next_narrow = width < self->narrow_width || width < self->narrow_text_width * scale;
+  self->next_low = height < self->low_height * scale;
+}
+
 static void
 waybill_ui_shell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   WaybillUiShell *self = WAYBILL_UI_SHELL (widget);
   GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
 
-  self->next_narrow = width < self->narrow_width;
-  self->next_low = height < self->low_height;
+  judge (self, width, height);
   /* Before the next frame is drawn: what is shown changes once, not twice. */
   if (self->idle == 0 && (self->next_narrow != self->narrow || self->next_low != self->low))
     self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, tell, self, NULL);
@@ -127,6 +153,9 @@ waybill_ui_shell_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_NARROW_WIDTH:
       g_value_set_int (value, self->narrow_width);
       break;
+    case PROP_NARROW_TEXT_WIDTH:
+      g_value_set_int (value, self->narrow_text_width);
+      break;
     case PROP_LOW_HEIGHT:
       g_value_set_int (value, self->low_height);
       break;
@@ -154,6 +183,9 @@ waybill_ui_shell_set_property (GObject *object, guint id, const GValue *value, G
     case PROP_NARROW_WIDTH:
       self->narrow_width = g_value_get_int (value);
       break;
+    case PROP_NARROW_TEXT_WIDTH:
+      self->narrow_text_width = g_value_get_int (value);
+      break;
     case PROP_LOW_HEIGHT:
       self->low_height = g_value_get_int (value);
       break;
@@ -168,10 +200,23 @@ waybill_ui_shell_set_property (GObject *object, guint id, const GValue *value, G
 }
 
 static void
+waybill_ui_shell_root (GtkWidget *widget)
+{
+  WaybillUiShell *self = WAYBILL_UI_SHELL (widget);
+
+  GTK_WIDGET_CLASS (waybill_ui_shell_parent_class)->root (widget);
+  if (!g_set_weak_pointer (&self->settings, gtk_widget_get_settings (widget)))
+    return;
+  g_signal_connect_object (self->settings, "notify::gtk-xft-dpi", G_CALLBACK (gtk_widget_queue_allocate), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 waybill_ui_shell_dispose (GObject *object)
 {
   WaybillUiShell *self = WAYBILL_UI_SHELL (object);
 
+  g_clear_weak_pointer (&self->settings);
   g_clear_handle_id (&self->idle, g_source_remove);
 
   G_OBJECT_CLASS (waybill_ui_shell_parent_class)->dispose (object);
@@ -187,9 +232,11 @@ waybill_ui_shell_class_init (WaybillUiShellClass *klass)
   object_class->dispose = waybill_ui_shell_dispose;
   object_class->get_property = waybill_ui_shell_get_property;
   object_class->set_property = waybill_ui_shell_set_property;
+  widget_class->root = waybill_ui_shell_root;
   widget_class->size_allocate = waybill_ui_shell_size_allocate;
   widget_class->measure = waybill_ui_shell_measure;
   properties[PROP_NARROW_WIDTH] = g_param_spec_int ("narrow-width", NULL, NULL, 0, G_MAXINT, 640, writable);
+  properties[PROP_NARROW_TEXT_WIDTH] = g_param_spec_int ("narrow-text-width", NULL, NULL, 0, G_MAXINT, 0, writable);
   properties[PROP_LOW_HEIGHT] = g_param_spec_int ("low-height", NULL, NULL, 0, G_MAXINT, 640, writable);
   properties[PROP_NATURAL_WIDTH] = g_param_spec_int ("natural-width", NULL, NULL, -1, G_MAXINT, -1, writable);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

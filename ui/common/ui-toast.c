@@ -5,8 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "ui-box.h"
+
 /* A person has to read it, find the button and reach it. */
 #define OFFER_SECONDS 10
+
+/* Of the window; and how many letters stand on a line of its notices, beside their buttons. */
+#define NARROW 600
+#define NARROW_CHARS 16
+#define WIDE_CHARS 50
 
 #define OVERLAY_KEY "waybill-toast-overlay"
 #define OFFER_KEY "waybill-toast-offer"
@@ -45,19 +52,57 @@ find_window (GtkWidget *from)
   return NULL;
 }
 
-/* The toast's own title is one line that is cut where the window is narrow. */
+static void
+name_close_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "window-close-symbolic") == 0)
+    {
+      waybill_ui_name_widget (widget, _ ("Dismiss this notice"));
+      gtk_widget_set_tooltip_text (widget, _ ("Dismiss This Notice"));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_close_button (child);
+}
+
+/* libadwaita makes the notice when its turn comes, and gives its buttons no names. */
+static void
+title_mapped (GtkWidget *title)
+{
+  GtkWidget *notice = title;
+
+  while (gtk_widget_get_parent (notice) != NULL && !ADW_IS_TOAST_OVERLAY (gtk_widget_get_parent (notice)))
+    notice = gtk_widget_get_parent (notice);
+  waybill_ui_name_buttons (notice);
+  name_close_button (notice);
+}
+
+/* Breaking a word is the last resort. */
+static PangoWrapMode
+choose_wrap_mode (const char *title)
+{
+  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+
+  for (char **word = words; *word != NULL; word++)
+    if (g_utf8_strlen (*word, -1) > NARROW_CHARS)
+      return PANGO_WRAP_WORD_CHAR;
+  return PANGO_WRAP_WORD;
+}
+
+/* The toast's own title is one line that is cut where the window is narrow; and this one would be, without a limit to its
+ * length: the notice asks for its height before it knows its width. */
 static AdwToast *
-new_toast (const char *title)
+new_toast (GtkWidget *window, const char *title)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), choose_wrap_mode (title));
+  gtk_label_set_max_width_chars (GTK_LABEL (label), gtk_widget_get_width (window) < NARROW ? NARROW_CHARS : WIDE_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_margin_start (label, 6);
   gtk_widget_add_css_class (label, "heading");
+  g_signal_connect (label, "map", G_CALLBACK (title_mapped), NULL);
   adw_toast_set_custom_title (toast, label);
   return toast;
 }
@@ -81,7 +126,7 @@ waybill_ui_toast_say (GtkWidget *from, const char *title)
   GtkWidget *window = find_window (from);
 
   if (window != NULL)
-    show_toast (window, new_toast (title));
+    show_toast (window, new_toast (window, title));
 }
 
 static void
@@ -135,7 +180,7 @@ offer (GtkWidget *from,
   made->data = data;
   made->drop = drop;
   made->by_key = by_key;
-  toast = new_toast (title);
+  toast = new_toast (window, title);
   adw_toast_set_button_label (toast, button);
   adw_toast_set_timeout (toast, OFFER_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);

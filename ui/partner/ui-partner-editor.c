@@ -12,6 +12,7 @@
 #include "ui-partner-save-private.h"
 #include "ui-shell.h"
 #include "ui-toast.h"
+#include "words-error.h"
 #include "words-readiness.h"
 
 struct _WaybillUiPartnerEditor
@@ -26,6 +27,8 @@ struct _WaybillUiPartnerEditor
   AdwLeaflet *leaflet;
   GtkWidget *list_side;
   GtkWidget *page_side;
+  GtkWidget *list_header;
+  GtkWidget *page_header;
   AdwWindowTitle *partner_title;
   AdwWindowTitle *page_title;
   GtkWidget *back_button;
@@ -184,10 +187,12 @@ save (WaybillUiPartnerEditor *self)
   saved = waybill_ui_partner_save (self->draft, &error);
   if (saved == NULL)
     {
-      waybill_ui_box_set (self->failure_box, WAYBILL_UI_BOX_SHARP, _ ("The partner was not saved"),
-                          g_error_matches (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_NAME_TAKEN)
-                              ? _ ("Another partner has this name now. Choose another one.")
-                              : _ ("The folder of partners cannot be written to. What you typed is still here."));
+      g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+      g_autofree char *body = waybill_words_to_body (words, " ");
+      /* Translators: why the partner was not saved comes before it. */
+      g_autofree char *text = g_strconcat (body, " ", _ ("What you typed is still here."), NULL);
+
+      waybill_ui_box_set (self->failure_box, WAYBILL_UI_BOX_SHARP, _ ("The partner was not saved"), text);
       gtk_widget_set_visible (GTK_WIDGET (self->failure_box), TRUE);
       return FALSE;
     }
@@ -320,6 +325,8 @@ waybill_ui_partner_editor_class_init (WaybillUiPartnerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, leaflet);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, list_side);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, page_side);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, list_header);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, page_header);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, partner_title);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, page_title);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerEditor, back_button);
@@ -338,10 +345,21 @@ waybill_ui_partner_editor_class_init (WaybillUiPartnerEditorClass *klass)
   add_keys (widget_class);
 }
 
+/* A bar with a subtitle is a little higher than one without. */
+static void
+level_headers (WaybillUiPartnerEditor *self)
+{
+  g_autoptr (GtkSizeGroup) group = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
+
+  gtk_size_group_add_widget (group, self->list_header);
+  gtk_size_group_add_widget (group, self->page_header);
+}
+
 static void
 waybill_ui_partner_editor_init (WaybillUiPartnerEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  level_headers (self);
   waybill_ui_name_buttons (GTK_WIDGET (self));
   waybill_ui_name_widget (self->back_button, _ ("Back to the pages"));
   waybill_ui_toast_install (GTK_WIDGET (self), self->overlay);

@@ -7,7 +7,7 @@
 #include "ui-box.h"
 #include "ui-partner-note-private.h"
 #include "ui-partner-pages-private.h"
-#include "ui-toast.h"
+#include "ui-tell.h"
 #include "words-secret.h"
 
 enum
@@ -255,26 +255,13 @@ keeping_new (GtkWidget *parent, const char *name)
 static void
 keeping_end (Keeping *keeping, const GError *error)
 {
-  static const struct
-  {
-    WaybillSecretError code;
-    WaybillWordsSecret situation;
-  } rows[] = {
-    { WAYBILL_SECRET_ERROR_NO_KEYRING, WAYBILL_WORDS_SECRET_NO_KEYRING },
-    { WAYBILL_SECRET_ERROR_LOCKED, WAYBILL_WORDS_SECRET_LOCKED },
-    { WAYBILL_SECRET_ERROR_TIMED_OUT, WAYBILL_WORDS_SECRET_NOBODY_ANSWERED },
-  };
-  WaybillWordsSecret situation = WAYBILL_WORDS_SECRET_NOT_STORED;
   g_autoptr (GtkWidget) parent = g_weak_ref_get (&keeping->parent);
 
-  for (gsize i = 0; error != NULL && i < G_N_ELEMENTS (rows); i++)
-    if (g_error_matches (error, WAYBILL_SECRET_ERROR, (int) rows[i].code))
-      situation = rows[i].situation;
   if (error != NULL && parent != NULL)
     {
-      g_autoptr (WaybillWords) words = waybill_words_secret (situation, keeping->name);
+      g_autoptr (WaybillWords) words = waybill_words_secret (WAYBILL_WORDS_SECRET_NOT_STORED, keeping->name);
 
-      waybill_ui_toast_say (parent, words->sentence);
+      waybill_ui_tell (parent, words);
     }
   g_weak_ref_clear (&keeping->parent);
   g_free (keeping->name);

@@ -70,7 +70,7 @@ show_verdict (WaybillUiPartnerTrust *self, WaybillCertVerdict *verdict)
   /* Translators: when a server last showed its certificate: "today at 08:52". */
   g_autofree char *shown = g_strdup_printf (_ ("As it was shown %s"), point);
 
-  show_box (self, accepted ? WAYBILL_UI_BOX_CALM : WAYBILL_UI_BOX_SHARP, accepted ? _ ("Accepted") : _ ("Not accepted"),
+  show_box (self, accepted ? WAYBILL_UI_BOX_GOOD : WAYBILL_UI_BOX_SHARP, accepted ? _ ("Accepted") : _ ("Not accepted"),
             because, FALSE);
   gtk_label_set_text (self->shown_label, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->shown_label), history->tested != 0);

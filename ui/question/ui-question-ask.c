@@ -4,11 +4,11 @@
 
 #include "ui-box.h"
 #include "ui-help.h"
+#include "ui-tall.h"
 
 #include <glib/gi18n.h>
 
 #define CONTENT_WIDTH 512
-#define CONTENT_HEIGHT 640
 
 /* waybill_ui_question_ask_new_trust:
  *
@@ -92,25 +92,29 @@ waybill_ui_question_ask_is_trust (const WaybillUiQuestionAsk *self)
   return self->verdict != NULL;
 }
 
+/* Room for the shadows of cards, which would be cut. */
+#define SHADOW 3
+
 /* Long ones scroll; the heading and the responses stay. */
 static void
 set_content (WaybillUiQuestionAsk *self, GtkWidget *content)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *tall;
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), CONTENT_WIDTH);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), CONTENT_WIDTH);
+  gtk_widget_set_margin_start (content, SHADOW);
+  gtk_widget_set_margin_end (content, SHADOW);
+  gtk_widget_set_margin_top (content, SHADOW);
+  gtk_widget_set_margin_bottom (content, SHADOW);
   adw_clamp_set_child (ADW_CLAMP (clamp), content);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), CONTENT_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  tall = waybill_ui_tall_new (clamp);
   /* Where nothing in it takes the focus, it does, so that the keyboard can scroll. */
-  waybill_ui_name_widget (scrolled, adw_message_dialog_get_heading (self->dialog));
+  waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (tall)),
+                          adw_message_dialog_get_heading (self->dialog));
   g_set_weak_pointer (&self->content, content);
-  adw_message_dialog_set_extra_child (self->dialog, scrolled);
+  adw_message_dialog_set_extra_child (self->dialog, tall);
 }
 
 typedef struct

@@ -87,7 +87,8 @@ waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring k
   waybill_ui_help_attach (GTK_WIDGET (self->entry), is_account ? "account" : "password");
   gtk_widget_set_visible (self->wrong, wrong_before);
   adw_action_row_set_subtitle (self->keep_row, _ (keyrings[keyring].text));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), keyrings[keyring].can_keep);
+  /* The switch alone: why it is off must be readable. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep), keyrings[keyring].can_keep);
   gtk_switch_set_active (self->keep, keyrings[keyring].keeps);
   return GTK_WIDGET (self);
 }

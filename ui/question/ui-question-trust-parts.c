@@ -6,9 +6,6 @@
 
 #include <glib/gi18n.h>
 
-/* Two fit into the dialog, but not into a narrow window. */
-#define CARD_WIDTH 220
-
 static const WaybillUiState states[] = {
   [WAYBILL_WORDS_TONE_GOOD] = WAYBILL_UI_STATE_READY,
   [WAYBILL_WORDS_TONE_LOOK] = WAYBILL_UI_STATE_WARNING,
@@ -96,8 +93,7 @@ waybill_ui_question_card_new (const char *title, WaybillCertCertificate *certifi
 {
   const char *const captions[] = { _ ("Name"), _ ("Authority"), _ ("Valid"), _ ("Fingerprint") };
   g_auto (GStrv) values = waybill_words_change_card (certificate);
-  GtkWidget *card
-      = g_object_new (GTK_TYPE_BOX, "width-request", CARD_WIDTH, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *image = icon_new (is_new ? "emblem-ok-symbolic" : "document-open-recent-symbolic");

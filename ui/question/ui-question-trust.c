@@ -3,6 +3,7 @@
 #include "ui-question-private.h"
 
 #include "ui-box.h"
+#include "ui-pair.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +12,7 @@ struct _WaybillUiQuestionTrust
   GtkBox parent_instance;
 
   GtkBox *lines;
-  GtkFlowBox *cards;
+  WaybillUiPair *cards;
   GtkBox *meaning;
   GtkListBox *chain;
   GtkWidget *fingerprint_box;
@@ -56,22 +57,11 @@ fill_lines (WaybillUiQuestionTrust *self, const WaybillWordsChange *change)
     gtk_box_append (box, waybill_ui_question_line_new (change->lines->pdata[i]));
 }
 
-/* Beside each other where there is room, else below; nothing in them is chosen. */
-static void
-add_card (WaybillUiQuestionTrust *self, GtkWidget *card)
-{
-  GtkWidget *child = gtk_flow_box_child_new ();
-
-  gtk_widget_set_focusable (child, FALSE);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), card);
-  gtk_flow_box_append (self->cards, child);
-}
-
 static void
 fill_cards (WaybillUiQuestionTrust *self, WaybillCertCertificate *old)
 {
-  add_card (self, waybill_ui_question_card_new (_ ("Until now"), old, FALSE));
-  add_card (self, waybill_ui_question_card_new (_ ("From now on"), self->leaf, TRUE));
+  waybill_ui_pair_append (self->cards, waybill_ui_question_card_new (_ ("Until now"), old, FALSE));
+  waybill_ui_pair_append (self->cards, waybill_ui_question_card_new (_ ("From now on"), self->leaf, TRUE));
   gtk_widget_set_visible (GTK_WIDGET (self->cards), TRUE);
 }
 
@@ -264,6 +254,7 @@ waybill_ui_question_trust_class_init (WaybillUiQuestionTrustClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_question_trust_finalize;
 
+  g_type_ensure (WAYBILL_TYPE_UI_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-question-trust.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, WaybillUiQuestionTrust, child)
   BIND (lines);

@@ -2,6 +2,7 @@
  * goes. What a dialog shows is ui-question-ask's; what a yes writes is ui-question-save's. */
 #include "ui-question-private.h"
 
+#include "ui-tell.h"
 #include "ui-toast.h"
 #include "words-error.h"
 #include "words-secret.h"
@@ -80,16 +81,8 @@ take_current (WaybillUiQuestion *self)
 static void
 say_words (WaybillUiQuestion *self, WaybillWords *words)
 {
-  GtkRoot *root = self->over != NULL ? gtk_widget_get_root (self->over) : NULL;
-  GtkWidget *dialog;
-
-  if (GTK_IS_WINDOW (root))
-    {
-      dialog = adw_message_dialog_new (GTK_WINDOW (root), words->title, words->sentence);
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
-      gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
-      gtk_window_present (GTK_WINDOW (dialog));
-    }
+  if (self->over != NULL)
+    waybill_ui_tell (self->over, words);
   waybill_words_free (words);
 }
 

@@ -3,11 +3,15 @@
 #include "ui-queue-conflict.h"
 
 #include "remote-path.h"
-#include "ui-box.h"
 #include "transfer-name.h"
+#include "ui-box.h"
+#include "ui-pair.h"
+#include "ui-tall.h"
+#include "words-browser.h"
 #include "words-time.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _WaybillUiQueueConflict
 {
@@ -15,7 +19,7 @@ struct _WaybillUiQueueConflict
 
   GtkWidget *here_size_box, *here_size, *here_changed_box, *here_changed, *here_verdict;
   GtkWidget *there_title, *there_path, *there_size_box, *there_size, *there_verdict;
-  GtkWidget *both_row, *for_all;
+  GtkWidget *tall, *both_row, *name_row, *problem, *for_all;
 
   WaybillTransferItem *item;
   GCancellable *cancellable;
@@ -76,6 +80,32 @@ waybill_ui_queue_conflict_get_for_all (WaybillUiQueueConflict *self)
   return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->for_all));
 }
 
+/* What the file is called where it goes to. */
+static char *
+dup_there_name (WaybillUiQueueConflict *self)
+{
+  gboolean sends = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_PUT;
+
+  return g_path_get_basename (sends ? waybill_transfer_item_get_remote_path (self->item)
+                                    : waybill_transfer_item_get_local_path (self->item));
+}
+
+/**
+ * waybill_ui_queue_conflict_get_new_name:
+ * @self: a question
+ *
+ * Returns: (nullable): the name that was typed for the one that moves; %NULL: it gets a number
+ */
+const char *
+waybill_ui_queue_conflict_get_new_name (WaybillUiQueueConflict *self)
+{
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+  g_autofree char *there = dup_there_name (self);
+  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
+
+  return gtk_widget_get_visible (self->name_row) && !g_str_equal (name, numbered) ? name : NULL;
+}
+
 static void
 show_line (GtkWidget *box, GtkWidget *label, const char *text)
 {
@@ -98,19 +128,41 @@ show_verdict (GtkWidget *label, gint64 size, gint64 other)
   gtk_widget_set_visible (label, TRUE);
 }
 
+/* A window that lives longer than the one it stands over crashes GTK 4.8 at its end: nobody may keep it alive. */
+static GWeakRef *
+weak_new (WaybillUiQueueConflict *self)
+{
+  GWeakRef *weak = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+/* (transfer full) (nullable). Takes weak. */
+static WaybillUiQueueConflict *
+get_weak (GWeakRef *weak)
+{
+  WaybillUiQueueConflict *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (WaybillUiQueueConflict) self = user_data;
+  g_autoptr (WaybillUiQueueConflict) self = get_weak (user_data);
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
-  gint64 theirs = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
-                      ? waybill_transfer_item_get_size (self->item)
-                      : -1;
   g_autoptr (GDateTime) changed = NULL;
+  gint64 theirs;
 
   /* Closed meanwhile, or gone from the disk: then there is nothing to show. */
-  if (info == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || info == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
+  theirs = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
+               ? waybill_transfer_item_get_size (self->item)
+               : -1;
   show_size (self->here_size_box, self->here_size, g_file_info_get_size (info));
   changed = g_file_info_get_modification_date_time (info);
   if (changed != NULL)
@@ -131,7 +183,7 @@ look (WaybillUiQueueConflict *self)
   g_autoptr (GFile) file = g_file_new_for_path (waybill_transfer_item_get_local_path (self->item));
 
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT, self->cancellable, looked, g_object_ref (self));
+                           G_PRIORITY_DEFAULT, self->cancellable, looked, weak_new (self));
 }
 
 static char *
@@ -144,12 +196,49 @@ dup_folder (WaybillUiQueueConflict *self, gboolean remote)
 }
 
 static void
+name_typed (WaybillUiQueueConflict *self)
+{
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
+  g_autofree char *there = dup_there_name (self);
+  WaybillWordsName problem = waybill_words_browser_check_name (name, g_str_equal (name, there));
+  const char *sentence = waybill_words_browser_name_sentence (problem);
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "both", problem == WAYBILL_WORDS_NAME_GOOD);
+  gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->problem, sentence != NULL);
+  if (sentence != NULL)
+    gtk_widget_add_css_class (self->name_row, "error");
+  else
+    gtk_widget_remove_css_class (self->name_row, "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->name_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* The row becomes a field; Enter in it keeps both. What stands before the ending is what people change. */
+static void
+begin_name (WaybillUiQueueConflict *self)
+{
+  g_autofree char *there = dup_there_name (self);
+  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
+  const char *dot = strrchr (numbered, '.');
+  int stem = dot != NULL && dot != numbered ? (int) g_utf8_pointer_to_offset (numbered, dot) : -1;
+
+  gtk_widget_set_visible (self->both_row, FALSE);
+  gtk_widget_set_visible (self->name_row, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), numbered);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self), "both");
+  gtk_widget_grab_focus (self->name_row);
+  gtk_editable_select_region (GTK_EDITABLE (self->name_row), 0, stem);
+}
+
+static void
 show_question (WaybillUiQueueConflict *self, const char *partner)
 {
   g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
   gboolean sends = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_PUT;
   g_autofree char *folder = dup_folder (self, sends);
-  g_autofree char *numbered = waybill_transfer_name_dup_numbered (waybill_transfer_item_get_name (self->item), 2);
+  g_autofree char *there = dup_there_name (self);
+  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
   g_autofree char *second = waybill_remote_path_dup_display (numbered);
   g_autofree char *heading = g_strdup_printf (_ ("“%s” is already there"), name);
   g_autofree char *body
@@ -163,6 +252,8 @@ show_question (WaybillUiQueueConflict *self, const char *partner)
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->both_row), both);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name_row),
+                                 sends ? _ ("Keep Both sends yours as") : _ ("Keep Both saves theirs as"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->both_row),
                                sends ? _ ("Some partners read every file that arrives: two files may count as two orders.")
                                      : _ ("The file that is here stays as it is."));
@@ -224,8 +315,18 @@ waybill_ui_queue_conflict_new (GtkWindow *parent, WaybillTransferItem *item, con
   show_there (self, partner);
   show_others (self, n_others);
   waybill_ui_name_buttons (GTK_WIDGET (self));
+  waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (self->tall)),
+                          adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (self)));
   look (self);
   return GTK_WIDGET (self);
+}
+
+/* While the row lives: libadwaita 1.2 calls an entry row that is gone when its window loses the focus after it. */
+static void
+waybill_ui_queue_conflict_unmap (GtkWidget *widget)
+{
+  gtk_window_set_focus (GTK_WINDOW (widget), NULL);
+  GTK_WIDGET_CLASS (waybill_ui_queue_conflict_parent_class)->unmap (widget);
 }
 
 static void
@@ -255,6 +356,9 @@ waybill_ui_queue_conflict_class_init (WaybillUiQueueConflictClass *klass)
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_queue_conflict_dispose;
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_queue_conflict_finalize;
 
+  widget_class->unmap = waybill_ui_queue_conflict_unmap;
+  g_type_ensure (WAYBILL_TYPE_UI_PAIR);
+  g_type_ensure (WAYBILL_TYPE_UI_TALL);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-queue-conflict.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_size_box);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, here_size);
@@ -266,8 +370,13 @@ waybill_ui_queue_conflict_class_init (WaybillUiQueueConflictClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size_box);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_verdict);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, tall);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, both_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, name_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, problem);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, for_all);
+  gtk_widget_class_bind_template_callback (widget_class, begin_name);
+  gtk_widget_class_bind_template_callback (widget_class, name_typed);
 }
 
 static void

@@ -20,6 +20,8 @@ GtkWidget           *waybill_ui_queue_conflict_new         (GtkWindow           
                                                             guint                     n_others);
 WaybillTransferItem *waybill_ui_queue_conflict_get_item    (WaybillUiQueueConflict   *self);
 gboolean             waybill_ui_queue_conflict_get_for_all (WaybillUiQueueConflict   *self);
+/* (nullable) of "both": what somebody typed instead of the number. */
+const char          *waybill_ui_queue_conflict_get_new_name (WaybillUiQueueConflict  *self);
 /* FALSE for "later": nothing is to be answered. */
 gboolean             waybill_ui_queue_conflict_to_answer   (const char               *response,
                                                             WaybillTransferOverwrite *answer);

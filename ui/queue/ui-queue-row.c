@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #define WIDE_WHAT 90
-#define WIDE_PROGRESS 100
+#define WIDE_PROGRESS 220
 #define WIDE_CHARS 27
 #define ACT_SLOT 40
 
@@ -19,11 +19,14 @@ struct _WaybillUiQueueRow
 {
   GtkBox parent_instance;
 
-  GtkWidget *direction, *middle, *what, *name, *where, *progress, *said, *state_icon, *state_label;
+  GtkWidget *direction, *middle, *what, *name, *where, *progress_slot, *progress, *said, *state_icon, *state_label;
   GtkWidget *act_slot, *act, *act_look, *act_icon, *act_words, *more;
 
   WaybillTransferItem *item; /* (nullable) */
   gulong changed;
+  WaybillTransferQueue *queue; /* (nullable) of the item */
+  gulong queue_changed;
+  gboolean rests; /* it waits, and the whole queue is paused */
   gboolean narrow;
   int spoken; /* quarters that the progress bar has said, -1: none */
 };
@@ -126,6 +129,7 @@ show_progress (WaybillUiQueueRow *self, WaybillTransferState state, const char *
   int quarter = (int) (fraction * 4);
 
   gtk_widget_set_visible (self->progress, states[state].shows_progress);
+  gtk_widget_set_visible (self->progress_slot, !self->narrow || states[state].shows_progress);
   if (!states[state].shows_progress)
     {
       self->spoken = -1;
@@ -137,10 +141,11 @@ show_progress (WaybillUiQueueRow *self, WaybillTransferState state, const char *
   self->spoken = quarter;
 }
 
+/* What rests with all others goes on with them: the strip's head has the button for that. */
 static void
 show_act (WaybillUiQueueRow *self, WaybillTransferState state)
 {
-  WaybillUiQueueAct act = states[state].act;
+  WaybillUiQueueAct act = self->rests ? WAYBILL_UI_QUEUE_ACT_NONE : states[state].act;
   g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
   g_autofree char *named = dup_named (act, name);
 
@@ -172,13 +177,28 @@ name_row (WaybillUiQueueRow *self, const char *text)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+static gboolean
+does_rest (WaybillUiQueueRow *self)
+{
+  return self->queue != NULL && waybill_transfer_queue_is_paused (self->queue)
+         && waybill_transfer_item_get_state (self->item) == WAYBILL_TRANSFER_STATE_WAITING;
+}
+
+static char *
+dup_text (WaybillUiQueueRow *self)
+{
+  self->rests = does_rest (self);
+  return self->rests ? waybill_words_transfer_rests (self->item, waybill_transfer_queue_get_pause_error (self->queue))
+                     : waybill_words_transfer_item (self->item);
+}
+
 /* What changes while bytes flow. A running row is named anew at quarters alone, so that nobody has to hear it ten times a
  * second. */
 static void
 show_state (WaybillUiQueueRow *self)
 {
   WaybillTransferState state = waybill_transfer_item_get_state (self->item);
-  g_autofree char *text = waybill_words_transfer_item (self->item);
+  g_autofree char *text = dup_text (self);
   int spoken = self->spoken;
 
   show_progress (self, state, text);
@@ -215,23 +235,38 @@ item_changed (WaybillUiQueueRow *self)
   show_state (self);
 }
 
+static void
+queue_changed (WaybillUiQueueRow *self)
+{
+  if (self->item != NULL && self->rests != does_rest (self))
+    show_state (self);
+}
+
 /**
  * waybill_ui_queue_row_set_item:
  * @self: a row
  * @item: (nullable): the file to follow; %NULL lets go of the one before
+ * @queue: (nullable): whose item it is: where that rests, so does what waits
  */
 void
-waybill_ui_queue_row_set_item (WaybillUiQueueRow *self, WaybillTransferItem *item)
+waybill_ui_queue_row_set_item (WaybillUiQueueRow *self, WaybillTransferItem *item, WaybillTransferQueue *queue)
 {
   g_return_if_fail (WAYBILL_IS_UI_QUEUE_ROW (self));
 
   if (self->item != NULL)
     g_clear_signal_handler (&self->changed, self->item);
+  if (self->queue != NULL)
+    g_clear_signal_handler (&self->queue_changed, self->queue);
   g_set_object (&self->item, item);
+  if (item == NULL)
+    queue = NULL;
+  g_set_object (&self->queue, queue);
   self->spoken = -1;
   if (item == NULL)
     return;
   self->changed = g_signal_connect_swapped (item, "changed", G_CALLBACK (item_changed), self);
+  if (self->queue != NULL)
+    self->queue_changed = g_signal_connect_swapped (self->queue, "changed", G_CALLBACK (queue_changed), self);
   show_item (self);
   show_state (self);
 }
@@ -262,15 +297,32 @@ waybill_ui_queue_row_set_narrow (WaybillUiQueueRow *self, gboolean narrow)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle),
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->middle), narrow ? 4 : 12);
+  gtk_widget_set_margin_top (GTK_WIDGET (self), narrow ? 6 : 2);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self), narrow ? 6 : 2);
   gtk_widget_set_size_request (self->what, narrow ? -1 : WIDE_WHAT, -1);
-  gtk_widget_set_size_request (self->progress, narrow ? -1 : WIDE_PROGRESS, -1);
-  /* Wide rows keep the button's place, so that what stands before it is in line. */
+  /* Wide rows keep the places of bar and button, so that the columns of all rows are in line. */
+  gtk_widget_set_size_request (self->progress_slot, narrow ? -1 : WIDE_PROGRESS, -1);
   gtk_widget_set_size_request (self->act_slot, narrow ? -1 : ACT_SLOT, -1);
   gtk_widget_set_visible (self->where, !narrow);
   gtk_label_set_width_chars (GTK_LABEL (self->state_label), narrow ? -1 : WIDE_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (self->state_label), narrow ? -1 : WIDE_CHARS);
   if (self->item != NULL)
     show_state (self);
+}
+
+/**
+ * waybill_ui_queue_row_set_acts:
+ * @self: a row
+ * @column: of the buttons of all rows of a list, to be as wide as each other's
+ *
+ * To be called once.
+ */
+void
+waybill_ui_queue_row_set_acts (WaybillUiQueueRow *self, GtkSizeGroup *column)
+{
+  g_return_if_fail (WAYBILL_IS_UI_QUEUE_ROW (self));
+
+  gtk_size_group_add_widget (column, self->act_slot);
 }
 
 static void
@@ -323,7 +375,7 @@ waybill_ui_queue_row_dispose (GObject *object)
 {
   WaybillUiQueueRow *self = WAYBILL_UI_QUEUE_ROW (object);
 
-  waybill_ui_queue_row_set_item (self, NULL);
+  waybill_ui_queue_row_set_item (self, NULL, NULL);
   if (self->more != NULL)
     gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), NULL, NULL, NULL);
   G_OBJECT_CLASS (waybill_ui_queue_row_parent_class)->dispose (object);
@@ -348,6 +400,7 @@ waybill_ui_queue_row_class_init (WaybillUiQueueRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, what);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, name);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, where);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, progress_slot);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, progress);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, said);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueRow, state_icon);

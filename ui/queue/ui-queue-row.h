@@ -28,10 +28,13 @@ G_DECLARE_FINAL_TYPE (WaybillUiQueueRow, waybill_ui_queue_row, WAYBILL, UI_QUEUE
 GtkWidget           *waybill_ui_queue_row_new        (void);
 /* item: (nullable) NULL lets go of the one before. */
 void                 waybill_ui_queue_row_set_item   (WaybillUiQueueRow    *self,
-                                                      WaybillTransferItem  *item);
+                                                      WaybillTransferItem  *item,
+                                                      WaybillTransferQueue *queue);
 WaybillTransferItem *waybill_ui_queue_row_get_item   (WaybillUiQueueRow    *self);
 void                 waybill_ui_queue_row_set_narrow (WaybillUiQueueRow    *self,
                                                       gboolean              narrow);
+void                 waybill_ui_queue_row_set_acts   (WaybillUiQueueRow    *self,
+                                                      GtkSizeGroup         *column);
 WaybillUiQueueAct    waybill_ui_queue_row_act_of     (WaybillTransferState  state);
 /* It has not ended: Cancel makes sense. */
 gboolean             waybill_ui_queue_row_is_open    (WaybillTransferState  state);

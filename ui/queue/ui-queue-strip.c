@@ -1,34 +1,19 @@
 /* The list shows the queue's own model; the head its totals. Questions come one after another: a file whose question was
  * closed is not asked about again until its row's button is pressed. */
 
-#include "ui-queue-strip.h"
+#include "ui-queue-strip-private.h"
 
 #include "ui-box.h"
-#include "ui-queue-conflict.h"
-#include "ui-queue-gate.h"
+#include "ui-gate.h"
 #include "ui-queue-row.h"
+#include "ui-shell.h"
 #include "words-transfer.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-struct _WaybillUiQueueStrip
-{
-  GtkBox parent_instance;
-
-  GtkWidget *fold, *arrow, *totals, *pause_all, *menu, *body, *list, *nothing;
-
-  char *partner;
-  WaybillTransferQueue *queue; /* (nullable) */
-  GSignalGroup *signals;       /* of the queue */
-  GHashTable *put_off;         /* (element-type WaybillTransferItem): their question was closed */
-  GtkWidget *question;         /* (nullable), weak */
-  guint64 asked_until;         /* the newest file when the question came: "all" means none after it */
-  gboolean expanded;
-  gboolean narrow;
-  gboolean front;
-  guint n_running;
-};
+/* As many as its share of the window shows; the others are let in behind the first frame. */
+#define FIRST_ROWS 16
 
 G_DEFINE_FINAL_TYPE (WaybillUiQueueStrip, waybill_ui_queue_strip, GTK_TYPE_BOX)
 
@@ -49,117 +34,6 @@ enum
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
-
-/* Questions */
-
-static void
-ask_next (WaybillUiQueueStrip *self);
-
-static void
-answered (WaybillUiQueueConflict *question, const char *response, WaybillUiQueueStrip *self)
-{
-  g_autoptr (WaybillTransferItem) item = g_object_ref (waybill_ui_queue_conflict_get_item (question));
-  gboolean for_all = waybill_ui_queue_conflict_get_for_all (question);
-  WaybillTransferOverwrite answer;
-
-  g_clear_weak_pointer (&self->question);
-  if (self->queue == NULL)
-    return;
-  if (waybill_ui_queue_conflict_to_answer (response, &answer))
-    waybill_transfer_queue_answer (self->queue, item, answer, for_all ? self->asked_until : 0);
-  else
-    g_hash_table_add (self->put_off, g_object_ref (item));
-  ask_next (self);
-}
-
-static gboolean
-has_asking (WaybillUiQueueStrip *self)
-{
-  WaybillTransferTotals totals = { 0 };
-
-  waybill_transfer_queue_get_totals (self->queue, &totals);
-  return totals.asking > 0;
-}
-
-/* Sent files and fetched ones are different questions. */
-static guint
-count_others (WaybillUiQueueStrip *self, WaybillTransferItem *item)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
-  guint n_others = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (WaybillTransferItem) other = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-
-      n_others += other != item && waybill_transfer_queue_wants_answer (self->queue, other)
-                  && waybill_transfer_item_get_direction (other) == waybill_transfer_item_get_direction (item);
-    }
-  return n_others;
-}
-
-static void
-ask (WaybillUiQueueStrip *self, WaybillTransferItem *item)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *question;
-
-  if (self->question != NULL || !GTK_IS_WINDOW (root) || !waybill_transfer_queue_wants_answer (self->queue, item))
-    return;
-  self->asked_until = waybill_transfer_queue_get_last_number (self->queue);
-  question = waybill_ui_queue_conflict_new (GTK_WINDOW (root), item, self->partner, count_others (self, item));
-  g_set_weak_pointer (&self->question, question);
-  g_signal_connect_object (question, "response", G_CALLBACK (answered), self, 0);
-  gtk_window_present (GTK_WINDOW (question));
-}
-
-/* (nullable) (transfer full). Forgets on the way who was put off and asks no more. */
-static WaybillTransferItem *
-find_asking (WaybillUiQueueStrip *self)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (WaybillTransferItem) item = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-
-      if (!waybill_transfer_queue_wants_answer (self->queue, item))
-        g_hash_table_remove (self->put_off, item);
-      else if (!g_hash_table_contains (self->put_off, item))
-        return g_steal_pointer (&item);
-    }
-  return NULL;
-}
-
-static void
-ask_next (WaybillUiQueueStrip *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autoptr (WaybillTransferItem) item = NULL;
-
-  if (self->queue == NULL || self->question != NULL || !self->front || root == NULL
-      || !gtk_widget_get_mapped (GTK_WIDGET (root)) || !has_asking (self))
-    return;
-  item = find_asking (self);
-  if (item != NULL)
-    ask (self, item);
-}
-
-/* Cancelled or answered by another way meanwhile: nobody needs to be asked any more. */
-static void
-drop_stale_question (WaybillUiQueueStrip *self)
-{
-  GtkWidget *question = self->question;
-
-  if (question == NULL
-      || (self->queue != NULL
-          && waybill_transfer_queue_wants_answer (self->queue, waybill_ui_queue_conflict_get_item (
-                                                                   WAYBILL_UI_QUEUE_CONFLICT (question)))))
-    return;
-  g_clear_weak_pointer (&self->question);
-  g_signal_handlers_disconnect_by_data (question, self);
-  gtk_window_destroy (GTK_WINDOW (question));
-}
 
 /* The head */
 
@@ -196,6 +70,11 @@ show_totals (WaybillUiQueueStrip *self)
 
   if (self->queue != NULL)
     waybill_transfer_queue_get_totals (self->queue, &totals);
+  if (paused)
+    {
+      totals.paused += totals.waiting;
+      totals.waiting = 0;
+    }
   text = waybill_words_transfer_totals (&totals);
   gtk_label_set_text (GTK_LABEL (self->totals), text);
   waybill_ui_tip_widget (self->totals, text);
@@ -208,9 +87,9 @@ show_totals (WaybillUiQueueStrip *self)
 static void
 queue_changed (WaybillUiQueueStrip *self)
 {
-  drop_stale_question (self);
+  waybill_ui_queue_strip_drop_question (self);
   show_totals (self);
-  ask_next (self);
+  waybill_ui_queue_strip_ask_next (self);
 }
 
 /* The rows */
@@ -245,7 +124,7 @@ act_on (WaybillUiQueueStrip *self, WaybillTransferItem *item, WaybillUiQueueAct 
       waybill_transfer_queue_cancel (self->queue, held);
       break;
     case WAYBILL_UI_QUEUE_ACT_ANSWER:
-      ask (self, held);
+      waybill_ui_queue_strip_ask (self, held);
       break;
     case WAYBILL_UI_QUEUE_ACT_SHOW_FOLDER:
       g_signal_emit (self, signals[SIGNAL_SHOW_FOLDER], 0, held);
@@ -269,7 +148,8 @@ set_up_row (GtkListItemFactory *factory, GtkListItem *list_item, WaybillUiQueueS
 {
   GtkWidget *row = waybill_ui_queue_row_new ();
 
-  waybill_ui_queue_row_set_narrow (WAYBILL_UI_QUEUE_ROW (row), self->narrow);
+  if (!self->narrow_rows)
+    waybill_ui_queue_row_set_acts (WAYBILL_UI_QUEUE_ROW (row), self->acts);
   g_signal_connect_object (row, "wanted", G_CALLBACK (row_wanted), self, 0);
   gtk_list_item_set_child (list_item, row);
 }
@@ -279,14 +159,14 @@ bind_row (GtkListItemFactory *factory, GtkListItem *list_item, WaybillUiQueueStr
 {
   WaybillUiQueueRow *row = WAYBILL_UI_QUEUE_ROW (gtk_list_item_get_child (list_item));
 
-  waybill_ui_queue_row_set_narrow (row, self->narrow);
-  waybill_ui_queue_row_set_item (row, gtk_list_item_get_item (list_item));
+  waybill_ui_queue_row_set_narrow (row, self->narrow_rows);
+  waybill_ui_queue_row_set_item (row, gtk_list_item_get_item (list_item), self->queue);
 }
 
 static void
 unbind_row (GtkListItemFactory *factory, GtkListItem *list_item, WaybillUiQueueStrip *self)
 {
-  waybill_ui_queue_row_set_item (WAYBILL_UI_QUEUE_ROW (gtk_list_item_get_child (list_item)), NULL);
+  waybill_ui_queue_row_set_item (WAYBILL_UI_QUEUE_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
 }
 
 /* Rows are made anew for the other width; the widgets of the strip stay where they are. */
@@ -299,6 +179,17 @@ make_rows (WaybillUiQueueStrip *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row), self, 0);
   gtk_list_view_set_factory (GTK_LIST_VIEW (self->list), factory);
+}
+
+static void
+choose_rows (WaybillUiQueueStrip *self)
+{
+  gboolean narrow = self->narrow || waybill_ui_shell_is_narrow (WAYBILL_UI_SHELL (self->shell));
+
+  if (self->narrow_rows == narrow)
+    return;
+  self->narrow_rows = narrow;
+  make_rows (self);
 }
 
 /* Space and Delete belong to the file, unless a button of its row has the focus. */
@@ -382,7 +273,9 @@ waybill_ui_queue_strip_set_queue (WaybillUiQueueStrip *self, WaybillTransferQueu
   g_signal_group_set_target (self->signals, queue);
   if (queue != NULL)
     {
-      model = GTK_SELECTION_MODEL (gtk_single_selection_new (waybill_ui_queue_gate_new (G_LIST_MODEL (queue))));
+      WaybillUiGate *gate = waybill_ui_gate_new (G_LIST_MODEL (queue), FIRST_ROWS);
+
+      model = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (gate)));
       gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (model), FALSE);
       gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (model), TRUE);
       gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (model), GTK_INVALID_LIST_POSITION);
@@ -411,7 +304,7 @@ static void
 waybill_ui_queue_strip_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (waybill_ui_queue_strip_parent_class)->map (widget);
-  ask_next (WAYBILL_UI_QUEUE_STRIP (widget));
+  waybill_ui_queue_strip_ask_next (WAYBILL_UI_QUEUE_STRIP (widget));
 }
 
 static void
@@ -448,9 +341,9 @@ waybill_ui_queue_strip_set_property (GObject *object, guint id, const GValue *va
     return;
   *field = g_value_get_boolean (value);
   if (id == PROP_NARROW)
-    make_rows (self);
+    choose_rows (self);
   show_fold (self);
-  ask_next (self);
+  waybill_ui_queue_strip_ask_next (self);
   g_object_notify_by_pspec (object, pspec);
 }
 
@@ -462,7 +355,7 @@ waybill_ui_queue_strip_dispose (GObject *object)
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->queue);
-  drop_stale_question (self);
+  waybill_ui_queue_strip_drop_question (self);
   g_hash_table_remove_all (self->put_off);
   G_OBJECT_CLASS (waybill_ui_queue_strip_parent_class)->dispose (object);
 }
@@ -473,6 +366,7 @@ waybill_ui_queue_strip_finalize (GObject *object)
   WaybillUiQueueStrip *self = WAYBILL_UI_QUEUE_STRIP (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->acts);
   g_clear_pointer (&self->put_off, g_hash_table_unref);
   g_clear_pointer (&self->partner, g_free);
   G_OBJECT_CLASS (waybill_ui_queue_strip_parent_class)->finalize (object);
@@ -510,12 +404,14 @@ waybill_ui_queue_strip_class_init (WaybillUiQueueStripClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.pause-all", NULL, activate_pause_all);
   gtk_widget_class_install_action (widget_class, "queue.clear", NULL, activate_clear);
 
+  g_type_ensure (WAYBILL_TYPE_UI_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-queue-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, fold);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, arrow);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, totals);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, pause_all);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, menu);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, shell);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, body);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, list);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueStrip, nothing);
@@ -528,6 +424,7 @@ waybill_ui_queue_strip_init (WaybillUiQueueStrip *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->front = TRUE;
+  self->acts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->put_off = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->signals = g_signal_group_new (WAYBILL_TYPE_TRANSFER_QUEUE);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (queue_changed), self);
@@ -538,6 +435,7 @@ waybill_ui_queue_strip_init (WaybillUiQueueStrip *self)
   waybill_ui_name_widget (self->fold, _ ("Queue"));
   waybill_ui_name_widget (self->menu, _ ("More for the queue"));
   make_rows (self);
+  g_signal_connect_object (self->shell, "notify::narrow", G_CALLBACK (choose_rows), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   gtk_widget_add_controller (self->list, keys);

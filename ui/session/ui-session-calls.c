@@ -39,6 +39,18 @@ waybill_ui_session_get_activity (WaybillUiSession *self)
 }
 
 /**
+ * waybill_ui_session_get_shown:
+ * @self: a tab
+ *
+ * Returns: the stage that the activity is about; notified with "activity"
+ */
+WaybillUiSessionStage
+waybill_ui_session_get_shown (WaybillUiSession *self)
+{
+  return self->shown;
+}
+
+/**
  * waybill_ui_session_connect:
  * @self: a tab
  *

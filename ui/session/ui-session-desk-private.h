@@ -16,6 +16,9 @@ struct _WaybillUiSessionDesk
   GSignalGroup *queue_signals;
   gboolean narrow;
   gboolean low;
+  gboolean folding; /* strips fold or unfold because the height changed, not because somebody said so */
+  /* What the person wants of each strip, for when there is room again. */
+  gboolean wants_queue, wants_talk;
   gboolean front;
   gboolean halved; /* the handle stands where it belongs */
   WaybillUiSessionArea area;

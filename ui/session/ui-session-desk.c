@@ -166,12 +166,24 @@ folder_changed (WaybillUiSessionDesk *self, int direction, const char *folder)
     waybill_ui_browser_pane_refresh (WAYBILL_UI_BROWSER_PANE (pane));
 }
 
-/* The first files unfold it; who folds it again is left alone. */
+/* The first files unfold it, in a low window as soon as there is room; who folds it again is left alone. */
 static void
 items_changed (WaybillUiSessionDesk *self, guint position, guint removed, guint added, GListModel *queue)
 {
-  if (!self->low && added > 0 && g_list_model_get_n_items (queue) == added)
+  if (added == 0 || g_list_model_get_n_items (queue) != added)
+    return;
+  self->wants_queue = TRUE;
+  if (!self->low)
     g_object_set (self->queue_strip, "expanded", TRUE, NULL);
+}
+
+static void
+strip_folded (WaybillUiSessionDesk *self, GParamSpec *pspec, GtkWidget *strip)
+{
+  gboolean *wanted = strip == self->queue_strip ? &self->wants_queue : &self->wants_talk;
+
+  if (!self->folding)
+    g_object_get (strip, "expanded", wanted, NULL);
 }
 
 static void
@@ -327,6 +339,8 @@ waybill_ui_session_desk_new (const char *partner, const char *token, WaybillRemo
   waybill_ui_session_desk_set_partner (self, partner);
   waybill_ui_session_desk_connect_move (self);
   g_signal_connect_object (self->queue_strip, "show-folder", G_CALLBACK (show_folder), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue_strip, "notify::expanded", G_CALLBACK (strip_folded), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "notify::expanded", G_CALLBACK (strip_folded), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue_strip, "notify::n-running", G_CALLBACK (show_badge), self, G_CONNECT_SWAPPED);
   show_areas (self);
   show_badge (self);
@@ -358,14 +372,17 @@ set_narrow (WaybillUiSessionDesk *self, gboolean narrow)
   show_areas (self);
 }
 
+/* Low: both fold, and unfold when there is room again, unless the person said otherwise meanwhile. */
 static void
 set_low (WaybillUiSessionDesk *self, gboolean low)
 {
-  self->low = low;
-  if (!low)
+  if (self->low == low)
     return;
-  g_object_set (self->queue_strip, "expanded", FALSE, NULL);
-  g_object_set (self->conversation, "expanded", FALSE, NULL);
+  self->low = low;
+  self->folding = TRUE;
+  g_object_set (self->queue_strip, "expanded", !low && self->wants_queue, NULL);
+  g_object_set (self->conversation, "expanded", !low && self->wants_talk, NULL);
+  self->folding = FALSE;
 }
 
 static void

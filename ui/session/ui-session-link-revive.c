@@ -8,6 +8,7 @@ answer_reviving (WaybillUiSessionLink *self, const GError *error)
   g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->reviving);
 
   self->reviving = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_emit_by_name (self, "reviving");
   for (guint i = 0; i < tasks->len; i++)
     if (error != NULL)
       g_task_return_error (g_ptr_array_index (tasks, i), g_error_copy (error));
@@ -73,6 +74,19 @@ waybill_ui_session_link_revive_async (WaybillUiSessionLink *self,
     return;
   self->cancellable = g_cancellable_new ();
   waybill_remote_connect_async (self->remote, self->cancellable, revived, waybill_ui_session_try_new (self));
+  g_signal_emit_by_name (self, "reviving");
+}
+
+/**
+ * waybill_ui_session_link_is_reviving:
+ * @self: a link
+ *
+ * Returns: a session that was lost is being connected again
+ */
+gboolean
+waybill_ui_session_link_is_reviving (WaybillUiSessionLink *self)
+{
+  return self->reviving->len > 0;
 }
 
 /**

@@ -480,6 +480,7 @@ waybill_ui_session_link_class_init (WaybillUiSessionLinkClass *klass)
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_session_link_finalize;
   signals[SIGNAL_CHANGED]
       = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("reviving", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

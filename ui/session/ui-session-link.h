@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define WAYBILL_TYPE_UI_SESSION_LINK (waybill_ui_session_link_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiSessionLink, waybill_ui_session_link, WAYBILL, UI_SESSION_LINK, GObject)
 
-/* Signal "changed" (): another stage. It never says ASKING: the question itself knows. */
+/* Signals: "changed" (): another stage. It never says ASKING: the question itself knows. "reviving" (): a session that was lost begins to be
+ * connected again, or ended to be. */
 
 WaybillUiSessionLink     *waybill_ui_session_link_new           (WaybillUiContext      *context,
                                                                  WaybillPartner        *partner,
@@ -36,6 +37,7 @@ void                      waybill_ui_session_link_revive_async  (WaybillUiSessio
                                                                  GCancellable          *cancellable,
                                                                  GAsyncReadyCallback    callback,
                                                                  gpointer               user_data);
+gboolean                  waybill_ui_session_link_is_reviving   (WaybillUiSessionLink  *self);
 gboolean                  waybill_ui_session_link_revive_finish (WaybillUiSessionLink  *self,
                                                                  GAsyncResult          *result,
                                                                  GError               **error);

@@ -1,4 +1,4 @@
-/* The partner as a place of its tab: the browser's own, but a session that was lost is connected again before the next call. */
+/* The partner as a place of its tab. A session that was lost is connected again before the next call. */
 #pragma once
 
 #include "ui-browser-place.h"

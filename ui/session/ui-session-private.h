@@ -25,6 +25,7 @@ struct _WaybillUiSession
   GSignalGroup *queue_signals;
 
   WaybillUiSessionStage stage;
+  WaybillUiSessionStage shown; /* what the activity says: its icon */
   char *activity, *title, *subtitle;
   gboolean narrow;
   gboolean front;

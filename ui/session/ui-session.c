@@ -72,25 +72,33 @@ dup_connected_activity (WaybillUiSession *self)
 
   if (queue != NULL)
     waybill_transfer_queue_get_totals (queue, &totals);
-  if (totals.waiting + totals.running > 0)
+  if (totals.asking > 0)
+    self->shown = WAYBILL_UI_SESSION_ASKING;
+  /* What waits in a queue that rests is not on its way. */
+  if (totals.running > 0 || (totals.waiting > 0 && !waybill_transfer_queue_is_paused (queue)))
     count_moving (queue, &n_sending, &n_fetching);
   return waybill_words_session_activity (totals.asking > 0, n_sending, n_fetching);
+}
+
+static char *
+dup_activity (WaybillUiSession *self)
+{
+  self->shown = self->stage;
+  if (self->stage == WAYBILL_UI_SESSION_CONNECTED && waybill_ui_session_link_is_reviving (self->link))
+    self->shown = WAYBILL_UI_SESSION_CONNECTING;
+  if (self->shown == WAYBILL_UI_SESSION_ASKING)
+    return waybill_words_session_activity (TRUE, 0, 0);
+  if (self->shown == WAYBILL_UI_SESSION_CONNECTING)
+    return g_strdup (_ ("Connecting…"));
+  if (self->shown == WAYBILL_UI_SESSION_CONNECTED)
+    return dup_connected_activity (self);
+  return g_strdup ("");
 }
 
 static void
 show_activity (WaybillUiSession *self)
 {
-  char *text;
-
-  if (self->stage == WAYBILL_UI_SESSION_ASKING)
-    text = waybill_words_session_activity (TRUE, 0, 0);
-  else if (self->stage == WAYBILL_UI_SESSION_CONNECTING)
-    text = g_strdup (_ ("Connecting…"));
-  else if (self->stage == WAYBILL_UI_SESSION_CONNECTED)
-    text = dup_connected_activity (self);
-  else
-    text = g_strdup ("");
-  set_text (self, &self->activity, PROP_ACTIVITY, text);
+  set_text (self, &self->activity, PROP_ACTIVITY, dup_activity (self));
 }
 
 static void
@@ -221,16 +229,16 @@ static void
 show_stage (WaybillUiSession *self)
 {
   WaybillUiSessionStage stage = waybill_ui_session_link_get_stage (self->link);
+  gboolean is_another;
 
   if (stage != WAYBILL_UI_SESSION_CLOSING && waybill_ui_question_is_waiting (self->question))
     stage = WAYBILL_UI_SESSION_ASKING;
   waybill_ui_session_waiting_set_asks (WAYBILL_UI_SESSION_WAITING (self->waiting), stage == WAYBILL_UI_SESSION_ASKING);
-  if (stage != self->stage)
-    {
-      self->stage = stage;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
-    }
+  is_another = stage != self->stage;
+  self->stage = stage;
   show_activity (self);
+  if (is_another)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
 }
 
 static void
@@ -240,6 +248,29 @@ link_changed (WaybillUiSession *self)
   waybill_ui_session_show_actions (self);
   enter (self, waybill_ui_session_link_get_stage (self->link));
   show_stage (self);
+}
+
+/* The files have sessions of their own: where theirs was lost this one probably is too, and only a question to the server
+ * tells. */
+static gboolean
+is_about_session (const GError *error)
+{
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
+
+  return waybill_remote_error_is_passing (error)
+         || (facts != NULL && facts->phase >= WAYBILL_REMOTE_PHASE_NAME && facts->phase <= WAYBILL_REMOTE_PHASE_SETUP);
+}
+
+static void
+item_ended (WaybillUiSession *self, WaybillTransferItem *item)
+{
+  const GError *error = waybill_transfer_item_get_error (item);
+
+  if (waybill_transfer_item_get_state (item) != WAYBILL_TRANSFER_STATE_FAILED || error == NULL || !is_about_session (error)
+      || waybill_ui_session_link_get_stage (self->link) != WAYBILL_UI_SESSION_CONNECTED
+      || waybill_ui_session_link_is_reviving (self->link))
+    return;
+  waybill_ui_browser_pane_refresh (waybill_ui_session_desk_get_pane (WAYBILL_UI_SESSION_DESK (self->desk), TRUE));
 }
 
 /* Life */
@@ -275,6 +306,7 @@ waybill_ui_session_new (WaybillUiContext *context, WaybillPartner *partner)
   partner_changed (self);
   make_desk (self);
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link, "reviving", G_CALLBACK (show_activity), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->question, "notify::waiting", G_CALLBACK (show_stage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (partner, "changed", G_CALLBACK (partner_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "changed", G_CALLBACK (show_idle), self, G_CONNECT_SWAPPED);
@@ -408,6 +440,7 @@ waybill_ui_session_init (WaybillUiSession *self)
   self->subtitle = g_strdup ("");
   self->queue_signals = g_signal_group_new (WAYBILL_TYPE_TRANSFER_QUEUE);
   g_signal_group_connect_swapped (self->queue_signals, "changed", G_CALLBACK (show_activity), self);
+  g_signal_group_connect_swapped (self->queue_signals, "ended", G_CALLBACK (item_ended), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   waybill_ui_name_buttons (GTK_WIDGET (self));
 }

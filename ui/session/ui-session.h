@@ -33,6 +33,8 @@ GtkWidget                *waybill_ui_session_new            (WaybillUiContext *c
 WaybillPartner           *waybill_ui_session_get_partner    (WaybillUiSession *self);
 WaybillUiSessionStage     waybill_ui_session_get_stage      (WaybillUiSession *self);
 const char               *waybill_ui_session_get_activity   (WaybillUiSession *self);
+/* For the icon beside the activity: ASKING also while a file of the queue asks, CONNECTING also while a lost session is connected again. */
+WaybillUiSessionStage     waybill_ui_session_get_shown      (WaybillUiSession *self);
 void                      waybill_ui_session_connect        (WaybillUiSession *self);
 /* Stops connecting, or says goodbye. Transfers under way are cancelled: who calls has asked. */
 void                      waybill_ui_session_disconnect     (WaybillUiSession *self);

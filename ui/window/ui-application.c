@@ -64,7 +64,7 @@ static GtkWindow *
 new_complaint (WaybillUiApplication *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
-  g_autofree char *text = g_strjoin ("\n\n", words->sentence, words->next, NULL);
+  g_autofree char *text = waybill_words_to_body (words, "\n\n");
   GtkWidget *page = adw_status_page_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));

@@ -4,11 +4,11 @@
 #include "ui-window-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ui-box.h"
 #include "ui-check.h"
 #include "ui-partner-editor.h"
+#include "ui-tell.h"
 #include "ui-toast.h"
 
 #include "partner-learnt.h"
@@ -19,13 +19,8 @@ static void
 show_error (WaybillUiWindow *self, const GError *error, const char *name)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, name);
-  g_autofree char *body = g_strjoin ("\n\n", words->sentence, words->reason == NULL ? words->next : words->reason,
-                                     words->reason == NULL ? NULL : words->next, NULL);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), words->title, body);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  waybill_ui_name_buttons (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  waybill_ui_tell (GTK_WIDGET (self), words);
 }
 
 static void
@@ -214,34 +209,12 @@ remove_partner (WaybillUiWindow *self, WaybillPartner *partner)
   waybill_ui_toast_offer_undo (GTK_WIDGET (self), title, put_back, undo_new (self, partner), forget_removed);
 }
 
-static void
-remove_answered (AdwMessageDialog *dialog, const char *response, WaybillPartner *partner)
-{
-  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
-
-  if (strcmp (response, "remove") == 0 && WAYBILL_IS_UI_WINDOW (window))
-    remove_partner (WAYBILL_UI_WINDOW (window), partner);
-}
-
 /* Undo brings a partner back, but not what was under way. */
 static void
-ask_to_remove (WaybillUiWindow *self, WaybillPartner *partner, guint n_left)
+remove_answered (WaybillUiWindow *self, gpointer subject, gboolean stop)
 {
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_WINDOW (self), NULL, _ ("What has not arrived yet is not sent or fetched."));
-
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                     ngettext ("%u file is still on its way", "%u files are still on their way", n_left),
-                                     n_left);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep the Partner"), "remove",
-                                    _ ("_Stop and Remove"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (remove_answered), g_object_ref (partner),
-                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  waybill_ui_name_buttons (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (stop)
+    remove_partner (self, subject);
 }
 
 static void
@@ -257,7 +230,7 @@ remove_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   if (partner == NULL)
     return;
   if (n_left > 0)
-    ask_to_remove (self, partner, n_left);
+    waybill_ui_window_ask_to_leave (self, n_left, _ ("_Keep the Partner"), _ ("_Stop and Remove"), remove_answered, partner);
   else
     remove_partner (self, partner);
 }

@@ -1,5 +1,5 @@
 /* The inside of the main window, for its files: ui-window.c (its life), -tabs.c (sessions), -partners.c (what is done with partners),
- * -go.c (wishes of pages). */
+ * -go.c (wishes of pages), -leave.c (the question before work is lost). */
 #pragma once
 
 #include "ui-window.h"
@@ -63,6 +63,17 @@ void              waybill_ui_window_restore_tabs  (WaybillUiWindow      *self);
 void              waybill_ui_window_remember_tabs (WaybillUiWindow      *self);
 void              waybill_ui_window_show_front    (WaybillUiWindow      *self);
 void              waybill_ui_window_install_tabs  (GtkWidgetClass       *widget_class);
+
+/* -leave.c */
+typedef void    (*WaybillUiWindowAnswer)          (WaybillUiWindow      *self,
+                                                   gpointer              subject,
+                                                   gboolean              stop);
+void              waybill_ui_window_ask_to_leave  (WaybillUiWindow      *self,
+                                                   guint                 n_left,
+                                                   const char           *keep,
+                                                   const char           *stop,
+                                                   WaybillUiWindowAnswer answer,
+                                                   gpointer              subject);
 
 /* -partners.c */
 void              waybill_ui_window_install_partners (GtkWidgetClass    *widget_class);

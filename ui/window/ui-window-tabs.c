@@ -3,7 +3,6 @@
 #include "ui-window-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ui-box.h"
 #include "ui-settings.h"
@@ -53,7 +52,7 @@ icon_of (WaybillUiSessionStage stage)
     case WAYBILL_UI_SESSION_FAILED:
       return "dialog-error-symbolic";
     case WAYBILL_UI_SESSION_ASKING:
-      return "dialog-question-symbolic";
+      return "dialog-warning-symbolic";
     case WAYBILL_UI_SESSION_IDLE:
     case WAYBILL_UI_SESSION_CONNECTING:
     case WAYBILL_UI_SESSION_CLOSING:
@@ -66,7 +65,7 @@ static void
 show_page (AdwTabPage *page)
 {
   WaybillUiSession *session = session_of (page);
-  WaybillUiSessionStage stage = waybill_ui_session_get_stage (session);
+  WaybillUiSessionStage stage = waybill_ui_session_get_shown (session);
   g_autoptr (GIcon) icon = g_themed_icon_new (icon_of (stage));
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
@@ -119,10 +118,13 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
 
   if (session != NULL)
     g_object_get (session, "title", &title, "subtitle", &subtitle, NULL);
-  if (!connected && session != NULL)
+  /* A session that was lost and is connected again is still the tab's. */
+  if (session != NULL && (!connected || waybill_ui_session_get_shown (session) == WAYBILL_UI_SESSION_CONNECTING))
     {
+      const char *activity = waybill_ui_session_get_activity (session);
+
       g_free (subtitle);
-      subtitle = g_strdup (waybill_ui_session_get_activity (session));
+      subtitle = g_strdup (*activity != '\0' ? activity : _ ("Not connected"));
     }
   adw_window_title_set_title (self->title, title == NULL ? "Waybill" : title);
   adw_window_title_set_subtitle (self->title, subtitle == NULL ? "" : subtitle);
@@ -130,9 +132,7 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
                                  : g_strdup_printf (_ ("%s, rehearsing"), title == NULL ? "Waybill" : title);
   gtk_window_set_title (GTK_WINDOW (self), name);
   waybill_ui_lock_button_set_facts (self->lock, narrow ? NULL : facts);
-  gtk_widget_set_visible (GTK_WIDGET (self->disconnect_button), (connected || under_way) && !narrow);
-  gtk_button_set_label (self->disconnect_button, connected ? _ ("_Disconnect") : _ ("_Stop"));
-  waybill_ui_name_buttons (GTK_WIDGET (self->disconnect_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->disconnect_button), connected && !narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.disconnect", connected || under_way);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connection", connected);
   gtk_stack_set_visible_child_name (self->contents, session == NULL ? "none" : "tabs");
@@ -149,7 +149,7 @@ session_changed (WaybillUiSession *session, GParamSpec *spec, gpointer user_data
   if (self->closing || page == NULL || session_of (page) != session)
     return;
   show_page (page);
-  waybill_ui_sidebar_set_activity (self->sidebar, uuid, waybill_ui_session_get_stage (session),
+  waybill_ui_sidebar_set_activity (self->sidebar, uuid, waybill_ui_session_get_shown (session),
                                    waybill_ui_session_get_activity (session));
   if (session == waybill_ui_window_get_session (self))
     waybill_ui_window_show_front (self);
@@ -196,45 +196,24 @@ end_session (WaybillUiWindow *self, WaybillUiSession *session)
 }
 
 static void
-close_answered (AdwMessageDialog *dialog, const char *response, AdwTabPage *page)
+close_answered (WaybillUiWindow *self, gpointer subject, gboolean stop)
 {
-  AdwTabView *view = g_object_get_data (G_OBJECT (dialog), "view");
-  WaybillUiWindow *self = WAYBILL_UI_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
-  gboolean stop = strcmp (response, "stop") == 0;
+  AdwTabPage *page = subject;
 
   if (stop)
     end_session (self, session_of (page));
-  adw_tab_view_close_page_finish (view, page, stop);
+  adw_tab_view_close_page_finish (self->tab_view, page, stop);
 }
 
 static gboolean
 close_page (WaybillUiWindow *self, AdwTabPage *page)
 {
-  WaybillUiSession *session = session_of (page);
-  guint n_left = waybill_ui_session_get_n_left (session);
-  GtkWidget *dialog;
+  guint n_left = waybill_ui_session_get_n_left (session_of (page));
 
   if (n_left == 0 || self->closing || self->dropping)
-    {
-      end_session (self, session);
-      adw_tab_view_close_page_finish (self->tab_view, page, TRUE);
-      return GDK_EVENT_STOP;
-    }
-
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), NULL, _ ("What has not arrived yet is not sent or fetched."));
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                     ngettext ("%u file is still on its way", "%u files are still on their way", n_left),
-                                     n_left);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Open"), "stop", _ ("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  g_object_set_data_full (G_OBJECT (dialog), "view", g_object_ref (self->tab_view), g_object_unref);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (close_answered), g_object_ref (page),
-                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  waybill_ui_name_buttons (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+    close_answered (self, page, TRUE);
+  else
+    waybill_ui_window_ask_to_leave (self, n_left, _ ("_Keep Open"), _ ("_Stop and Close"), close_answered, page);
   return GDK_EVENT_STOP;
 }
 
@@ -450,9 +429,21 @@ show_tab_activated (GtkWidget *widget, const char *action, GVariant *parameter)
     adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, wanted));
 }
 
+/* A toast never lies over the buttons at the foot. */
+static void
+place_toasts (WaybillUiWindow *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet) || waybill_ui_shell_is_narrow (self->shell))
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "wb-narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "wb-narrow");
+}
+
 void
 waybill_ui_window_init_tabs (WaybillUiWindow *self)
 {
+  g_signal_connect_object (self->shell, "notify::narrow", G_CALLBACK (place_toasts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (place_toasts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tab_view, "close-page", G_CALLBACK (close_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tab_view, "notify::selected-page", G_CALLBACK (front_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shell, "notify::narrow", G_CALLBACK (waybill_ui_window_show_front), self,

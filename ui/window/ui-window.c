@@ -4,10 +4,10 @@
 #include "ui-window-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "ui-box.h"
 #include "ui-settings.h"
+#include "ui-tell.h"
 #include "ui-toast.h"
 
 #include "words-error.h"
@@ -141,12 +141,10 @@ static void
 show_rehearsal_error (WaybillUiWindow *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_WINDOW (self), _ ("The practice partner could not be started"), words->sentence);
 
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  waybill_ui_name_buttons (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_free (words->title);
+  words->title = g_strdup (_ ("The practice partner could not be started"));
+  waybill_ui_tell (GTK_WIDGET (self), words);
 }
 
 static void
@@ -224,9 +222,9 @@ end (WaybillUiWindow *self)
 }
 
 static void
-close_answered (WaybillUiWindow *self, const char *response)
+close_answered (WaybillUiWindow *self, gpointer subject, gboolean stop)
 {
-  if (strcmp (response, "stop") != 0)
+  if (!stop)
     return;
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
@@ -237,26 +235,13 @@ waybill_ui_window_close_request (GtkWindow *window)
 {
   WaybillUiWindow *self = WAYBILL_UI_WINDOW (window);
   guint n_left = waybill_ui_window_count_left (self);
-  GtkWidget *dialog;
 
   if (n_left == 0 || self->may_close || self->closing)
     {
       end (self);
       return GTK_WINDOW_CLASS (waybill_ui_window_parent_class)->close_request (window);
     }
-  dialog = adw_message_dialog_new (window, NULL, _ ("What has not arrived yet is not sent or fetched."));
-  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                     ngettext ("%u file is still on its way", "%u files are still on their way", n_left),
-                                     n_left);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Open"), "stop", _ ("_Stop and Close"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  waybill_ui_name_buttons (dialog);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (close_answered), self, G_CONNECT_SWAPPED);
-  waybill_ui_name_buttons (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  waybill_ui_window_ask_to_leave (self, n_left, _ ("_Keep Open"), _ ("_Stop and Close"), close_answered, NULL);
   return GDK_EVENT_STOP;
 }
 

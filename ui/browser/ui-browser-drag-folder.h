@@ -1,0 +1,25 @@
+/* Where files stand that were fetched because somebody dragged them out of Waybill: each drag has a folder of its own below the user's
+ * cache, which nobody else can read. It fetches nothing.
+ *
+ * How long they stay: a file manager copies what was dropped on it on its own time, and GDK's "dnd-finished" says only that it knows the
+ * names. So a folder is not removed with its drag but at the end of the program, and a day after it was filled at the latest: the next
+ * start, or the next drag, sweeps what is older (also what a program left behind that was ended by force). */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Makes a new one, on a thread. Main thread. */
+void  waybill_ui_browser_drag_folder_make_async  (GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+/* (transfer full). */
+char *waybill_ui_browser_drag_folder_make_finish (GAsyncResult         *result,
+                                                  GError              **error);
+/* Removes those of more than a day ago, on a thread. */
+void  waybill_ui_browser_drag_folder_sweep       (void);
+/* Removes those of this process, at once: for its end, when there is no window any more. */
+void  waybill_ui_browser_drag_folder_clear       (void);
+
+G_END_DECLS
