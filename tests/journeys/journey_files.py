@@ -60,7 +60,7 @@ def beside_another_program(stage):
 
 
 def carry_out(stage, window, name):
-    """Over the other program's window, which wants to know at once what comes. It learns nothing before the button is up."""
+    """Over the other program's window, which asks at once what comes."""
     carry(window, *window.place_of(steps.file_row(window, name)), *OUTSIDE)
     wait_until(lambda: "entered without files" in stage.drop_target_said(), "the other program sees that something comes")
 
@@ -124,12 +124,13 @@ def dragged_out(stage):
     assert not stage.dragged_folders()
 
 
-@journey("/journeys/dragged-out-and-stopped", size="1600x900", limit=120)
-def dragged_out_and_stopped(stage):
-    """In the middle of the fetch a person stops it: the other program gets nothing, and not a part of it."""
+def in_the_middle(stage):
+    """A big file was let go over the other program's window; the server holds still before all of it is here."""
     stage.import_authority()
     server = ready(stage)
     make_file(server.home / "catalogue.iso", 256 << 20)
+    make_file(server.home / "order.edi", 300000)
+    make_file(stage.outgoing / "read me.txt", 100)
     window = beside_another_program(stage)
     carry_out(stage, window, "catalogue.iso")
     window.mouse("mouseup", "1")
@@ -137,12 +138,32 @@ def dragged_out_and_stopped(stage):
                "the first megabyte", 20)
     server.stall()
     assert "knows files" not in stage.drop_target_said()
+    return server, window
+
+
+@journey("/journeys/dragged-out-and-stopped", size="1600x900", limit=120)
+def dragged_out_and_stopped(stage):
+    """In the middle of the fetch a person stops it: the other program gets nothing, and not a part of it."""
+    server, window = in_the_middle(stage)
     steps.cancel(window, "catalogue.iso")
     server.go_on()
     window.find(re.compile("^catalogue.iso.*Stopped"), None, MAIN, 30)
     # X11 has no word for "it failed": the other program is told of no file at all.
     wait_until(lambda: "copied all" in stage.drop_target_said(), "the other program has done what it can")
     assert "dropped 0" in stage.drop_target_said() and not list(stage.dropped.iterdir())
+
+
+@journey("/journeys/dragged-out-and-another-one-between-the-panes", size="1600x900", limit=120)
+def dragged_twice(stage):
+    """While the other program waits for its file, another one is dragged to this computer's pane."""
+    server, window = in_the_middle(stage)
+    drag(window, steps.file_row(window, "order.edi"), steps.file_row(window, "read me.txt"))
+    server.go_on()
+    wait_until((stage.outgoing / "order.edi").exists, "the file in this computer's folder", 40)
+    wait_until(lambda: "copied all" in stage.drop_target_said(), "the other program has copied", 40)
+    assert tree(stage.dropped) == {"catalogue.iso": sha256(server.home / "catalogue.iso")}
+    assert sha256(stage.outgoing / "order.edi") == sha256(server.home / "order.edi")
+    assert len(stage.dragged_folders()) == 1 and not (stage.outgoing / "catalogue.iso").exists()
 
 
 @journey("/journeys/dragged-over-another-program-into-our-pane", size="1600x900")

@@ -301,6 +301,22 @@ prepare_drag (GtkDragSource *source, double x, double y, WaybillUiBrowserList *s
 }
 
 static void
+install_drag (WaybillUiBrowserList *self);
+
+/* A GtkDragSource knows one drag, and this one may last for as long as files are fetched: the next has a source of its own.
+ */
+static void
+drag_dropped (GdkDrag *drag, GtkEventController *source)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (source);
+
+  if (list == NULL)
+    return;
+  gtk_widget_remove_controller (list, source);
+  install_drag (WAYBILL_UI_BROWSER_LIST (list));
+}
+
+static void
 drag_begun (GtkDragSource *source, GdkDrag *drag, WaybillUiBrowserList *self)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
@@ -311,6 +327,7 @@ drag_begun (GtkDragSource *source, GdkDrag *drag, WaybillUiBrowserList *self)
       NULL, 32, gtk_widget_get_scale_factor (GTK_WIDGET (self)), gtk_widget_get_direction (GTK_WIDGET (self)), 0);
 
   gtk_drag_source_set_icon (source, GDK_PAINTABLE (icon), -8, -8);
+  g_signal_connect_object (drag, "drop-performed", G_CALLBACK (drag_dropped), source, 0);
   if (WAYBILL_IS_UI_BROWSER_DRAG (gdk_drag_get_content (drag)))
     waybill_ui_browser_drag_follow (WAYBILL_UI_BROWSER_DRAG (gdk_drag_get_content (drag)), drag);
 }
@@ -322,6 +339,17 @@ add (WaybillUiBrowserList *self, GtkWidget *widget, GtkEventController *controll
   gtk_widget_add_controller (widget, controller);
 }
 
+static void
+install_drag (WaybillUiBrowserList *self)
+{
+  GtkDragSource *drag = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
+  g_signal_connect (drag, "prepare", G_CALLBACK (prepare_drag), self);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begun), self);
+  add (self, GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+}
+
 void
 waybill_ui_browser_list_install_input (WaybillUiBrowserList *self)
 {
@@ -329,7 +357,6 @@ waybill_ui_browser_list_install_input (WaybillUiBrowserList *self)
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *hold = gtk_gesture_long_press_new ();
   GtkGesture *line = gtk_gesture_click_new ();
-  GtkDragSource *drag = gtk_drag_source_new ();
 
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed), self);
   add (self, self->looks, keys, GTK_PHASE_CAPTURE);
@@ -345,8 +372,5 @@ waybill_ui_browser_list_install_input (WaybillUiBrowserList *self)
   g_signal_connect (line, "released", G_CALLBACK (line_released), self);
   add (self, self->lines, GTK_EVENT_CONTROLLER (line), GTK_PHASE_CAPTURE);
 
-  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
-  g_signal_connect (drag, "prepare", G_CALLBACK (prepare_drag), self);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begun), self);
-  add (self, GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag), GTK_PHASE_CAPTURE);
+  install_drag (self);
 }

@@ -405,7 +405,7 @@ name_pages (WaybillUiCertImport *self)
 static void
 waybill_ui_cert_import_init (WaybillUiCertImport *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *target = waybill_ui_file_target_new ();
   GtkEventController *motion = gtk_drop_controller_motion_new ();
 
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);

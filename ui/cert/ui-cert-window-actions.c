@@ -304,7 +304,7 @@ drag_left (GtkDropTarget *target, gpointer user_data)
 void
 waybill_ui_cert_window_take_drops (WaybillUiCertWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *target = waybill_ui_file_target_new ();
 
   /* Before the search field, which would take the names as text. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);

@@ -87,6 +87,31 @@ waybill_ui_file_choose (GtkWidget *owner,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* A partner's rows are files for other programs; within Waybill nothing is fetched because it was let go beside the panes.
+ */
+static gboolean
+is_here (GtkDropTarget *target, GdkDrop *drop)
+{
+  GdkDrag *own = gdk_drop_get_drag (drop);
+
+  return gdk_content_formats_match (gtk_drop_target_get_formats (target), gdk_drop_get_formats (drop))
+         && (own == NULL || gdk_content_formats_contain_gtype (gdk_drag_get_formats (own), GDK_TYPE_FILE_LIST));
+}
+
+/**
+ * waybill_ui_file_target_new:
+ *
+ * Returns: (transfer full): a target that takes files of this computer
+ */
+GtkDropTarget *
+waybill_ui_file_target_new (void)
+{
+  GtkDropTarget *self = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (self, "accept", G_CALLBACK (is_here), NULL);
+  return self;
+}
+
 /**
  * waybill_ui_file_list_from_value:
  * @value: holds a `GdkFileList`, as a drop brings it

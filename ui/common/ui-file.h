@@ -1,4 +1,4 @@
-/* Choosers of files and folders, asynchronous: the portal's where one runs, else GTK's own. */
+/* Choosers of files and folders, asynchronous: the portal's where one runs, else GTK's own. And where files may be dropped. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -24,6 +24,8 @@ void waybill_ui_file_choose (GtkWidget         *owner,
                              const char        *name,
                              WaybillUiFileFunc  callback,
                              gpointer           user_data);
+/* Takes files, also those of this very program that are on this computer already: (transfer full). */
+GtkDropTarget *waybill_ui_file_target_new (void);
 /* The files of a drop (GdkFileList value): (transfer full) (element-type GFile). */
 GListModel *waybill_ui_file_list_from_value (const GValue *value);
 

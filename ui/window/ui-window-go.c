@@ -109,16 +109,6 @@ import (WaybillUiWindow *self, GtkWidget *from, GListModel *files, const char *p
   gtk_window_present (GTK_WINDOW (assistant));
 }
 
-/* A partner's rows that were let go beside the panes are not fetched to be looked into. */
-static gboolean
-is_here (GtkDropTarget *target, GdkDrop *drop)
-{
-  GdkDrag *own = gdk_drop_get_drag (drop);
-
-  return gdk_content_formats_match (gtk_drop_target_get_formats (target), gdk_drop_get_formats (drop))
-         && (own == NULL || gdk_content_formats_contain_gtype (gdk_drag_get_formats (own), GDK_TYPE_FILE_LIST));
-}
-
 /* What no pane took: certificates, most likely. The assistant says of each what it is. */
 static gboolean
 dropped (GtkDropTarget *target, const GValue *value, double x, double y, WaybillUiWindow *self)
@@ -156,11 +146,10 @@ shortcuts_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 void
 waybill_ui_window_init_go (WaybillUiWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GtkDropTarget *target = waybill_ui_file_target_new ();
 
   g_signal_connect_object (self->context, "go", G_CALLBACK (go), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "import", G_CALLBACK (import), self, G_CONNECT_SWAPPED);
-  g_signal_connect (target, "accept", G_CALLBACK (is_here), NULL);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
