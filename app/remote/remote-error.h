@@ -74,6 +74,9 @@ typedef struct
   int                 os_error;    /* errno, 0: none */
   gboolean            permanent;   /* a 5xx reply */
   WaybillCertVerdict *verdict;     /* (nullable) */
+  gboolean            has_there;   /* EXISTS: the next two tell of what stands there */
+  gint64              there_size;  /* bytes, -1: unknown */
+  gint64              there_time;  /* Unix seconds, WAYBILL_REMOTE_NO_TIME: unknown */
 } WaybillRemoteErrorFacts;
 
 #define WAYBILL_REMOTE_ERROR (waybill_remote_error_quark ())

@@ -111,10 +111,13 @@ leave (GTask *task)
 }
 
 static GError *
-new_exists_error (WaybillRemoteError kind, const char *path)
+new_exists_error (WaybillRemoteError kind, const WaybillRemoteErrorFacts *there, const char *path)
 {
-  WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_COMMAND, .subject = (char *) path, .alert = -1 };
+  WaybillRemoteErrorFacts facts = *there;
 
+  facts.phase = WAYBILL_REMOTE_PHASE_COMMAND;
+  facts.subject = (char *) path;
+  facts.alert = -1;
   return waybill_remote_error_new (kind, &facts, "%s is there already", path);
 }
 
@@ -295,7 +298,10 @@ judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 size, gi
       ask_what_is_there (task);
     }
   else
-    fail (task, new_exists_error (WAYBILL_REMOTE_ERROR_EXISTS, self->result->remote_path));
+    fail (task,
+          new_exists_error (WAYBILL_REMOTE_ERROR_EXISTS,
+                            &(WaybillRemoteErrorFacts){ .has_there = TRUE, .there_size = size, .there_time = remote_time },
+                            self->result->remote_path));
 }
 
 static void
@@ -426,7 +432,8 @@ open_on_thread (gpointer data, GError **error)
     return;
   self->is_there = waybill_transfer_target_exists (self->target, &self->there_time);
   if (self->is_there && self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NO)
-    g_propagate_error (error, new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, path));
+    g_propagate_error (error, new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, &(WaybillRemoteErrorFacts){ .alert = -1 },
+                                                path));
 }
 
 /**

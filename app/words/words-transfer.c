@@ -6,6 +6,7 @@
 #include "words-time.h"
 
 #include "base-clock.h"
+#include "remote-entry.h"
 #include "remote-path.h"
 
 #include <errno.h>
@@ -368,4 +369,38 @@ waybill_words_transfer_selected (guint n_selected, guint n_items, gint64 size)
   if (size >= 0)
     add_part (text, waybill_words_size (size));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static int
+compare (gint64 one, gint64 other)
+{
+  return (one > other) - (one < other);
+}
+
+/**
+ * waybill_words_transfer_compared:
+ * @size: a file's, in bytes; -1: unknown
+ * @time: when it was changed, in Unix seconds; %WAYBILL_REMOTE_NO_TIME: unknown
+ * @other_size: of the file beside it
+ * @other_time: of the file beside it
+ *
+ * Times are compared as they stand: a server that tells them in its own zone is not told from one that does not.
+ *
+ * Returns: (nullable): "newer and larger", "older", "same size"; %NULL when nothing can be compared
+ */
+const char *
+waybill_words_transfer_compared (gint64 size, gint64 time, gint64 other_size, gint64 other_time)
+{
+  /* By time, then by size: less, the same, more; the last of each: unknown. */
+  static const char *const rows[4][4] = {
+    { N_ ("older and smaller"), N_ ("older, same size"), N_ ("older and larger"), N_ ("older") },
+    { N_ ("smaller"), N_ ("same size and time"), N_ ("larger"), N_ ("same time") },
+    { N_ ("newer and smaller"), N_ ("newer, same size"), N_ ("newer and larger"), N_ ("newer") },
+    { N_ ("smaller"), N_ ("same size"), N_ ("larger"), NULL },
+  };
+  gboolean times = time != WAYBILL_REMOTE_NO_TIME && other_time != WAYBILL_REMOTE_NO_TIME;
+  const char *said
+      = rows[times ? compare (time, other_time) + 1 : 3][size >= 0 && other_size >= 0 ? compare (size, other_size) + 1 : 3];
+
+  return said != NULL ? _ (said) : NULL;
 }

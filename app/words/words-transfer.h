@@ -26,6 +26,12 @@ char *waybill_words_transfer_item     (WaybillTransferItem         *item); /* th
 /* An item that waits while the whole queue rests: "Paused", "Paused · The disk of this computer is full". why: (nullable). */
 char *waybill_words_transfer_rests    (WaybillTransferItem         *item,
                                        const GError                *why);
+/* One file beside another of its name: "newer and larger". Sizes -1, times WAYBILL_REMOTE_NO_TIME: unknown. (nullable): nothing is known. */
+const char *
+      waybill_words_transfer_compared (gint64                       size,
+                                       gint64                       time,
+                                       gint64                       other_size,
+                                       gint64                       other_time);
 char *waybill_words_transfer_where    (WaybillTransferItem         *item); /* "to /in/orders", "from /out" */
 char *waybill_words_transfer_totals   (const WaybillTransferTotals *totals); /* "2 running · 1 needs you · 9.0 MB/s · 5 s left"; "Nothing is waiting" */
 /* The foot of a list. n_selected 0: "6 items"; else "2 of 7 selected · 244 kB". size: of the selected files, -1 unknown. */

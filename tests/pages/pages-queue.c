@@ -43,6 +43,13 @@ new_item (gsize row)
       item->result->remote_path = g_strdup (item->remote_path);
       item->result->local_path = g_strdup (item->local_path);
     }
+  if (item->state == WAYBILL_TRANSFER_STATE_ASKING)
+    {
+      const WaybillRemoteErrorFacts there
+          = { .alert = -1, .has_there = TRUE, .there_size = 41950, .there_time = PAGES_NOW - 3 * 60 * 60 };
+
+      item->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_EXISTS, &there, "there");
+    }
   if (item->state == WAYBILL_TRANSFER_STATE_FAILED)
     {
       const WaybillRemoteErrorFacts why = { .phase = WAYBILL_REMOTE_PHASE_COMMAND,

@@ -124,6 +124,17 @@ ask_for_a (QueueRig *rig)
 }
 
 static void
+test_question_tells_what_is_there (QueueRig *rig, gconstpointer data)
+{
+  const WaybillRemoteErrorFacts *facts;
+
+  ask_for_a (rig);
+  facts = waybill_remote_error_get_facts (waybill_transfer_item_get_error (queue_rig_get (rig, 0)));
+  g_assert_true (facts->has_there);
+  g_assert_cmpint (facts->there_size, ==, strlen ("old"));
+}
+
+static void
 test_answer_yes (QueueRig *rig, gconstpointer data)
 {
   ask_for_a (rig);
@@ -479,6 +490,7 @@ main (int argc, char **argv)
   ADD ("fetch", 1, test_fetch);
   ADD ("two-sessions-two-at-once", 2, test_two_at_once);
   ADD ("idle-sessions-are-closed", 1, test_idle_closes);
+  ADD ("exists/question-tells-what-is-there", 1, test_question_tells_what_is_there);
   ADD ("exists/yes-replaces", 1, test_answer_yes);
   ADD ("exists/rename-keeps-both", 1, test_answer_rename);
   ADD ("exists/another-name-by-hand", 1, test_keep_as);

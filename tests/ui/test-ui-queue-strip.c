@@ -9,6 +9,9 @@
 #include "fake-queue.h"
 #include "rig.h"
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 typedef struct
 {
   GtkWidget *window, *strip;
@@ -231,6 +234,34 @@ open_name (Fixture *fixture)
   return GTK_EDITABLE (find (question, is_named, "AdwEntryRow"));
 }
 
+/* Both cards: what the disk says and what the server said, and one word for the two beside each other. */
+static void
+test_both_files_are_told (Fixture *fixture, gconstpointer data)
+{
+  const WaybillRemoteErrorFacts facts = { .alert = -1, .has_there = TRUE, .there_size = 181950, .there_time = 1000000000 };
+  WaybillTransferItem *item = fake_item_new (WAYBILL_TRANSFER_PUT, "a.csv", WAYBILL_TRANSFER_STATE_ASKING);
+  g_autofree char *path = NULL;
+  int file = g_file_open_tmp ("waybill-strip-XXXXXX", &path, NULL);
+  GtkWidget *question;
+
+  g_assert_cmpint (file, >=, 0);
+  g_assert_cmpint (ftruncate (file, 196204), ==, 0);
+  g_assert_true (g_close (file, NULL));
+  g_free (item->local_path);
+  item->local_path = g_strdup (path);
+  item->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_EXISTS, &facts, "there");
+  fake_queue_add (fixture->queue, item);
+
+  WAIT_FOR (get_question (fixture) != NULL && find (get_question (fixture), is_label, "newer and larger") != NULL);
+  question = get_question (fixture);
+  g_assert_nonnull (find (question, says, "196204 bytes"));
+  g_assert_nonnull (find (question, says, "181950 bytes"));
+  g_assert_nonnull (find (question, says, "2001"));
+  g_assert_nonnull (find (question, is_label, "older and smaller"));
+  gtk_window_destroy (GTK_WINDOW (question));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
 /* The pencil: another name by hand, checked while it is typed; the others are numbered. */
 static void
 test_another_name (Fixture *fixture, gconstpointer data)
@@ -439,6 +470,7 @@ main (int argc, char *argv[])
   ADD ("answers-reach-the-queue", test_answers_reach_the_queue);
   ADD ("questions-come-one-after-another", test_questions_come_one_after_another);
   ADD ("answer-for-all", test_answer_for_all);
+  ADD ("both-files-are-told", test_both_files_are_told);
   ADD ("another-name", test_another_name);
   ADD ("name-is-dropped-by-other-answers", test_name_is_dropped_by_other_answers);
   ADD ("window-may-close-while-a-name-is-typed", test_window_may_close_while_a_name_is_typed);

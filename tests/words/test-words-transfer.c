@@ -194,6 +194,20 @@ test_selected (void)
   expect (waybill_words_transfer_selected (1, 7, -1), "1 of 7 selected");
 }
 
+static void
+test_compared (void)
+{
+  const gint64 no_time = WAYBILL_REMOTE_NO_TIME;
+
+  g_assert_cmpstr (waybill_words_transfer_compared (2, 20, 1, 10), ==, "newer and larger");
+  g_assert_cmpstr (waybill_words_transfer_compared (1, 10, 2, 20), ==, "older and smaller");
+  g_assert_cmpstr (waybill_words_transfer_compared (2, 10, 2, 20), ==, "older, same size");
+  g_assert_cmpstr (waybill_words_transfer_compared (2, 10, 2, 10), ==, "same size and time");
+  g_assert_cmpstr (waybill_words_transfer_compared (2, no_time, 1, 10), ==, "larger");
+  g_assert_cmpstr (waybill_words_transfer_compared (-1, 20, 1, 10), ==, "newer");
+  g_assert_null (waybill_words_transfer_compared (2, 10, -1, no_time));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +222,6 @@ main (int argc, char **argv)
   g_test_add_func ("/words/transfer/where", test_where);
   g_test_add_func ("/words/transfer/totals", test_totals);
   g_test_add_func ("/words/transfer/selected", test_selected);
+  g_test_add_func ("/words/transfer/compared", test_compared);
   return g_test_run ();
 }

@@ -2,6 +2,8 @@
 
 #include "ui-queue-conflict.h"
 
+#include "remote-entry.h"
+#include "remote-error.h"
 #include "remote-path.h"
 #include "transfer-name.h"
 #include "ui-box.h"
@@ -9,6 +11,7 @@
 #include "ui-tall.h"
 #include "words-browser.h"
 #include "words-time.h"
+#include "words-transfer.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,7 +21,7 @@ struct _WaybillUiQueueConflict
   AdwMessageDialog parent_instance;
 
   GtkWidget *here_size_box, *here_size, *here_changed_box, *here_changed, *here_verdict;
-  GtkWidget *there_title, *there_path, *there_size_box, *there_size, *there_verdict;
+  GtkWidget *there_title, *there_path, *there_size_box, *there_size, *there_changed_box, *there_changed, *there_verdict;
   GtkWidget *tall, *both_row, *name_row, *problem, *for_all;
 
   WaybillTransferItem *item;
@@ -122,10 +125,31 @@ show_size (GtkWidget *box, GtkWidget *label, gint64 size)
 }
 
 static void
-show_verdict (GtkWidget *label, gint64 size, gint64 other)
+show_time (GtkWidget *box, GtkWidget *label, gint64 time)
 {
-  gtk_label_set_text (GTK_LABEL (label), size > other ? _ ("larger") : size < other ? _ ("smaller") : _ ("same size"));
-  gtk_widget_set_visible (label, TRUE);
+  g_autofree char *text = waybill_words_time_point (time);
+
+  show_line (box, label, text);
+}
+
+static void
+show_verdict (GtkWidget *label, const char *verdict)
+{
+  gtk_label_set_text (GTK_LABEL (label), verdict != NULL ? verdict : "");
+  gtk_widget_set_visible (label, verdict != NULL);
+}
+
+/* What is known of the partner's file: of one to be fetched its size, of one that is in the way what the server said. */
+static void
+get_theirs (WaybillUiQueueConflict *self, gint64 *size, gint64 *time)
+{
+  const GError *error = waybill_transfer_item_get_error (self->item);
+  const WaybillRemoteErrorFacts *facts = error != NULL ? waybill_remote_error_get_facts (error) : NULL;
+  gboolean is_told = facts != NULL && facts->has_there;
+  gboolean fetches = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET;
+
+  *size = is_told ? facts->there_size : fetches ? waybill_transfer_item_get_size (self->item) : -1;
+  *time = is_told ? facts->there_time : WAYBILL_REMOTE_NO_TIME;
 }
 
 /* A window that lives longer than the one it stands over crashes GTK 4.8 at its end: nobody may keep it alive. */
@@ -155,26 +179,22 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (WaybillUiQueueConflict) self = get_weak (user_data);
   g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
   g_autoptr (GDateTime) changed = NULL;
-  gint64 theirs;
+  gint64 here_size, here_time = WAYBILL_REMOTE_NO_TIME, there_size, there_time;
 
   /* Closed meanwhile, or gone from the disk: then there is nothing to show. */
   if (self == NULL || info == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
-  theirs = waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
-               ? waybill_transfer_item_get_size (self->item)
-               : -1;
-  show_size (self->here_size_box, self->here_size, g_file_info_get_size (info));
+  get_theirs (self, &there_size, &there_time);
+  here_size = g_file_info_get_size (info);
+  show_size (self->here_size_box, self->here_size, here_size);
   changed = g_file_info_get_modification_date_time (info);
   if (changed != NULL)
     {
-      g_autofree char *text = waybill_words_time_point (g_date_time_to_unix (changed));
-
-      show_line (self->here_changed_box, self->here_changed, text);
+      here_time = g_date_time_to_unix (changed);
+      show_time (self->here_changed_box, self->here_changed, here_time);
     }
-  if (theirs < 0)
-    return;
-  show_verdict (self->here_verdict, g_file_info_get_size (info), theirs);
-  show_verdict (self->there_verdict, theirs, g_file_info_get_size (info));
+  show_verdict (self->here_verdict, waybill_words_transfer_compared (here_size, here_time, there_size, there_time));
+  show_verdict (self->there_verdict, waybill_words_transfer_compared (there_size, there_time, here_size, here_time));
 }
 
 static void
@@ -264,12 +284,15 @@ show_there (WaybillUiQueueConflict *self, const char *partner)
 {
   g_autofree char *title = g_strdup_printf (_ ("At %s"), partner);
   g_autofree char *path = waybill_remote_path_dup_display (waybill_transfer_item_get_remote_path (self->item));
+  gint64 size, time;
 
   gtk_label_set_text (GTK_LABEL (self->there_title), title);
   gtk_label_set_text (GTK_LABEL (self->there_path), path);
-  if (waybill_transfer_item_get_direction (self->item) == WAYBILL_TRANSFER_GET
-      && waybill_transfer_item_get_size (self->item) >= 0)
-    show_size (self->there_size_box, self->there_size, waybill_transfer_item_get_size (self->item));
+  get_theirs (self, &size, &time);
+  if (size >= 0)
+    show_size (self->there_size_box, self->there_size, size);
+  if (time != WAYBILL_REMOTE_NO_TIME)
+    show_time (self->there_changed_box, self->there_changed, time);
 }
 
 /* GTK 4.8 makes the label itself, in one line. */
@@ -369,6 +392,8 @@ waybill_ui_queue_conflict_class_init (WaybillUiQueueConflictClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_path);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size_box);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_size);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_changed_box);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_changed);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, there_verdict);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, tall);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiQueueConflict, both_row);
