@@ -144,15 +144,18 @@ find_row (GtkWidget *window)
   return widget;
 }
 
-/* At the start side where the window has room there, so that no field is covered; else below. */
+/* At the start side where the window has room there, so that no field is covered; else below. Where there is less room than
+ * it asks for, GTK cuts it off. */
 static GtkPositionType
-choose_side (GtkWidget *window, GtkWidget *row)
+choose_side (GtkWidget *window, GtkWidget *row, GtkWidget *content)
 {
+  const int frame = 48;
   graphene_rect_t bounds;
+  int width;
 
-  if (gtk_widget_compute_bounds (row, window, &bounds) && bounds.origin.x > 330)
-    return GTK_POS_LEFT;
-  return GTK_POS_BOTTOM;
+  /* The content: a popover that is not shown yet has no size. */
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return gtk_widget_compute_bounds (row, window, &bounds) && bounds.origin.x > width + frame ? GTK_POS_LEFT : GTK_POS_BOTTOM;
 }
 
 static void
@@ -167,11 +170,12 @@ show (Help *self, GtkWidget *row)
   self->popover = gtk_popover_new ();
   gtk_widget_add_css_class (self->popover, "wb-help");
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), choose_side (self->window, row));
   gtk_popover_set_child (GTK_POPOVER (self->popover), new_content (record));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   waybill_words_field_get_title (record), -1);
   gtk_widget_set_parent (self->popover, row);
+  gtk_popover_set_position (GTK_POPOVER (self->popover),
+                            choose_side (self->window, row, gtk_popover_get_child (GTK_POPOVER (self->popover))));
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
