@@ -149,6 +149,9 @@ read_is_authority (gnutls_x509_crt_t handle)
   return gnutls_x509_crt_get_version (handle) < 3 && gnutls_x509_crt_check_issuer (handle, handle);
 }
 
+/* waybill_cert_certificate_read_fields:
+ *
+ * Fills the fields from the handle, once, before anybody else has the certificate. */
 void
 waybill_cert_certificate_read_fields (WaybillCertCertificate *self)
 {

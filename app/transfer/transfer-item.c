@@ -309,6 +309,18 @@ waybill_transfer_item_get_has_part (WaybillTransferItem *self)
   return self->part_path != NULL;
 }
 
+/**
+ * waybill_transfer_item_get_passed_on:
+ * @self: an item
+ *
+ * Returns: is it fetched by waybill_transfer_queue_fetch_whole_async(), for somebody who takes it from where it stands?
+ */
+gboolean
+waybill_transfer_item_get_passed_on (WaybillTransferItem *self)
+{
+  return self->batch != 0;
+}
+
 static void
 waybill_transfer_item_finalize (GObject *object)
 {

@@ -41,5 +41,8 @@ const GError                *waybill_transfer_item_get_error       (WaybillTrans
 const WaybillTransferResult *waybill_transfer_item_get_result      (WaybillTransferItem *self); /* (nullable) DONE, LEFT */
 /* A part of what was sent stands at the partner, as far as is known: a try ended before its end. */
 gboolean                     waybill_transfer_item_get_has_part    (WaybillTransferItem *self);
+/* Fetched for somebody who takes it from where it stands and needs all or nothing, such as another program: nothing for this computer's
+ * user to try again or to look at. */
+gboolean                     waybill_transfer_item_get_passed_on   (WaybillTransferItem *self);
 
 G_END_DECLS

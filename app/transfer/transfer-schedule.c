@@ -426,9 +426,12 @@ static void
 walk_ended (gpointer owner, WaybillTransferWalk *walk)
 {
   WaybillTransferQueue *self = owner;
+  GError *lack = NULL;
 
+  if (waybill_transfer_walk_is_stopped (walk))
+    g_set_error_literal (&lack, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search for files was stopped");
   g_ptr_array_remove (self->walks, walk);
-  waybill_transfer_batches_note_ended (self->batches, waybill_transfer_walk_get_batch (walk), NULL);
+  waybill_transfer_batches_note_ended (self->batches, waybill_transfer_walk_get_batch (walk), lack);
   waybill_transfer_walk_free (walk);
   waybill_transfer_queue_say (self, NULL);
   waybill_transfer_queue_look (self);

@@ -52,6 +52,8 @@ void                    waybill_transfer_walk_fail_step     (WaybillTransferWalk
 void                    waybill_transfer_walk_interrupt     (WaybillTransferWalk             *self);
 /* Ends it; "ended" follows. */
 void                    waybill_transfer_walk_stop          (WaybillTransferWalk             *self);
+/* It was stopped: not all was found. */
+gboolean                waybill_transfer_walk_is_stopped    (WaybillTransferWalk             *self);
 /* Lets go; what is under way calls nobody any more. */
 void                    waybill_transfer_walk_free          (WaybillTransferWalk             *self);
 

@@ -226,6 +226,15 @@ waybill_transfer_walk_interrupt (WaybillTransferWalk *self)
   g_cancellable_cancel (self->cancellable);
 }
 
+/* waybill_transfer_walk_is_stopped:
+ *
+ * Whether it was stopped, so that not all was found. */
+gboolean
+waybill_transfer_walk_is_stopped (WaybillTransferWalk *self)
+{
+  return self->is_stopping;
+}
+
 /* waybill_transfer_walk_stop:
  *
  * Ends it at the next moment; "ended" follows. */

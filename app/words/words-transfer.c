@@ -304,20 +304,43 @@ waybill_words_transfer_rests (WaybillTransferItem *item, const GError *why)
   return reason != NULL ? g_strdup_printf (_ ("Paused · %s"), reason) : g_strdup (_ ("Paused"));
 }
 
+/* (transfer full): the last component where it goes to, or went to. */
+static char *
+dup_name_there (WaybillTransferItem *item)
+{
+  const WaybillTransferResult *result = waybill_transfer_item_get_result (item);
+
+  if (waybill_transfer_item_get_direction (item) == WAYBILL_TRANSFER_PUT)
+    return g_path_get_basename (result != NULL ? result->remote_path : waybill_transfer_item_get_remote_path (item));
+  return g_path_get_basename (result != NULL ? result->local_path : waybill_transfer_item_get_local_path (item));
+}
+
 /**
  * waybill_words_transfer_where:
  * @item: an item of a queue
  *
- * Returns: (transfer full): the folder at the partner, such as "to /in/orders" or "from /out"
+ * Returns: (transfer full): the folder at the partner, such as "to /in/orders" or "from /out", and what is special about
+ * where it goes: another name, another program
  */
 char *
 waybill_words_transfer_where (WaybillTransferItem *item)
 {
-  if (waybill_transfer_item_get_direction (item) == WAYBILL_TRANSFER_PUT)
-    /* Translators: %s is a folder. */
-    return dup_in_folder (item, N_ ("to %s"), N_ ("to the login folder"));
+  gboolean sends = waybill_transfer_item_get_direction (item) == WAYBILL_TRANSFER_PUT;
   /* Translators: %s is a folder. */
-  return dup_in_folder (item, N_ ("from %s"), N_ ("from the login folder"));
+  g_autofree char *folder = sends ? dup_in_folder (item, N_ ("to %s"), N_ ("to the login folder"))
+                                  /* Translators: %s is a folder. */
+                                  : dup_in_folder (item, N_ ("from %s"), N_ ("from the login folder"));
+  g_autofree char *name = dup_name_there (item);
+  g_autofree char *shown = NULL;
+
+  if (waybill_transfer_item_get_passed_on (item))
+    /* Translators: %s is such as "from /out". */
+    return g_strdup_printf (_ ("%s, for another program"), folder);
+  if (g_str_equal (name, waybill_transfer_item_get_name (item)))
+    return g_steal_pointer (&folder);
+  shown = waybill_remote_path_dup_display (name);
+  /* Translators: the first is such as "to /in", the second a name of a file. */
+  return g_strdup_printf (_ ("%s, as %s"), folder, shown);
 }
 
 /**

@@ -245,6 +245,20 @@ test_queue_stops (QueueRig *rig, gconstpointer data)
   g_assert_error (late.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The folders were not read to their end: what was found and fetched is not all. */
+static void
+test_queue_stops_while_it_looks (QueueRig *rig, gconstpointer data)
+{
+  g_auto (Answer) answer = { 0 };
+
+  add_files ();
+  fetch (rig, &answer, "/out /c.edi", NULL);
+  queue_rig_stop (rig);
+  QUEUE_RIG_WAIT (rig->is_stopped && answer.n_answers > 0);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (answer.well);
+}
+
 static void
 test_queue_goes (QueueRig *rig, gconstpointer data)
 {
@@ -299,6 +313,7 @@ main (int argc, char *argv[])
   ADD ("cancelled-before", 1, test_cancelled_before);
   ADD ("no-session", 1, test_no_session);
   ADD ("queue-stops", 1, test_queue_stops);
+  ADD ("queue-stops-while-it-looks", 1, test_queue_stops_while_it_looks);
   ADD ("queue-goes", 1, test_queue_goes);
   ADD ("two-batches", 2, test_two_batches);
   return g_test_run ();

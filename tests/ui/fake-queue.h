@@ -18,6 +18,7 @@ struct _WaybillTransferItem
   GError *error;
   WaybillTransferResult *result;
   gboolean has_part;
+  gboolean passed_on;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillTransferItem, waybill_transfer_item, G_TYPE_OBJECT)
@@ -115,6 +116,7 @@ FAKE_GETTER (gint64, ended)
 FAKE_GETTER (const GError *, error)
 FAKE_GETTER (const WaybillTransferResult *, result)
 FAKE_GETTER (gboolean, has_part)
+FAKE_GETTER (gboolean, passed_on)
 
 /* The queue */
 

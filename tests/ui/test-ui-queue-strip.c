@@ -234,6 +234,21 @@ open_name (Fixture *fixture)
   return GTK_EDITABLE (find (question, is_named, "AdwEntryRow"));
 }
 
+/* What rests with all others, or was meant for another program, is nothing for the row's button and Space. */
+static void
+test_nothing_to_do (Fixture *fixture, gconstpointer data)
+{
+  WaybillTransferItem *waiting = add (fixture, "a.csv", WAYBILL_TRANSFER_STATE_WAITING);
+  WaybillTransferItem *failed = add (fixture, "b.csv", WAYBILL_TRANSFER_STATE_FAILED);
+
+  g_assert_cmpint (waybill_ui_queue_row_act_of (waiting, fixture->queue), ==, WAYBILL_UI_QUEUE_ACT_PAUSE);
+  fixture->queue->paused = TRUE;
+  g_assert_cmpint (waybill_ui_queue_row_act_of (waiting, fixture->queue), ==, WAYBILL_UI_QUEUE_ACT_NONE);
+  g_assert_cmpint (waybill_ui_queue_row_act_of (failed, fixture->queue), ==, WAYBILL_UI_QUEUE_ACT_TRY_AGAIN);
+  failed->passed_on = TRUE;
+  g_assert_cmpint (waybill_ui_queue_row_act_of (failed, fixture->queue), ==, WAYBILL_UI_QUEUE_ACT_NONE);
+}
+
 /* Both cards: what the disk says and what the server said, and one word for the two beside each other. */
 static void
 test_both_files_are_told (Fixture *fixture, gconstpointer data)
@@ -470,6 +485,7 @@ main (int argc, char *argv[])
   ADD ("answers-reach-the-queue", test_answers_reach_the_queue);
   ADD ("questions-come-one-after-another", test_questions_come_one_after_another);
   ADD ("answer-for-all", test_answer_for_all);
+  ADD ("nothing-to-do", test_nothing_to_do);
   ADD ("both-files-are-told", test_both_files_are_told);
   ADD ("another-name", test_another_name);
   ADD ("name-is-dropped-by-other-answers", test_name_is_dropped_by_other_answers);

@@ -151,6 +151,7 @@ test_where (void)
     { WAYBILL_TRANSFER_PUT, "/in/orders/o.edi", "to /in/orders" },
     { WAYBILL_TRANSFER_GET, "/out/o.edi", "from /out" },
     { WAYBILL_TRANSFER_PUT, "/o.edi", "to /" },
+    { WAYBILL_TRANSFER_PUT, "/in/o (2).edi", "to /in, as o (2).edi" },
     { WAYBILL_TRANSFER_GET, "o.edi", "from the login folder" },
     { WAYBILL_TRANSFER_GET, "/a\033[1m/o.edi", "from /a\\x1b[1m" },
   };

@@ -13,6 +13,7 @@
 
 #define PREFIX "drag-"
 #define A_DAY (24 * 60 * 60)
+#define TIME_TO_COPY (10 * 60)
 
 typedef struct
 {
@@ -146,12 +147,12 @@ waybill_ui_browser_drag_folder_sweep (void)
 /**
  * waybill_ui_browser_drag_folder_clear:
  *
- * Removes the folders of this process and waits for it: for the end of the program.
+ * Removes the folders of this process that nobody copies from any more, and waits for it: for the end of the program.
  */
 void
 waybill_ui_browser_drag_folder_clear (void)
 {
   g_autofree char *prefix = g_strdup_printf (PREFIX "%d-", (int) getpid ());
 
-  remove_folders (prefix, G_MAXINT64);
+  remove_folders (prefix, waybill_base_clock_now () - TIME_TO_COPY);
 }

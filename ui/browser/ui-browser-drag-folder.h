@@ -2,8 +2,9 @@
  * cache, which nobody else can read. It fetches nothing.
  *
  * How long they stay: a file manager copies what was dropped on it on its own time, and GDK's "dnd-finished" says only that it knows the
- * names. So a folder is not removed with its drag but at the end of the program, and a day after it was filled at the latest: the next
- * start, or the next drag, sweeps what is older (also what a program left behind that was ended by force). */
+ * names. So a folder is not removed with its drag but at the end of the program, when it was filled ten minutes before or earlier; what is
+ * younger may still be copied, and the next start or drag that finds it older than a day sweeps it (also what a program left behind that
+ * was ended by force). */
 #pragma once
 
 #include <gio/gio.h>
@@ -19,7 +20,7 @@ char *waybill_ui_browser_drag_folder_make_finish (GAsyncResult         *result,
                                                   GError              **error);
 /* Removes those of more than a day ago, on a thread. */
 void  waybill_ui_browser_drag_folder_sweep       (void);
-/* Removes those of this process, at once: for its end, when there is no window any more. */
+/* Removes those of this process that nobody copies from any more, at once: for its end, when there is no window. */
 void  waybill_ui_browser_drag_folder_clear       (void);
 
 G_END_DECLS

@@ -8,6 +8,9 @@
 
 #include "remote-path.h"
 
+#include <glib/gstdio.h>
+#include <utime.h>
+
 #define MIME_TYPE "text/uri-list"
 /* So long may a pane of ours take to say that the drop was for it, in milliseconds: before, somebody may have asked for
  * files over whom the pointer only passed. */
@@ -129,6 +132,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (self, error);
       return;
     }
+  /* From now on it is copied, and the folder's age counts. */
+  g_utime (self->folder, NULL);
   self->stage = HERE;
   answer_all (self);
 }

@@ -224,7 +224,8 @@ waybill_ui_browser_pane_set_folder (WaybillUiBrowserPane *self, const char *fold
  * waybill_ui_browser_pane_refresh:
  * @self: a pane
  *
- * Lists again; what is selected stays so, and the rows stay where they are. A folder that is being listed is not begun anew.
+ * Lists again; what is selected stays so, and the rows stay where they are. A folder that is being
+ * gone to is not begun anew; one that is being listed again is: it may have changed since.
  */
 void
 waybill_ui_browser_pane_refresh (WaybillUiBrowserPane *self)
@@ -234,6 +235,20 @@ waybill_ui_browser_pane_refresh (WaybillUiBrowserPane *self)
   if (self->place == NULL || (self->listing != NULL && !self->again))
     return;
   waybill_ui_browser_pane_load (self, self->error == NULL);
+}
+
+/**
+ * waybill_ui_browser_pane_is_listing:
+ * @self: a pane
+ *
+ * Returns: is a listing under way?
+ */
+gboolean
+waybill_ui_browser_pane_is_listing (WaybillUiBrowserPane *self)
+{
+  g_return_val_if_fail (WAYBILL_IS_UI_BROWSER_PANE (self), FALSE);
+
+  return self->listing != NULL;
 }
 
 char **

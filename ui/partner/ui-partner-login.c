@@ -253,13 +253,13 @@ keeping_new (GtkWidget *parent, const char *name)
 }
 
 static void
-keeping_end (Keeping *keeping, const GError *error)
+keeping_end (Keeping *keeping, WaybillWordsSecret situation, const GError *error)
 {
   g_autoptr (GtkWidget) parent = g_weak_ref_get (&keeping->parent);
 
   if (error != NULL && parent != NULL)
     {
-      g_autoptr (WaybillWords) words = waybill_words_secret (WAYBILL_WORDS_SECRET_NOT_STORED, keeping->name);
+      g_autoptr (WaybillWords) words = waybill_words_secret (situation, keeping->name);
 
       waybill_ui_tell (parent, words);
     }
@@ -274,7 +274,7 @@ stored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   waybill_secret_vault_store_finish (WAYBILL_SECRET_VAULT (source), result, &error);
-  keeping_end (user_data, error);
+  keeping_end (user_data, WAYBILL_WORDS_SECRET_NOT_STORED, error);
 }
 
 static void
@@ -283,7 +283,7 @@ forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   waybill_secret_vault_forget_finish (WAYBILL_SECRET_VAULT (source), result, &error);
-  keeping_end (user_data, error);
+  keeping_end (user_data, WAYBILL_WORDS_SECRET_NOT_FORGOTTEN, error);
 }
 
 static void

@@ -93,6 +93,16 @@ dup_there_name (WaybillUiQueueConflict *self)
                                     : waybill_transfer_item_get_local_path (self->item));
 }
 
+/* (transfer full): what the field for the name begins with: with a number, and such that a field can hold it. */
+static char *
+dup_offered (WaybillUiQueueConflict *self)
+{
+  g_autofree char *there = dup_there_name (self);
+  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
+
+  return g_utf8_validate (numbered, -1, NULL) ? g_steal_pointer (&numbered) : waybill_remote_path_dup_display (numbered);
+}
+
 /**
  * waybill_ui_queue_conflict_get_new_name:
  * @self: a question
@@ -103,10 +113,9 @@ const char *
 waybill_ui_queue_conflict_get_new_name (WaybillUiQueueConflict *self)
 {
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name_row));
-  g_autofree char *there = dup_there_name (self);
-  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
+  g_autofree char *offered = dup_offered (self);
 
-  return gtk_widget_get_visible (self->name_row) && !g_str_equal (name, numbered) ? name : NULL;
+  return gtk_widget_get_visible (self->name_row) && !g_str_equal (name, offered) ? name : NULL;
 }
 
 static void
@@ -238,14 +247,13 @@ name_typed (WaybillUiQueueConflict *self)
 static void
 begin_name (WaybillUiQueueConflict *self)
 {
-  g_autofree char *there = dup_there_name (self);
-  g_autofree char *numbered = waybill_transfer_name_dup_numbered (there, 2);
-  const char *dot = strrchr (numbered, '.');
-  int stem = dot != NULL && dot != numbered ? (int) g_utf8_pointer_to_offset (numbered, dot) : -1;
+  g_autofree char *offered = dup_offered (self);
+  const char *dot = strrchr (offered, '.');
+  int stem = dot != NULL && dot != offered ? (int) g_utf8_pointer_to_offset (offered, dot) : -1;
 
   gtk_widget_set_visible (self->both_row, FALSE);
   gtk_widget_set_visible (self->name_row, TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (self->name_row), numbered);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), offered);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self), "both");
   gtk_widget_grab_focus (self->name_row);
   gtk_editable_select_region (GTK_EDITABLE (self->name_row), 0, stem);

@@ -91,18 +91,31 @@ dup_named (WaybillUiQueueAct act, const char *name)
     }
 }
 
+static gboolean
+rests (WaybillTransferItem *item, WaybillTransferQueue *queue)
+{
+  return queue != NULL && waybill_transfer_queue_is_paused (queue)
+         && waybill_transfer_item_get_state (item) == WAYBILL_TRANSFER_STATE_WAITING;
+}
+
 /**
  * waybill_ui_queue_row_act_of:
- * @state: how a file stands
+ * @item: a file
+ * @queue: (nullable): the queue it stands in
+ *
+ * What rests with all others goes on with them: the strip's head has the button for that. What another program was to get is
+ * dragged again.
  *
  * Returns: what the one button of its row does
  */
 WaybillUiQueueAct
-waybill_ui_queue_row_act_of (WaybillTransferState state)
+waybill_ui_queue_row_act_of (WaybillTransferItem *item, WaybillTransferQueue *queue)
 {
-  g_return_val_if_fail (state < WAYBILL_TRANSFER_N_STATES, WAYBILL_UI_QUEUE_ACT_NONE);
+  WaybillUiQueueAct act = states[waybill_transfer_item_get_state (item)].act;
 
-  return states[state].act;
+  if (rests (item, queue) || (act == WAYBILL_UI_QUEUE_ACT_TRY_AGAIN && waybill_transfer_item_get_passed_on (item)))
+    return WAYBILL_UI_QUEUE_ACT_NONE;
+  return act;
 }
 
 /**
@@ -141,11 +154,10 @@ show_progress (WaybillUiQueueRow *self, WaybillTransferState state, const char *
   self->spoken = quarter;
 }
 
-/* What rests with all others goes on with them: the strip's head has the button for that. */
 static void
-show_act (WaybillUiQueueRow *self, WaybillTransferState state)
+show_act (WaybillUiQueueRow *self)
 {
-  WaybillUiQueueAct act = self->rests ? WAYBILL_UI_QUEUE_ACT_NONE : states[state].act;
+  WaybillUiQueueAct act = waybill_ui_queue_row_act_of (self->item, self->queue);
   g_autofree char *name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (self->item));
   g_autofree char *named = dup_named (act, name);
 
@@ -177,17 +189,10 @@ name_row (WaybillUiQueueRow *self, const char *text)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-static gboolean
-does_rest (WaybillUiQueueRow *self)
-{
-  return self->queue != NULL && waybill_transfer_queue_is_paused (self->queue)
-         && waybill_transfer_item_get_state (self->item) == WAYBILL_TRANSFER_STATE_WAITING;
-}
-
 static char *
 dup_text (WaybillUiQueueRow *self)
 {
-  self->rests = does_rest (self);
+  self->rests = rests (self->item, self->queue);
   return self->rests ? waybill_words_transfer_rests (self->item, waybill_transfer_queue_get_pause_error (self->queue))
                      : waybill_words_transfer_item (self->item);
 }
@@ -208,7 +213,8 @@ show_state (WaybillUiQueueRow *self)
   gtk_widget_set_visible (self->state_icon, !self->narrow || states[state].look != WAYBILL_UI_STATE_NONE);
   gtk_label_set_text (GTK_LABEL (self->state_label), text);
   waybill_ui_tip_widget (self->state_label, text);
-  show_act (self, state);
+  gtk_widget_set_sensitive (self->more, states[state].is_open || !waybill_transfer_item_get_passed_on (self->item));
+  show_act (self);
 }
 
 static void
@@ -238,7 +244,7 @@ item_changed (WaybillUiQueueRow *self)
 static void
 queue_changed (WaybillUiQueueRow *self)
 {
-  if (self->item != NULL && self->rests != does_rest (self))
+  if (self->item != NULL && self->rests != rests (self->item, self->queue))
     show_state (self);
 }
 
@@ -331,7 +337,7 @@ activate_act (GtkWidget *widget, const char *name, GVariant *parameter)
   WaybillUiQueueRow *self = WAYBILL_UI_QUEUE_ROW (widget);
 
   if (self->item != NULL)
-    g_signal_emit (self, signals[SIGNAL_WANTED], 0, (int) states[waybill_transfer_item_get_state (self->item)].act);
+    g_signal_emit (self, signals[SIGNAL_WANTED], 0, (int) waybill_ui_queue_row_act_of (self->item, self->queue));
 }
 
 static void
@@ -355,7 +361,8 @@ make_menu (GtkMenuButton *button, gpointer user_data)
 
   if (self->item != NULL && states[waybill_transfer_item_get_state (self->item)].is_open)
     g_menu_append (menu, _ ("_Cancel"), "row.cancel");
-  g_menu_append (menu, _ ("_Show Folder"), "row.show-folder");
+  if (self->item != NULL && !waybill_transfer_item_get_passed_on (self->item))
+    g_menu_append (menu, _ ("_Show Folder"), "row.show-folder");
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
 

@@ -35,7 +35,9 @@ void                 waybill_ui_queue_row_set_narrow (WaybillUiQueueRow    *self
                                                       gboolean              narrow);
 void                 waybill_ui_queue_row_set_acts   (WaybillUiQueueRow    *self,
                                                       GtkSizeGroup         *column);
-WaybillUiQueueAct    waybill_ui_queue_row_act_of     (WaybillTransferState  state);
+/* queue: (nullable). */
+WaybillUiQueueAct    waybill_ui_queue_row_act_of     (WaybillTransferItem  *item,
+                                                      WaybillTransferQueue *queue);
 /* It has not ended: Cancel makes sense. */
 gboolean             waybill_ui_queue_row_is_open    (WaybillTransferState  state);
 

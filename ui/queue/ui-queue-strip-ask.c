@@ -51,6 +51,9 @@ count_others (WaybillUiQueueStrip *self, WaybillTransferItem *item)
   return n_others;
 }
 
+/* waybill_ui_queue_strip_ask:
+ *
+ * Asks about this file, if it still wants an answer and nobody is asked already. */
 void
 waybill_ui_queue_strip_ask (WaybillUiQueueStrip *self, WaybillTransferItem *item)
 {
@@ -84,6 +87,9 @@ find_asking (WaybillUiQueueStrip *self)
   return NULL;
 }
 
+/* waybill_ui_queue_strip_ask_next:
+ *
+ * Asks about the next file that nobody was asked about, when the tab is in front. */
 void
 waybill_ui_queue_strip_ask_next (WaybillUiQueueStrip *self)
 {
@@ -98,6 +104,9 @@ waybill_ui_queue_strip_ask_next (WaybillUiQueueStrip *self)
     waybill_ui_queue_strip_ask (self, item);
 }
 
+/* waybill_ui_queue_strip_drop_question:
+ *
+ * Takes the question back when its file was cancelled or answered in another way. */
 void
 waybill_ui_queue_strip_drop_question (WaybillUiQueueStrip *self)
 {

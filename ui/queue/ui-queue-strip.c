@@ -205,7 +205,7 @@ key_pressed (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
     return FALSE;
   at = waybill_transfer_item_get_state (item);
   if (key == GDK_KEY_space || key == GDK_KEY_KP_Space)
-    act_on (self, item, waybill_ui_queue_row_act_of (at));
+    act_on (self, item, waybill_ui_queue_row_act_of (item, self->queue));
   else if ((key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete) && waybill_ui_queue_row_is_open (at))
     act_on (self, item, WAYBILL_UI_QUEUE_ACT_CANCEL);
   else

@@ -257,7 +257,8 @@ is_about_session (const GError *error)
 {
   const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
 
-  return waybill_remote_error_is_passing (error)
+  return g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
+         || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)
          || (facts != NULL && facts->phase >= WAYBILL_REMOTE_PHASE_NAME && facts->phase <= WAYBILL_REMOTE_PHASE_SETUP);
 }
 
@@ -265,12 +266,14 @@ static void
 item_ended (WaybillUiSession *self, WaybillTransferItem *item)
 {
   const GError *error = waybill_transfer_item_get_error (item);
+  WaybillUiBrowserPane *pane = waybill_ui_session_desk_get_pane (WAYBILL_UI_SESSION_DESK (self->desk), TRUE);
 
   if (waybill_transfer_item_get_state (item) != WAYBILL_TRANSFER_STATE_FAILED || error == NULL || !is_about_session (error)
+      || waybill_ui_browser_pane_is_listing (pane)
       || waybill_ui_session_link_get_stage (self->link) != WAYBILL_UI_SESSION_CONNECTED
       || waybill_ui_session_link_is_reviving (self->link))
     return;
-  waybill_ui_browser_pane_refresh (waybill_ui_session_desk_get_pane (WAYBILL_UI_SESSION_DESK (self->desk), TRUE));
+  waybill_ui_browser_pane_refresh (pane);
 }
 
 /* Life */
