@@ -3,6 +3,8 @@
 
 #include "test-ui-browser-rig.h"
 
+#include "ui-browser-pane-private.h"
+
 #define REMOTE GUINT_TO_POINTER (1)
 #define MANY 6000
 #define FOLDERS (MANY / 100)
@@ -50,7 +52,15 @@ wait_for_rows (Fixture *fixture, guint n)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* Until the folder is there, and not one turn of the main loop longer. */
+/* And not one turn of the main loop longer. */
+static void
+wait_for_folder (Rig *rig)
+{
+  while (strstr (rig->told->str, "moved /many\n") == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Until the folder is there. */
 static void
 open_many (Fixture *fixture)
 {
@@ -58,8 +68,7 @@ open_many (Fixture *fixture)
 
   rig_forget (rig);
   waybill_ui_browser_pane_set_folder (WAYBILL_UI_BROWSER_PANE (rig->pane), "/many");
-  while (strstr (rig->told->str, "moved /many\n") == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_folder (rig);
 }
 
 static guint
@@ -164,6 +173,24 @@ test_end_is_the_end (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (waybill_ui_browser_list_get_focused (get_list (fixture)), ==, MANY - 1);
 }
 
+/* As soon as the list is as high as all of its rows. */
+static void
+test_scrolling_reaches_the_end (Fixture *fixture, gconstpointer data)
+{
+  WaybillUiBrowserList *list = get_list (fixture);
+  GtkWidget *scroller = GTK_WIDGET (waybill_ui_browser_list_get_scroller (list));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  open_many (fixture);
+  wait_for_rows (fixture, MANY);
+  while (gtk_adjustment_get_upper (adjustment) < MANY * 16.0)
+    g_main_context_iteration (NULL, TRUE);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  while (waybill_ui_browser_list_get_at (list, scroller, 20, gtk_widget_get_height (scroller) - 4, NULL) != MANY - 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* Whoever turns the wheel while rows come sees rows. */
 static void
 test_scrolling_while_rows_are_let_in (Fixture *fixture, gconstpointer data)
@@ -184,6 +211,117 @@ test_scrolling_while_rows_are_let_in (Fixture *fixture, gconstpointer data)
   while (waybill_ui_browser_list_get_at (list, scroller, 20, gtk_widget_get_height (scroller) / 2.0, NULL)
          == GTK_INVALID_LIST_POSITION)
     g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *left = user_data;
+
+  return --*left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The last but one of three has laid out what was asked for before them. */
+static void
+wait_for_frames (GtkWidget *widget)
+{
+  guint left = 3;
+
+  gtk_widget_add_tick_callback (widget, count_frame, &left, NULL);
+  while (left > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* To the middle, as soon as so many rows can be scrolled through. */
+static void
+assert_jump_shows_rows (Fixture *fixture, guint n)
+{
+  WaybillUiBrowserList *list = get_list (fixture);
+  GtkWidget *scroller = GTK_WIDGET (waybill_ui_browser_list_get_scroller (list));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  double middle;
+
+  while (gtk_adjustment_get_upper (adjustment) < MAX (n * 16.0, 2 * gtk_adjustment_get_page_size (adjustment)))
+    g_main_context_iteration (NULL, TRUE);
+  middle = gtk_adjustment_get_upper (adjustment) / 2;
+  gtk_adjustment_set_value (adjustment, middle);
+  wait_for_frames (scroller);
+
+  g_assert_cmpuint (waybill_ui_browser_list_get_at (list, scroller, 20, gtk_widget_get_height (scroller) / 2.0, NULL), !=,
+                    GTK_INVALID_LIST_POSITION);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), middle, 2);
+}
+
+/* The rows from before went while these were on their way, and the list was laid out without any. */
+static void
+open_many_in_emptied (Fixture *fixture)
+{
+  Rig *rig = &fixture->rig;
+
+  waybill_ui_browser_pane_forget (WAYBILL_UI_BROWSER_PANE (rig->pane));
+  wait_for_frames (rig->window);
+  rig_forget (rig);
+  rig_open (rig, "/many");
+  wait_for_folder (rig);
+}
+
+static void
+test_jump_right_after_loading_shows_rows (Fixture *fixture, gconstpointer data)
+{
+  static const guint rows[] = { MANY, 1, 128, MANY };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      open_many_in_emptied (fixture);
+      waybill_ui_browser_pane_focus_list (WAYBILL_UI_BROWSER_PANE (fixture->rig.pane));
+
+      assert_jump_shows_rows (fixture, rows[i]);
+    }
+}
+
+/* The rows were there, and one of them was gone to, before the list was laid out for the first time. */
+static void
+test_jump_in_new_window_shows_rows (Fixture *fixture, gconstpointer data)
+{
+  Rig *rig = &fixture->rig;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      tear_down (fixture, NULL);
+      rig_set_up (rig, REMOTE);
+      gtk_widget_hide (rig->window);
+      fake_place_fill (rig->place, "/many", MANY);
+      rig_open (rig, "/many");
+      wait_for_folder (rig);
+      waybill_ui_browser_list_show_row (WAYBILL_UI_BROWSER_LIST (adw_bin_get_child (rig_part (rig, "shell"))), i);
+      gtk_window_present (GTK_WINDOW (rig->window));
+
+      assert_jump_shows_rows (fixture, MANY);
+    }
+}
+
+static gboolean
+is_seen (WaybillUiBrowserList *list, guint position)
+{
+  GtkWidget *scroller = GTK_WIDGET (waybill_ui_browser_list_get_scroller (list));
+
+  for (int y = 4; y < gtk_widget_get_height (scroller); y += 4)
+    if (waybill_ui_browser_list_get_at (list, scroller, 20, y, NULL) == position)
+      return TRUE;
+  return FALSE;
+}
+
+/* As the folder that somebody came from is, on the way up. */
+static void
+test_row_gone_to_is_seen (Fixture *fixture, gconstpointer data)
+{
+  open_many_in_emptied (fixture);
+
+  waybill_ui_browser_list_show_row (get_list (fixture), 45);
+  wait_for_rows (fixture, MANY);
+  wait_for_frames (fixture->rig.window);
+
+  g_assert_true (is_seen (get_list (fixture), 45));
 }
 
 static void
@@ -247,7 +385,11 @@ main (int argc, char *argv[])
   ADD ("select-all-selects-all", test_select_all_selects_all);
   ADD ("key-for-all-selects-all", test_key_for_all_selects_all);
   ADD ("end-is-the-end", test_end_is_the_end);
+  ADD ("scrolling-reaches-the-end", test_scrolling_reaches_the_end);
   ADD ("scrolling-while-rows-are-let-in", test_scrolling_while_rows_are_let_in);
+  ADD ("jump-right-after-loading-shows-rows", test_jump_right_after_loading_shows_rows);
+  ADD ("jump-in-new-window-shows-rows", test_jump_in_new_window_shows_rows);
+  ADD ("row-gone-to-is-seen", test_row_gone_to_is_seen);
   ADD ("typed-name-is-found-behind-the-screen", test_typed_name_is_found_behind_the_screen);
   ADD ("way-up-ends-at-the-folder", test_way_up_ends_at_the_folder);
   ADD ("may-go-while-rows-are-let-in", test_may_go_while_rows_are_let_in);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ui-browser-cell.h"
+#include "ui-box.h"
 
 /* As many as a large window shows; the others are let in behind the first frame. */
 #define FIRST_ROWS 32
@@ -168,7 +169,10 @@ add_column (WaybillUiBrowserList *self, WaybillUiBrowserColumn column)
 static GtkWidget *
 scroller_new (GtkWidget *child)
 {
-  return g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", child, "vexpand", TRUE, "hexpand", TRUE, NULL);
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", child, "vexpand", TRUE, "hexpand", TRUE, NULL);
+
+  waybill_ui_keep_page (GTK_SCROLLED_WINDOW (scroller));
+  return scroller;
 }
 
 static void

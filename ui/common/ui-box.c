@@ -157,6 +157,31 @@ leave_list (GtkWidget *list, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static void
+keep_page (GtkAdjustment *adjustment)
+{
+  if (gtk_adjustment_get_page_size (adjustment) < 1)
+    gtk_adjustment_set_page_size (adjustment, 1);
+}
+
+/**
+ * waybill_ui_keep_page:
+ * @window: around a list view or a column view
+ *
+ * Keeps its page from being nothing, as it is before the first layout and whenever a list without rows was laid out. That is
+ * a trap of GTK 4.8: it keeps the place of the row that gets the focus, or is gone to, as a share of the page, and divides
+ * by it. Then that place is not a number: the row is not shown, and the next jump leaves the rows GTK has made far from what
+ * can be seen, which is nothing until somebody scrolls. Once for each window. Main thread.
+ */
+void
+waybill_ui_keep_page (GtkScrolledWindow *window)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (window);
+
+  keep_page (adjustment);
+  g_signal_connect (adjustment, "changed", G_CALLBACK (keep_page), NULL);
+}
+
 /**
  * waybill_ui_tame_list:
  * @list: a list box

@@ -35,6 +35,8 @@ GtkWidget *waybill_ui_box_new_words   (const char       *server_words);
 /* One Tab stop for a whole list box: GTK 4.8 walks every row by Tab. Arrow keys move within; Tab and Shift+Tab leave it, and come back to the
  * selected row. */
 void       waybill_ui_tame_list    (GtkListBox       *list);
+/* Once, around each list view: a page of nothing loses rows. */
+void       waybill_ui_keep_page    (GtkScrolledWindow *window);
 /* A tooltip that is asked for when the pointer rests. gtk_widget_set_tooltip_text() asks the display where the pointer is, each time: too
  * much for rows of a list that lives. text: (nullable). */
 void        waybill_ui_tip_widget  (GtkWidget        *widget,

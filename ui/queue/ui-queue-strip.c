@@ -434,6 +434,7 @@ waybill_ui_queue_strip_init (WaybillUiQueueStrip *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queue"), -1);
   waybill_ui_name_widget (self->fold, _ ("Queue"));
   waybill_ui_name_widget (self->menu, _ ("More for the queue"));
+  waybill_ui_keep_page (GTK_SCROLLED_WINDOW (self->body));
   make_rows (self);
   g_signal_connect_object (self->shell, "notify::narrow", G_CALLBACK (choose_rows), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
