@@ -10,8 +10,9 @@
 /* A person has to read it, find the button and reach it. */
 #define OFFER_SECONDS 10
 
-/* Of the window; and how many letters stand on a line of its notices, beside their buttons. */
-#define NARROW 600
+/* How many letters stand on a line of a notice, by the width of its window: what its buttons take, and a letter's width. */
+#define BUTTONS 216
+#define LETTER 9
 #define NARROW_CHARS 16
 #define WIDE_CHARS 50
 
@@ -95,10 +96,14 @@ new_toast (GtkWidget *window, const char *title)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (title);
+  int chars = CLAMP ((gtk_widget_get_width (window) - BUTTONS) / LETTER, NARROW_CHARS, WIDE_CHARS);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), choose_wrap_mode (title));
-  gtk_label_set_max_width_chars (GTK_LABEL (label), gtk_widget_get_width (window) < NARROW ? NARROW_CHARS : WIDE_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), chars);
+  /* Else the label is as narrow as two lines allow, for the notice is high enough for them. */
+  if (g_utf8_strlen (title, -1) <= chars)
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_margin_start (label, 6);
   gtk_widget_add_css_class (label, "heading");

@@ -141,11 +141,22 @@ show_time (GtkWidget *box, GtkWidget *label, gint64 time)
   show_line (box, label, text);
 }
 
+/* A dialog does not grow any more: what comes later has its place from the beginning. */
+static void
+keep_places (WaybillUiQueueConflict *self)
+{
+  show_line (self->here_size_box, self->here_size, "…");
+  show_line (self->here_changed_box, self->here_changed, "…");
+  gtk_widget_set_opacity (self->here_verdict, 0);
+  gtk_widget_set_opacity (self->there_verdict, 0);
+}
+
 static void
 show_verdict (GtkWidget *label, const char *verdict)
 {
   gtk_label_set_text (GTK_LABEL (label), verdict != NULL ? verdict : "");
   gtk_widget_set_visible (label, verdict != NULL);
+  gtk_widget_set_opacity (label, 1);
 }
 
 /* What is known of the partner's file: of one to be fetched its size, of one that is in the way what the server said. */
@@ -190,8 +201,14 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GDateTime) changed = NULL;
   gint64 here_size, here_time = WAYBILL_REMOTE_NO_TIME, there_size, there_time;
 
-  /* Closed meanwhile, or gone from the disk: then there is nothing to show. */
-  if (self == NULL || info == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  /* Gone from the disk meanwhile: there is nothing to show. */
+  gtk_widget_set_visible (self->here_size_box, info != NULL);
+  gtk_widget_set_visible (self->here_changed_box, info != NULL);
+  gtk_widget_set_visible (self->here_verdict, info != NULL);
+  gtk_widget_set_visible (self->there_verdict, info != NULL);
+  if (info == NULL)
     return;
   get_theirs (self, &there_size, &there_time);
   here_size = g_file_info_get_size (info);
@@ -348,6 +365,7 @@ waybill_ui_queue_conflict_new (GtkWindow *parent, WaybillTransferItem *item, con
   waybill_ui_name_buttons (GTK_WIDGET (self));
   waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (self->tall)),
                           adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (self)));
+  keep_places (self);
   look (self);
   return GTK_WIDGET (self);
 }
