@@ -58,6 +58,34 @@ waybill_cert_change_find_top (GPtrArray *chain)
   return top;
 }
 
+/**
+ * waybill_cert_change_find_known:
+ * @chain: (element-type WaybillCertCertificate): leaf first, the others in any order
+ * @store: where authorities are kept
+ *
+ * Walks on from what was sent through what is stored. The store's thread.
+ *
+ * Returns: (transfer none) (nullable): the authority at the end of that way, as the store has it; %NULL where it has none
+ */
+WaybillCertCertificate *
+waybill_cert_change_find_known (GPtrArray *chain, WaybillCertStore *store)
+{
+  g_autoptr (GPtrArray) entries = waybill_cert_store_list (store);
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  const WaybillCertEntry *known = NULL;
+  WaybillCertCertificate *top;
+
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    g_ptr_array_add (all, chain->pdata[i]);
+  for (guint i = 0; all->len > 0 && i < entries->len; i++)
+    if (!((const WaybillCertEntry *) entries->pdata[i])->is_identity)
+      g_ptr_array_add (all, ((const WaybillCertEntry *) entries->pdata[i])->certificate);
+  top = waybill_cert_change_find_top (all);
+  if (top != NULL)
+    known = waybill_cert_store_find_fingerprint (store, waybill_cert_certificate_get_fingerprint (top));
+  return known != NULL && !known->is_identity ? known->certificate : NULL;
+}
+
 /* An authority that stood behind the old leaf stands behind the new one. Both ways are short. */
 static gboolean
 share_authority (GPtrArray *before, GPtrArray *chain)

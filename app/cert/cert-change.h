@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cert-verdict.h"
+#include "cert-store.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,8 @@ WaybillCertChange waybill_cert_change_judge (WaybillCertVerdict *verdict,
                                              guint              *reasons);
 /* (nullable): the authority at the end of what the server sent, walked from the leaf by signatures. */
 WaybillCertCertificate *waybill_cert_change_find_top (GPtrArray *chain);
+/* The authority of the store that vouches for the chain, by signatures; (nullable), lent by the store. */
+WaybillCertCertificate *waybill_cert_change_find_known (GPtrArray        *chain,
+                                                        WaybillCertStore *store);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ typedef struct
   guint refused;     /* the verdict's reasons */
   guint changed;     /* those of cert-change */
   WaybillCertChange judged;
+  WaybillCertCertificate *known; /* (nullable) who signed it: in the store, but not trusted for this partner */
 } Case;
 
 static void
@@ -128,6 +129,18 @@ add_time_line (WaybillWordsChange *self, const Case *c)
 }
 
 static void
+add_known_line (WaybillWordsChange *self, const Case *c)
+{
+  g_autofree char *who = waybill_words_quote (waybill_cert_certificate_get_name (c->known));
+  g_autofree char *title = g_strdup_printf (_ ("You have %s in your store, but it is not ticked for this partner"), who);
+  gboolean offered = (self->offers & WAYBILL_WORDS_OFFER_AUTHORITY) != 0;
+
+  add_line (self, WAYBILL_WORDS_TONE_LOOK, title,
+            g_strdup (offered ? _ ("Trust it here, or tick it on the partner’s Trust page.")
+                              : _ ("Tick it on the partner’s Trust page.")));
+}
+
+static void
 add_authority_line (WaybillWordsChange *self, const Case *c)
 {
   WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (c->verdict);
@@ -137,6 +150,8 @@ add_authority_line (WaybillWordsChange *self, const Case *c)
 
   if ((c->refused & WAYBILL_CERT_REASON_SELF_SIGNED) != 0)
     add_line (self, WAYBILL_WORDS_TONE_LOOK, _ ("It vouches for itself"), g_strdup (_ ("No authority signed it.")));
+  else if (c->known != NULL)
+    add_known_line (self, c);
   else if ((c->refused & WAYBILL_CERT_REASON_INCOMPLETE_CHAIN) != 0)
     add_line (self, WAYBILL_WORDS_TONE_LOOK, _ ("A certificate in between is missing"),
               g_strdup_printf (_ ("The server did not send that of %s."), who));
@@ -311,19 +326,34 @@ waybill_words_change_get_offers (WaybillCertChange mood, guint reasons, gboolean
   return WAYBILL_WORDS_OFFER_CERTIFICATE;
 }
 
+/* An authority of the store stands in for what the server did not send. */
+static void
+offer_known (WaybillWordsChange *self, const Case *c)
+{
+  const guint mends = AUTHORITY_MENDS | WAYBILL_CERT_REASON_INCOMPLETE_CHAIN;
+
+  if (c->known == NULL || self->mood != WAYBILL_CERT_CHANGE_UNKNOWN || (c->refused & ~mends) != 0)
+    return;
+  self->offers |= WAYBILL_WORDS_OFFER_AUTHORITY;
+  g_clear_pointer (&self->authority, waybill_cert_certificate_unref);
+  self->authority = waybill_cert_certificate_ref (c->known);
+}
+
 /**
  * waybill_words_change_new:
  * @verdict: of a server that showed a certificate and is not accepted
  * @before: (nullable) (element-type WaybillCertCertificate): the chain that was accepted last
  * @pins: (nullable): the partner's; renewed is what takes the place of a pin
  * @partner: the partner's name
+ * @store: (nullable): where the authority may lie already
  *
  * Returns: (transfer full): what a person is asked, and what may be offered
  */
 WaybillWordsChange *
-waybill_words_change_new (WaybillCertVerdict *verdict, GPtrArray *before, const char *const *pins, const char *partner)
+waybill_words_change_new (
+    WaybillCertVerdict *verdict, GPtrArray *before, const char *const *pins, const char *partner, WaybillCertStore *store)
 {
-  Case c = { verdict, before, waybill_cert_verdict_get_reasons (verdict), 0, WAYBILL_CERT_CHANGE_UNKNOWN };
+  Case c = { verdict, before, waybill_cert_verdict_get_reasons (verdict), 0, WAYBILL_CERT_CHANGE_UNKNOWN, NULL };
   WaybillWordsChange *self = NULL;
   WaybillCertCertificate *top = waybill_cert_change_find_top (waybill_cert_verdict_get_chain (verdict));
 
@@ -338,6 +368,9 @@ waybill_words_change_new (WaybillCertVerdict *verdict, GPtrArray *before, const 
   self->offers = waybill_words_change_get_offers (self->mood, c.refused, top != NULL);
   if ((self->offers & WAYBILL_WORDS_OFFER_AUTHORITY) != 0)
     self->authority = waybill_cert_certificate_ref (top);
+  if (store != NULL && (c.refused & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) != 0)
+    c.known = waybill_cert_change_find_known (waybill_cert_verdict_get_chain (verdict), store);
+  offer_known (self, &c);
   if (self->mood == WAYBILL_CERT_CHANGE_WRONG)
     fill_wrong (self, &c, partner);
   else if (self->mood == WAYBILL_CERT_CHANGE_RENEWED)

@@ -43,11 +43,13 @@ typedef struct
   WaybillCertCertificate *authority;  /* (nullable) whom OFFER_AUTHORITY trusts */
 } WaybillWordsChange;
 
-/* before: (nullable) the chain that was accepted last. pins: (nullable) of the partner. partner: its name. */
+/* before: (nullable) the chain that was accepted last. pins: (nullable) of the partner. partner: its name. store: (nullable) where the
+ * authority may lie already. */
 WaybillWordsChange *waybill_words_change_new         (WaybillCertVerdict     *verdict,
                                                       GPtrArray              *before,
                                                       const char * const     *pins,
-                                                      const char             *partner);
+                                                      const char             *partner,
+                                                      WaybillCertStore       *store);
 void                waybill_words_change_free        (WaybillWordsChange     *self);
 /* The rule behind: mood is that of cert-change, reasons the verdict's. */
 guint               waybill_words_change_get_offers  (WaybillCertChange       mood,

@@ -213,6 +213,8 @@ waybill_words_check_summary (guint n_ok, guint n_warn, guint n_fail)
 {
   guint well = n_ok + n_warn;
 
+  if (n_fail > 0 && well == 0)
+    return g_strdup (_ ("The first step failed"));
   if (n_fail > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step went well, then one failed",
                                          "%u steps went well, then one failed", well),

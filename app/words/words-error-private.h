@@ -24,6 +24,7 @@ extern const WaybillWordsErrorRow waybill_words_error_rows[];
 extern const gsize                waybill_words_n_error_rows;
 /* A folder where a file was wanted. */
 extern const WaybillWordsErrorRow waybill_words_folder_row;
+extern const WaybillWordsErrorRow waybill_words_not_empty_row; /* a folder that the server does not delete */
 
 WaybillWords *waybill_words_error_remote (const GError               *error,
                                           const char                 *partner,

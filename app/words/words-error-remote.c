@@ -116,7 +116,7 @@ dup_reason (const WaybillWordsErrorRow *row,
     reason = waybill_words_append (reason, g_strdup (gnutls));
   if (facts->os_error != 0 && wants_system_words (kind))
     reason = waybill_words_append (reason, g_strdup_printf (_ ("This computer says: %s."), g_strerror (facts->os_error)));
-  if (facts->permanent && kind == WAYBILL_REMOTE_ERROR_FAILED)
+  if (facts->permanent && kind == WAYBILL_REMOTE_ERROR_FAILED && row->reason == NULL)
     reason = waybill_words_append (reason, g_strdup (_ ("It will say the same again until something changes.")));
   if (reason == NULL && default_reason (kind) != NULL)
     reason = g_strdup (_ (default_reason (kind)));
@@ -136,6 +136,20 @@ is_about_folder (int kind, const WaybillRemoteErrorFacts *facts)
     if (strstr (said, texts[i]) != NULL)
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_about_content (int kind, const WaybillRemoteErrorFacts *facts)
+{
+  return kind == WAYBILL_REMOTE_ERROR_FAILED && facts->permanent && g_strcmp0 (facts->verb, "RMD") == 0;
+}
+
+static const WaybillWordsErrorRow *
+choose_row (int kind, const WaybillRemoteErrorFacts *facts)
+{
+  if (is_about_folder (kind, facts))
+    return &waybill_words_folder_row;
+  return is_about_content (kind, facts) ? &waybill_words_not_empty_row : find_row (kind, facts);
 }
 
 /* The reply as it came; the code in front where the text does not carry it. */
@@ -214,7 +228,7 @@ waybill_words_error_remote (const GError *error, const char *partner, const char
 
   if (facts == NULL)
     facts = &nothing;
-  row = is_about_folder (error->code, facts) ? &waybill_words_folder_row : find_row (error->code, facts);
+  row = choose_row (error->code, facts);
   when = dup_when (facts);
   words = fill_row (row, partner, facts->subject != NULL ? facts->subject : subject, when, facts->verb);
   words->reason = dup_reason (row, error->code, facts, session);

@@ -224,6 +224,15 @@ const WaybillWordsErrorRow waybill_words_error_rows[] = {
 
 const gsize waybill_words_n_error_rows = G_N_ELEMENTS (waybill_words_error_rows);
 
+/* Servers say no to a folder with content in many words, and few of them say why. */
+const WaybillWordsErrorRow waybill_words_not_empty_row = { K (FAILED),
+                                                           ANY,
+                                                           "RMD",
+                                                           N_ ("The folder is not empty"),
+                                                           N_ ("The server did not delete {file}."),
+                                                           N_ ("Most likely there are still files or folders in it."),
+                                                           N_ ("Open it, delete what is in it, then delete the folder.") };
+
 const WaybillWordsErrorRow waybill_words_folder_row
     = { K (NOT_FOUND),
         ANY,

@@ -252,6 +252,35 @@ waybill_words_verdict_next (WaybillCertVerdict *verdict)
 }
 
 /**
+ * waybill_words_verdict_next_in_store:
+ * @verdict: a verdict that is not accepted
+ * @store: where authorities are kept
+ *
+ * The store's thread.
+ *
+ * Returns: (transfer full) (nullable): what to do where the authority that is missing lies in the store already; %NULL where
+ *   it does not, or would not help
+ */
+char *
+waybill_words_verdict_next_in_store (WaybillCertVerdict *verdict, WaybillCertStore *store)
+{
+  const guint mends
+      = WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY | WAYBILL_CERT_REASON_NOBODY_TRUSTED | WAYBILL_CERT_REASON_INCOMPLETE_CHAIN;
+  guint mask = waybill_cert_verdict_get_reasons (verdict);
+  WaybillCertCertificate *known = NULL;
+  g_autofree char *who = NULL;
+
+  if ((mask & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) != 0 && (mask & ~mends) == 0)
+    known = waybill_cert_change_find_known (waybill_cert_verdict_get_chain (verdict), store);
+  if (known == NULL)
+    return NULL;
+  who = waybill_words_quote (waybill_cert_certificate_get_name (known));
+  return g_strdup_printf (_ ("You have %s in your store, but it is not ticked for this partner. Tick it on the partner’s "
+                             "Trust page."),
+                          who);
+}
+
+/**
  * waybill_words_verdict_headline:
  * @verdict: a verdict
  *

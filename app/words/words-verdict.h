@@ -4,6 +4,7 @@
 
 #include "words.h"
 
+#include "cert-change.h"
 #include "cert-verdict.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,9 @@ G_BEGIN_DECLS
 char      **waybill_words_verdict_reasons  (WaybillCertVerdict *verdict);
 char       *waybill_words_verdict_because  (WaybillCertVerdict *verdict); /* the same in one paragraph, or why it was accepted */
 char       *waybill_words_verdict_next     (WaybillCertVerdict *verdict); /* for one that is refused */
+/* In place of it where the store has the authority that is missing; (nullable). */
+char       *waybill_words_verdict_next_in_store (WaybillCertVerdict *verdict,
+                                                 WaybillCertStore   *store);
 char       *waybill_words_verdict_headline (WaybillCertVerdict *verdict); /* "Accepted by “X”", "Not accepted" */
 /* One row for each certificate the server sent, leaf first: name, issuer, validity, fingerprint; NULL-terminated. */
 char      **waybill_words_verdict_chain    (WaybillCertVerdict *verdict);

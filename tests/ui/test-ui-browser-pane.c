@@ -112,20 +112,29 @@ test_transfer_by_button_and_by_row (Rig *rig, gconstpointer remote)
   g_assert_cmpstr (rig->told->str, ==, "transfer /in/orders /in/a.csv\n");
 }
 
+/* (transfer none): the other of two, left of it, without a place. */
+static GtkWidget *
+put_beside_another (Rig *rig)
+{
+  GtkWidget *both = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
+  GtkWidget *other = waybill_ui_browser_pane_new ("This computer", "token-1");
+
+  g_object_ref (rig->pane);
+  gtk_window_set_child (GTK_WINDOW (rig->window), both);
+  gtk_paned_set_start_child (GTK_PANED (both), other);
+  gtk_paned_set_end_child (GTK_PANED (both), rig->pane);
+  g_object_unref (rig->pane);
+  return other;
+}
+
 static void
 test_only_one_pane_is_primary (Rig *rig, gconstpointer remote)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *other = waybill_ui_browser_pane_new ("This computer", "token-1");
+  GtkWidget *other = put_beside_another (rig);
   g_autoptr (FakePlace) here = fake_place_new (FALSE);
   gboolean first, second;
 
   rig_fill (here);
-  g_object_ref (rig->pane);
-  gtk_window_set_child (GTK_WINDOW (rig->window), box);
-  gtk_box_append (GTK_BOX (box), other);
-  gtk_box_append (GTK_BOX (box), rig->pane);
-  g_object_unref (rig->pane);
   waybill_ui_browser_pane_set_place (WAYBILL_UI_BROWSER_PANE (other), WAYBILL_UI_BROWSER_PLACE (here), "/in");
   rig_settle ();
   gtk_widget_activate_action (other, "pane.select-all", NULL);
@@ -155,6 +164,20 @@ test_error_and_try_again (Rig *rig, gconstpointer remote)
   g_assert_cmpstr (adw_status_page_get_title (rig_part (rig, "error_page")), ==, "Not permitted on this computer");
   g_assert_nonnull (strstr (adw_status_page_get_description (rig_part (rig, "error_page")), "/in/orders"));
 
+  /* A second one that fails: the way back still leads to what was shown. */
+  waybill_ui_browser_pane_set_folder (WAYBILL_UI_BROWSER_PANE (rig->pane), "/wrong");
+  rig_settle ();
+  rig_wait_page (rig, "error");
+  g_assert_true (gtk_widget_get_visible (rig_part (rig, "go_back")));
+  g_assert_cmpstr (gtk_label_get_label (rig_part (rig, "go_back_label")), ==, "Back to /in");
+
+  fake_place_set_error (rig->place, NULL);
+  g_signal_emit_by_name (rig_part (rig, "go_back"), "clicked");
+  rig_wait_told (rig, "moved /in\n");
+  rig_forget (rig);
+  fake_place_set_error (rig->place, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "no"));
+  waybill_ui_browser_pane_set_folder (WAYBILL_UI_BROWSER_PANE (rig->pane), "/in/orders");
+  rig_wait_page (rig, "error");
   fake_place_set_error (rig->place, NULL);
   g_signal_emit_by_name (rig_part (rig, "try_again"), "clicked");
   rig_wait_page (rig, "list");
@@ -417,6 +440,39 @@ is_in_list (Rig *rig)
   return focus != NULL && gtk_widget_is_ancestor (focus, list);
 }
 
+/* Esc in the filter, over rows and over the page that says that nothing matches. */
+static void
+test_closed_filter_leads_to_the_list (Rig *rig, gconstpointer remote)
+{
+  static const struct
+  {
+    const char *text, *page;
+  } rows[] = { { "b.", "list" }, { "nothing like it", "nothing" } };
+
+  /* The bar slides away, and its entry keeps the focus for so long. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  put_beside_another (rig);
+  rig_settle ();
+  waybill_ui_browser_pane_focus_list (WAYBILL_UI_BROWSER_PANE (rig->pane));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_assert_true (rig_press (rig, GDK_KEY_f, GDK_CONTROL_MASK));
+      g_assert_false (is_in_list (rig));
+      gtk_editable_set_text (rig_part (rig, "filter_entry"), rows[i].text);
+      g_signal_emit_by_name (rig_part (rig, "filter_entry"), "search-changed");
+      rig_wait_page (rig, rows[i].page);
+
+      g_signal_emit_by_name (rig_part (rig, "filter_entry"), "stop-search");
+      rig_wait_page (rig, "list");
+      while (gtk_widget_get_mapped (rig_part (rig, "filter_entry")))
+        g_main_context_iteration (NULL, TRUE);
+      rig_settle ();
+
+      g_assert_true (is_in_list (rig));
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 /* Once around with Tab or Shift+Tab from the list: it is met as one stop, and left again. */
 static void
 test_list_is_one_stop (Rig *rig, gconstpointer data)
@@ -476,6 +532,7 @@ main (int argc, char *argv[])
   ADD ("files-dropped-on-this-computer-are-refused", NULL, test_dropped_files_are_told);
   ADD ("rows-of-another-connection-are-refused", NULL, test_rows_of_another_connection_are_refused);
   ADD ("without-a-place-nothing-can-be-done", REMOTE, test_without_a_place_nothing_can_be_done);
+  ADD ("closed-filter-leads-to-the-list", REMOTE, test_closed_filter_leads_to_the_list);
   ADD ("keyboard-alone", REMOTE, test_keyboard_alone);
 #undef ADD
   g_test_add ("/ui/browser-pane/may-go-while-it-lists", Rig, REMOTE, rig_set_up, test_may_go_while_it_lists, rig_tear_down);

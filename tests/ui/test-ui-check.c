@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include <string.h>
+
 #define ALL_WELL "All ten steps went well"
 
 static void
@@ -85,6 +87,34 @@ test_unknown_then_trusted (Fixture *fixture, gconstpointer data)
   adw_message_dialog_response (wait_for_dialog (), "accept");
   WAIT_FOR (check_says (fixture, ALL_WELL));
   g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_pins (fixture->practice.partner)), ==, 1);
+}
+
+static gboolean
+contains (GtkWidget *widget, gconstpointer part)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL;
+}
+
+/* The authority was imported, but for another partner: no import is asked for. */
+static void
+test_authority_of_the_store (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *partner = fixture->practice.partner;
+  g_autofree char *authority = NULL;
+
+  practice_rig_trust_authority (&fixture->practice);
+  authority = g_strdup (waybill_partner_get_authorities (partner)[0]);
+  waybill_partner_remove_authority (partner, authority);
+  open_check (fixture);
+  adw_message_dialog_response (wait_for_dialog (), "refuse");
+  WAIT_FOR (check_says (fixture, "5 steps went well, then one failed"));
+  settle ();
+  g_assert_nonnull (find (GTK_WIDGET (fixture->check), contains, "in your store, but it is not ticked for this partner"));
+
+  click (fixture, "_Trust This Authority…");
+  adw_message_dialog_response (wait_for_dialog (), "accept");
+  WAIT_FOR (check_says (fixture, ALL_WELL));
+  g_assert_cmpstr (waybill_partner_get_authorities (partner)[0], ==, authority);
 }
 
 static void
@@ -233,6 +263,7 @@ main (int argc, char *argv[])
   ADD ("all-ten-steps-well", test_all_well);
   ADD ("wrong-password-then-the-right-one", test_wrong_password);
   ADD ("no-password-keeps-it-from-beginning", test_no_password);
+  ADD ("authority-of-the-store", test_authority_of_the_store);
   ADD ("unknown-authority-refused-then-trusted", test_unknown_then_trusted);
   ADD ("server-down", test_server_down);
   ADD ("folder-missing-is-the-listing's", test_folder_missing);

@@ -160,6 +160,21 @@ test_invalid_port_is_said (Rig *rig, gconstpointer data)
   g_assert_true (rig_may_save (rig));
 }
 
+/* As typed, digit by digit: the list never shows the port that stood there before the last digit. */
+static void
+test_invalid_port_is_not_another_in_the_list (Rig *rig, gconstpointer data)
+{
+  rig_open (rig, rig_add_partner (rig, "Harbour"), NULL);
+  rig_tick (rig, "Port follows the choice above", FALSE);
+  rig_type (rig, "Port", "7000");
+  rig_type (rig, "Port", "70000");
+
+  g_assert_false (rig_says_part (rig, "7000"));
+  g_assert_true (rig_says (rig, "Port is a number from 1 to 65535."));
+  rig_type (rig, "Port", "7000");
+  g_assert_true (rig_says_part (rig, "7000"));
+}
+
 static void
 test_pasted_address_is_split (Rig *rig, gconstpointer data)
 {
@@ -276,12 +291,88 @@ test_check_saves_first (Rig *rig, gconstpointer data)
   g_signal_connect (rig->context, "go", G_CALLBACK (went_cb), &went);
   rig_open (rig, partner, NULL);
   rig_type (rig, "Host", "other.example");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (rig_search (GTK_WIDGET (rig->editor), GTK_TYPE_BUTTON, "Check Connection")),
+                   ==, "Save, close and check step by step");
   rig_do (rig, "editor.check");
 
   g_assert_cmpint (went.place, ==, WAYBILL_UI_PLACE_CHECK);
   g_assert_cmpstr (went.subject, ==, waybill_partner_get_uuid (partner));
   g_assert_true (went.saved);
+  g_assert_nonnull (rig_search (GTK_WIDGET (rig->parent), GTK_TYPE_LABEL, "Partner “Harbour” saved"));
   g_free (went.subject);
+}
+
+static void
+put_window_above (
+    WaybillUiContext *context, GtkWidget *from, int place, const char *subject, const char *detail, GtkWindow *above)
+{
+  gtk_window_set_transient_for (above, GTK_WINDOW (from));
+  gtk_window_present (above);
+}
+
+/* The check covers the window below, and with it what that one says. */
+static void
+test_check_says_that_it_saved_where_it_is_seen (Rig *rig, gconstpointer data)
+{
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+  GtkWindow *above = GTK_WINDOW (adw_window_new ());
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_window_set_content (ADW_WINDOW (above), overlay);
+  waybill_ui_toast_install (GTK_WIDGET (above), ADW_TOAST_OVERLAY (overlay));
+  g_signal_connect (rig->context, "go", G_CALLBACK (put_window_above), above);
+  rig_open (rig, partner, NULL);
+  rig_type (rig, "Host", "other.example");
+  rig_do (rig, "editor.check");
+
+  g_assert_nonnull (rig_search (GTK_WIDGET (above), GTK_TYPE_LABEL, "Partner “Harbour” saved"));
+  g_signal_emit_by_name (rig_search (GTK_WIDGET (above), GTK_TYPE_BUTTON, "Undo"), "clicked");
+  rig_settle ();
+  g_assert_cmpstr (waybill_partner_get_host (partner), ==, "ftp.harbour.example");
+  gtk_window_destroy (above);
+}
+
+static void
+test_check_of_what_is_saved_saves_nothing (Rig *rig, gconstpointer data)
+{
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+  GtkWidget *button;
+  Went went = { 0 };
+
+  g_signal_connect (rig->context, "go", G_CALLBACK (went_cb), &went);
+  rig_open (rig, partner, NULL);
+  button = rig_search (GTK_WIDGET (rig->editor), GTK_TYPE_BUTTON, "Check Connection");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Close and check step by step");
+  rig_do (rig, "editor.check");
+
+  g_assert_cmpint (went.place, ==, WAYBILL_UI_PLACE_CHECK);
+  g_assert_null (rig_search (GTK_WIDGET (rig->parent), GTK_TYPE_LABEL, "Partner “Harbour” saved"));
+  g_free (went.subject);
+}
+
+/* Space presses no button of the header, and replaces nothing. */
+static void
+test_focus_begins_in_the_page (Rig *rig, gconstpointer data)
+{
+  static const char *const pages[] = { NULL, "login", "certificate", "trust", "folders" };
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *focus;
+
+      rig_open (rig, partner, pages[i]);
+      focus = gtk_root_get_focus (GTK_ROOT (rig->editor));
+      g_assert_nonnull (focus);
+      g_assert_nonnull (gtk_widget_get_ancestor (focus, GTK_TYPE_STACK));
+      if (pages[i] == NULL)
+        {
+          g_assert_true (gtk_widget_is_ancestor (focus, rig_row (rig, "Name")));
+          g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), NULL, NULL));
+        }
+      rig_do (rig, "editor.cancel");
+      g_assert_true (rig_is_gone (rig));
+    }
 }
 
 static void
@@ -316,12 +407,16 @@ main (int argc, char **argv)
   ADD ("port-follows-the-protocol", test_port_follows_the_protocol);
   ADD ("own-port-is-saved", test_own_port_is_saved);
   ADD ("invalid-port-is-said", test_invalid_port_is_said);
+  ADD ("invalid-port-is-not-another-in-the-list", test_invalid_port_is_not_another_in_the_list);
   ADD ("pasted-address-is-split", test_pasted_address_is_split);
   ADD ("pasted-address-is-split-by-save-too", test_pasted_address_is_split_by_save_too);
   ADD ("new-partner-needs-name-and-host", test_new_partner_needs_name_and_host);
   ADD ("taken-name-is-said", test_taken_name_is_said);
   ADD ("clear-needs-the-second-tick", test_clear_needs_the_second_tick);
   ADD ("check-saves-first", test_check_saves_first);
+  ADD ("check-says-that-it-saved-where-it-is-seen", test_check_says_that_it_saved_where_it_is_seen);
+  ADD ("check-of-what-is-saved-saves-nothing", test_check_of_what_is_saved_saves_nothing);
+  ADD ("focus-begins-in-the-page", test_focus_begins_in_the_page);
   ADD ("partner-removed-meanwhile-is-kept", test_partner_removed_meanwhile_is_kept);
   return g_test_run ();
 }

@@ -218,6 +218,26 @@ rig_says (Rig *rig, const char *text)
   return rig_shows (GTK_WIDGET (rig->editor), text);
 }
 
+static gboolean
+rig_shows_part (GtkWidget *root, const char *part)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (rig_shows_part (child, part))
+      return TRUE;
+  return FALSE;
+}
+
+/* A label, not an entry, with these words among others. */
+static inline gboolean
+rig_says_part (Rig *rig, const char *part)
+{
+  return rig_shows_part (GTK_WIDGET (rig->editor), part);
+}
+
 static inline void
 rig_type (Rig *rig, const char *title, const char *text)
 {

@@ -32,6 +32,26 @@ test_trust_authority (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_notified, ==, 2);
 }
 
+/* The server sends its own certificate alone; who signed it was imported, but is not ticked for this partner. */
+static void
+test_trust_authority_of_the_store (Fixture *fixture, gconstpointer data)
+{
+  WaybillCertStore *store = waybill_ui_context_get_certificates (fixture->context);
+  AdwMessageDialog *dialog;
+
+  g_assert_nonnull (waybill_cert_store_add_authority (store, waybill_cert_identity_get_certificate (fixture->root), NULL,
+                                                      FALSE, NULL, NULL));
+  ask (fixture, fixture->new, fixture->new, &fixture->answer);
+  dialog = wait_for_dialog ();
+
+  g_assert_true (dialog_says ("You have “Norrland Root CA” in your store, but it is not ticked for this partner"));
+  g_assert_true (dialog_says ("Fingerprint of the authority (SHA-256)"));
+  adw_message_dialog_response (dialog, "accept");
+  WAIT_FOR (fixture->answer != OPEN);
+  g_assert_cmpint (fixture->answer, ==, YES_SAVED);
+  assert_saved (fixture, fingerprint_of (fixture->root), NULL);
+}
+
 /* A file stands where the folder of partners was: the session may begin, but nothing is left of the yes. */
 static void
 test_unsaved_authority_is_taken_back (Fixture *fixture, gconstpointer data)
@@ -305,6 +325,7 @@ main (int argc, char *argv[])
 
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("trust-the-authority", test_trust_authority);
+  ADD ("trust-the-authority-of-the-store", test_trust_authority_of_the_store);
   g_test_add ("/ui/question/unsaved-authority-is-taken-back", Fixture, GINT_TO_POINTER (FALSE), set_up,
               test_unsaved_authority_is_taken_back, tear_down);
   g_test_add ("/ui/question/unsaved-authority-that-was-there-stays", Fixture, GINT_TO_POINTER (TRUE), set_up,

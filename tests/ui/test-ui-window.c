@@ -308,6 +308,30 @@ test_toast_leaves_the_foot_free (Fixture *fixture, gconstpointer names)
   gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (style));
 }
 
+/* In a small window the tab that is worked in stays in sight; the sidebar's key goes there and back. */
+static void
+test_tab_in_use_stays_in_sight (Fixture *fixture, gconstpointer names)
+{
+  WaybillUiWindow *self = fixture->window;
+  GtkWidget *window = GTK_WIDGET (self), *sidebar = GTK_WIDGET (self->sidebar), *shell = GTK_WIDGET (self->shell);
+
+  WAIT_FOR (gtk_widget_get_mapped (window));
+  waybill_ui_window_show_partner (self, first_uuid (fixture), FALSE);
+  settle ();
+  g_assert_false (adw_leaflet_get_folded (self->leaflet));
+  adw_leaflet_set_visible_child (self->leaflet, sidebar);
+  gtk_widget_child_focus (GTK_WIDGET (waybill_ui_window_get_session (self)), GTK_DIR_TAB_FORWARD);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  WAIT_FOR (adw_leaflet_get_folded (self->leaflet));
+  settle ();
+  g_assert_true (adw_leaflet_get_visible_child (self->leaflet) == shell);
+
+  g_assert_true (gtk_widget_activate_action (window, "win.toggle-sidebar", NULL));
+  WAIT_FOR (adw_leaflet_get_visible_child (self->leaflet) == sidebar);
+  g_assert_true (gtk_widget_activate_action (window, "win.toggle-sidebar", NULL));
+  WAIT_FOR (adw_leaflet_get_visible_child (self->leaflet) == shell);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -332,6 +356,7 @@ main (int argc, char *argv[])
   ADD ("/ui/window/rehearsal-leaves-nothing", "", test_rehearsal_leaves_nothing);
   ADD ("/ui/window/practising-opens-a-window-of-its-own", "", test_practising_opens_a_window_of_its_own);
   ADD ("/ui/window/toast-leaves-the-foot-free", "Baltic Timber,Norrland Parts", test_toast_leaves_the_foot_free);
+  ADD ("/ui/window/tab-in-use-stays-in-sight", "Baltic Timber,Norrland Parts", test_tab_in_use_stays_in_sight);
   ADD ("/ui/window/closes-after-any-turn-of-the-loop", "Norrland Parts", test_closes_after_any_turn_of_the_loop);
 #undef ADD
 

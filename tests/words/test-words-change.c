@@ -5,7 +5,9 @@
 #include "cert-issue.h"
 #include "words-assert.h"
 #include "words-fixture.h"
+#include "words-verdict.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define DAY (24 * 60 * 60)
@@ -279,7 +281,7 @@ test_row (gconstpointer data)
   g_autoptr (WaybillCertVerdict) verdict = verdict_new (chain, row->reasons);
   g_autoptr (WaybillWordsChange) change
       = waybill_words_change_new (verdict, before, row->before == BEFORE_PINNED || row->before == BEFORE_OTHER ? pins : NULL,
-                                  "Norrland Parts");
+                                  "Norrland Parts", NULL);
   g_autofree char *report = waybill_words_change_report (change, verdict, before);
 
   g_assert_cmpint (change->mood, ==, row->mood);
@@ -311,12 +313,56 @@ test_copied_name (void)
   g_autoptr (GPtrArray) chain = chain_new (new, copy);
   g_autoptr (GPtrArray) before = chain_new (old, root);
   g_autoptr (WaybillCertVerdict) verdict = verdict_new (chain, R (UNKNOWN_AUTHORITY) | R (WRONG_NAME));
-  g_autoptr (WaybillWordsChange) change = waybill_words_change_new (verdict, before, NULL, "Norrland Parts");
+  g_autoptr (WaybillWordsChange) change = waybill_words_change_new (verdict, before, NULL, "Norrland Parts", NULL);
   const WaybillWordsChangeLine *authority = change->lines->pdata[0];
   const WaybillWordsChangeLine *name = change->lines->pdata[1];
 
   g_assert_cmpstr (authority->text, ==, "It names “Norrland Root” as before, but nothing proves that it is the same one.");
   g_assert_cmpstr (name->text, ==, "“gateway.example” instead of “ftp.example”.");
+}
+
+/* A server that sends its leaf alone, and an authority that was imported, but for another partner. */
+static void
+test_authority_of_the_store (void)
+{
+  g_autoptr (WaybillCertIdentity) root = issue (WAYBILL_CERT_ROLE_AUTHORITY, "Norrland Root", 900, NULL);
+  g_autoptr (WaybillCertIdentity) copy = issue (WAYBILL_CERT_ROLE_AUTHORITY, "Norrland Root", 900, NULL);
+  g_autoptr (WaybillCertIdentity) leaf = issue (WAYBILL_CERT_ROLE_SERVER, "ftp.example", 800, root);
+  g_autoptr (GPtrArray) chain = chain_new (leaf, root);
+  g_autofree char *folder = g_dir_make_tmp ("waybill-words-XXXXXX", NULL);
+  g_autoptr (WaybillCertStore) store = waybill_cert_store_new (folder, NULL);
+  g_autoptr (WaybillCertVerdict) verdict = NULL;
+
+  g_ptr_array_set_size (chain, 1);
+  verdict = verdict_new (chain, R (UNKNOWN_AUTHORITY) | R (INCOMPLETE_CHAIN));
+  for (guint i = 0; i < 2; i++)
+    {
+      /* One of the same name did not sign it. */
+      WaybillCertCertificate *stored = waybill_cert_identity_get_certificate (i == 0 ? copy : root);
+      g_autoptr (WaybillWordsChange) change = NULL;
+      g_autofree char *next = NULL;
+      const WaybillWordsChangeLine *line;
+
+      g_assert_nonnull (waybill_cert_store_add_authority (store, stored, i == 0 ? "Copy" : "Root", FALSE, NULL, NULL));
+      change = waybill_words_change_new (verdict, NULL, NULL, "Norrland Parts", store);
+      line = change->lines->pdata[2];
+      g_assert_cmpstr (line->title, ==,
+                       i == 0 ? "A certificate in between is missing"
+                              : "You have “Norrland Root” in your store, but it is not ticked for this partner");
+      next = waybill_words_verdict_next_in_store (verdict, store);
+      g_assert_cmpstr (next, ==,
+                       i == 0
+                           ? NULL
+                           : "You have “Norrland Root” in your store, but it is not ticked for this partner. Tick it on the "
+                             "partner’s Trust page.");
+      g_assert_cmphex (change->offers, ==, i == 0 ? O (CERTIFICATE) : O (CERTIFICATE) | O (AUTHORITY));
+      g_assert_true (i == 0 ? change->authority == NULL : waybill_cert_certificate_equal (change->authority, stored));
+    }
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (waybill_cert_store_remove (
+        store, waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (i == 0 ? copy : root)),
+        NULL));
+  g_rmdir (folder);
 }
 
 static void
@@ -351,6 +397,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   waybill_base_clock_set_now (NOW);
 
+  g_test_add_func ("/words/change/authority-of-the-store", test_authority_of_the_store);
   g_test_add_func ("/words/change/offers", test_offers);
   g_test_add_func ("/words/change/never-offered", test_no_offer_too_many);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -93,6 +93,7 @@ test_summary (void)
   expect_summary (9, 1, 0, "It works, with 1 remark");
   expect_summary (5, 0, 1, "5 steps went well, then one failed");
   expect_summary (0, 1, 1, "1 step went well, then one failed");
+  expect_summary (0, 0, 1, "The first step failed");
 }
 
 int

@@ -180,6 +180,31 @@ test_own_folder (void)
     }
 }
 
+/* A folder with content is refused by a mere 550; one that is only in use may go later. */
+static void
+test_refused_folder (void)
+{
+  WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_COMMAND,
+                                    .verb = (char *) "RMD",
+                                    .subject = (char *) "/in/old",
+                                    .alert = -1,
+                                    .reply_code = 550,
+                                    .reply_text = (char *) "Directory not empty",
+                                    .permanent = TRUE };
+  g_autoptr (GError) refused = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_FAILED, &facts, "x");
+  g_autoptr (GError) passing
+      = (facts.permanent = FALSE, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_FAILED, &facts, "x"));
+  g_autoptr (WaybillWords) words = waybill_words_error (refused, "Harbour Foods");
+  g_autoptr (WaybillWords) later = waybill_words_error (passing, "Harbour Foods");
+
+  words_assert (words);
+  g_assert_cmpstr (words->title, ==, "The folder is not empty");
+  assert_has (words->sentence, "“/in/old”");
+  assert_has (words->next, "delete what is in it");
+  g_assert_cmpstr (words->server_words, ==, "550 Directory not empty");
+  g_assert_null (strstr (later->title, "empty"));
+}
+
 static void
 test_server_words_unchanged (void)
 {
@@ -347,6 +372,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/error/nothing-sent-only-where-true", test_nothing_sent_only_where_true);
   g_test_add_func ("/words/error/login-says-both", test_login_says_both);
   g_test_add_func ("/words/error/own-folder", test_own_folder);
+  g_test_add_func ("/words/error/refused-folder", test_refused_folder);
   g_test_add_func ("/words/error/server-words-unchanged", test_server_words_unchanged);
   g_test_add_func ("/words/error/untrusted-lists-every-reason", test_untrusted_lists_reasons);
   g_test_add_func ("/words/error/local-and-truncated", test_local_and_truncated);

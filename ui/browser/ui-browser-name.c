@@ -104,7 +104,7 @@ waybill_ui_browser_name_ask (GtkWidget *from, const WaybillUiBrowserNameQuestion
   GtkRoot *root = gtk_widget_get_root (from);
   Asking *self = g_new0 (Asking, 1);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (
-      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, question->heading, NULL));
+      adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, question->heading, question->body));
 
   self->question = *question;
   self->name = g_strdup (question->name);

@@ -13,6 +13,7 @@ typedef void     (*WaybillUiBrowserNameAnswer) (const char *name, gpointer user_
 typedef struct
 {
   const char                 *heading;
+  const char                 *body;    /* (nullable) where it will be */
   const char                 *label;   /* of the field */
   const char                 *verb;    /* of the button, with a mnemonic */
   const char                 *name;    /* what it is called now, or "" */

@@ -126,6 +126,7 @@ activate (GtkWidget *widget, const char *name, GVariant *parameter)
       }
 }
 
+/* Of several keys for one action menus name the last. */
 static const struct
 {
   guint key;
@@ -137,16 +138,16 @@ static const struct
   { GDK_KEY_BackSpace, 0, "pane.up" },
   { GDK_KEY_Left, GDK_ALT_MASK, "pane.back" },
   { GDK_KEY_Right, GDK_ALT_MASK, "pane.forward" },
-  { GDK_KEY_F5, 0, "pane.refresh" },
   { GDK_KEY_r, GDK_CONTROL_MASK, "pane.refresh" },
+  { GDK_KEY_F5, 0, "pane.refresh" },
   { GDK_KEY_period, GDK_CONTROL_MASK, "pane.stop" },
   { GDK_KEY_l, GDK_CONTROL_MASK, "pane.edit-path" },
   { GDK_KEY_f, GDK_CONTROL_MASK, "pane.filter" },
   { GDK_KEY_h, GDK_CONTROL_MASK, "pane.hidden" },
   { GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "pane.new-folder" },
   { GDK_KEY_F2, 0, "pane.rename" },
-  { GDK_KEY_Delete, 0, "pane.delete" },
   { GDK_KEY_KP_Delete, 0, "pane.delete" },
+  { GDK_KEY_Delete, 0, "pane.delete" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "pane.select-all" },
 };
 

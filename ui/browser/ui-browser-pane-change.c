@@ -179,8 +179,15 @@ ask_name (WaybillUiBrowserPane *self, WaybillUiBrowserNameQuestion *question)
 void
 waybill_ui_browser_pane_new_folder (WaybillUiBrowserPane *self)
 {
+  g_autofree char *folder = waybill_remote_path_dup_display (self->folder != NULL ? self->folder : "");
+  /* Translators: a folder, and a partner's name. */
+  g_autofree char *body
+      = waybill_ui_browser_pane_is_remote (self)
+            ? g_strdup_printf (_ ("In %s at %s"), folder, self->partner != NULL ? self->partner : self->title)
+            : g_strdup_printf (_ ("In %s on this computer"), folder);
   WaybillUiBrowserNameQuestion question = {
     .heading = _ ("New Folder"),
+    .body = body,
     .label = _ ("Name of the folder"),
     .verb = _ ("C_reate"),
     .name = "",
@@ -357,6 +364,18 @@ delete_answered (AdwMessageDialog *dialog, const char *response, gpointer user_d
   remove_next (self);
 }
 
+/* What the question says below: whole trees are not deleted. */
+static char *
+dup_delete_warning (GPtrArray *removed)
+{
+  const char *lost = removed->len == 1 ? _ ("It cannot be brought back.") : _ ("They cannot be brought back.");
+
+  for (guint i = 0; i < removed->len; i++)
+    if (((Doomed *) removed->pdata[i])->folder)
+      return g_strdup_printf ("%s %s", lost, _ ("A folder must be empty."));
+  return g_strdup (lost);
+}
+
 /* Takes change. */
 static void
 ask_delete (WaybillUiBrowserPane *self, Change *change, const char *name)
@@ -364,10 +383,9 @@ ask_delete (WaybillUiBrowserPane *self, Change *change, const char *name)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   g_autofree char *title
       = waybill_words_browser_delete_title (change->removed->len, name, self->partner != NULL ? self->partner : self->title);
+  g_autofree char *warning = dup_delete_warning (change->removed);
   AdwMessageDialog *dialog
-      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title,
-                                                    change->removed->len == 1 ? _ ("It cannot be brought back.")
-                                                                              : _ ("They cannot be brought back.")));
+      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, warning));
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "delete", _ ("_Delete"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "delete", ADW_RESPONSE_DESTRUCTIVE);

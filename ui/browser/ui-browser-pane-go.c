@@ -16,7 +16,9 @@ push (GPtrArray *stack, const char *folder)
 static void
 remember (WaybillUiBrowserPane *self, WaybillUiBrowserWay way)
 {
-  push (way == WAYBILL_UI_BROWSER_BACK ? self->forward : self->back, self->folder);
+  /* What could not be shown is no place to come back to. */
+  if (self->error == NULL)
+    push (way == WAYBILL_UI_BROWSER_BACK ? self->forward : self->back, self->folder);
   if (way == WAYBILL_UI_BROWSER_GO)
     g_ptr_array_set_size (self->forward, 0);
 }

@@ -90,6 +90,20 @@ waybill_ui_browser_pane_show_page (WaybillUiBrowserPane *self)
   waybill_ui_browser_pane_update (self);
 }
 
+/* From a path that does not exist there is a way back to what was shown before. */
+static void
+show_way_back (WaybillUiBrowserPane *self)
+{
+  const char *before = self->back->len > 0 ? g_ptr_array_index (self->back, self->back->len - 1) : NULL;
+  g_autofree char *folder = waybill_remote_path_dup_display (before != NULL ? before : "");
+  g_autofree char *label = g_strdup_printf (_ ("Back to %s"), folder);
+  g_autofree char *name = g_strdup_printf (_ ("Back to %s, %s"), folder, self->title);
+
+  gtk_label_set_label (GTK_LABEL (self->go_back_label), label);
+  waybill_ui_name_widget (self->go_back, name);
+  gtk_widget_set_visible (self->go_back, before != NULL);
+}
+
 static void
 show_error (WaybillUiBrowserPane *self)
 {
@@ -100,6 +114,7 @@ show_error (WaybillUiBrowserPane *self)
   g_autofree char *text = waybill_words_to_body (words, "\n\n");
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
+  show_way_back (self);
   adw_status_page_set_title (ADW_STATUS_PAGE (self->error_page), words->title);
   adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), markup);
   if (self->server_words != NULL)

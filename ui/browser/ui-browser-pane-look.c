@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "remote-path.h"
 #include "words-transfer.h"
 
 static gboolean
@@ -111,6 +112,14 @@ waybill_ui_browser_pane_say_failed (WaybillUiBrowserPane *self,
   g_autofree char *text = g_strjoin (" ", words->sentence, words->reason != NULL ? words->reason : words->next,
                                      words->reason != NULL ? words->next : NULL, NULL);
 
+  if (words->server_words != NULL)
+    {
+      g_autofree char *said = waybill_remote_path_dup_display (words->server_words);
+      g_autofree char *own = g_steal_pointer (&text);
+
+      /* Translators: sentences about what did not work, and what the server said. */
+      text = g_strdup_printf (_ ("%s The server said: “%s”."), own, said);
+    }
   waybill_ui_box_set (WAYBILL_UI_BOX (self->note), WAYBILL_UI_BOX_WARN, words->title, text);
   gtk_widget_set_visible (self->note_revealer, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->note_revealer), TRUE);
@@ -156,6 +165,7 @@ waybill_ui_browser_pane_name_parts (WaybillUiBrowserPane *self)
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, menu), N_ ("More for this folder"), N_ ("More for %s") },
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, stop), NULL, N_ ("Stop listing, %s") },
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, try_again), NULL, N_ ("Try again, %s") },
+    { G_STRUCT_OFFSET (WaybillUiBrowserPane, note_close), NULL, N_ ("Close this remark, %s") },
     { G_STRUCT_OFFSET (WaybillUiBrowserPane, copy_raw), NULL, N_ ("Copy for the help desk, %s") },
   };
   /* Translators: a list of files; "This computer" or a partner's name. */
@@ -195,11 +205,8 @@ waybill_ui_browser_pane_show_place (WaybillUiBrowserPane *self)
 void
 waybill_ui_browser_pane_add_note_button (WaybillUiBrowserPane *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ ("Close"));
-  g_autofree char *name = g_strdup_printf (_ ("Close this remark, %s"), self->title);
-
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  waybill_ui_name_widget (button, name);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (waybill_ui_browser_pane_drop_note), self);
-  gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (self->note)), button);
+  self->note_close = gtk_button_new_with_label (_ ("Close"));
+  gtk_widget_set_halign (self->note_close, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->note_close, "clicked", G_CALLBACK (waybill_ui_browser_pane_drop_note), self);
+  gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (self->note)), self->note_close);
 }

@@ -29,8 +29,8 @@ struct _WaybillUiBrowserPane
   GtkBox parent_instance;
 
   GtkWidget *head, *icon, *title_label, *up, *refresh, *menu, *path, *filter_bar, *filter_entry;
-  GtkWidget *note_revealer, *note, *pages, *shell, *spinner, *stop, *empty, *nothing, *show_all;
-  GtkWidget *error_page, *error_box, *try_again, *raw_view, *copy_raw, *foot, *sum, *transfer, *transfer_content;
+  GtkWidget *note_revealer, *note, *note_close, *pages, *shell, *spinner, *stop, *empty, *nothing, *show_all;
+  GtkWidget *error_page, *error_box, *try_again, *go_back, *go_back_label, *raw_view, *copy_raw, *foot, *sum, *transfer, *transfer_content;
   GtkWidget *list;
   GtkWidget *server_words; /* (nullable) of the error page */
   GtkWindow *dialog;       /* (nullable) weak */

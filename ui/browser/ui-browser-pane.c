@@ -91,6 +91,18 @@ filter_entered (WaybillUiBrowserPane *self)
   waybill_ui_browser_pane_focus_list (self);
 }
 
+/* Whoever closes the bar from inside goes on in the list below it, not in whatever comes next in the window. */
+static void
+filter_shown (WaybillUiBrowserPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->filter_bar)) && focus != NULL
+      && gtk_widget_is_ancestor (focus, self->filter_bar))
+    waybill_ui_browser_pane_focus_list (self);
+}
+
 static void
 path_chosen (WaybillUiBrowserPane *self, const char *path)
 {
@@ -433,6 +445,8 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (error_page);
   BIND (error_box);
   BIND (try_again);
+  BIND (go_back);
+  BIND (go_back_label);
   BIND (raw_view);
   BIND (copy_raw);
   BIND (foot);
@@ -472,6 +486,7 @@ listen (WaybillUiBrowserPane *self)
   g_signal_connect_swapped (self->path, "complete", G_CALLBACK (waybill_ui_browser_pane_complete), self);
   g_signal_connect_swapped (self->filter_entry, "search-changed", G_CALLBACK (filter_changed), self);
   g_signal_connect_swapped (self->filter_entry, "activate", G_CALLBACK (filter_entered), self);
+  g_signal_connect_swapped (self->filter_bar, "notify::search-mode-enabled", G_CALLBACK (filter_shown), self);
   g_signal_connect_swapped (self->shell, "notify::narrow", G_CALLBACK (waybill_ui_browser_pane_show_narrow), self);
   g_signal_connect_object (self->model, "selection-changed", G_CALLBACK (waybill_ui_browser_pane_update_foot), self,
                            G_CONNECT_SWAPPED);

@@ -143,7 +143,8 @@ get_offers (WaybillUiCheck *self, const GError *error)
   history = waybill_partner_learnt_load_history (waybill_ui_context_get_learnt_folder (waybill_ui_check_get_context (self)),
                                                  waybill_partner_get_uuid (partner));
   change = waybill_words_change_new (facts->verdict, history->chain, waybill_partner_get_pins (partner),
-                                     waybill_partner_get_name (partner));
+                                     waybill_partner_get_name (partner),
+                                     waybill_ui_context_get_certificates (waybill_ui_check_get_context (self)));
   return change->offers;
 }
 

@@ -11,6 +11,7 @@
 #include "words-error.h"
 #include "words-session.h"
 #include "words-time.h"
+#include "words-verdict.h"
 
 #include <glib/gi18n.h>
 
@@ -141,6 +142,22 @@ narrow_changed (WaybillUiCheck *self)
   gtk_widget_set_visible (self->copy_label, !narrow);
 }
 
+/* The words know no store: what is asked for may lie there. */
+static void
+point_at_store (WaybillUiCheck *self, const GError *error, WaybillWords *words)
+{
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
+  char *next = NULL;
+
+  if (g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED) && facts != NULL
+      && facts->verdict != NULL && !waybill_cert_verdict_is_accepted (facts->verdict))
+    next = waybill_words_verdict_next_in_store (facts->verdict, waybill_ui_context_get_certificates (self->context));
+  if (next == NULL)
+    return;
+  g_free (words->next);
+  words->next = next;
+}
+
 /* The sentence, why, and what next: one paragraph each. */
 static char *
 dup_paragraphs (const WaybillWords *words)
@@ -165,8 +182,10 @@ show_failure (WaybillUiCheck *self, WaybillUiCheckRow *row, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_session_failed (error, waybill_partner_get_name (self->partner),
                                                                  waybill_ui_check_run_get_facts (self->run));
-  g_autofree char *text = dup_paragraphs (words);
+  g_autofree char *text = NULL;
 
+  point_at_store (self, error, words);
+  text = dup_paragraphs (words);
   waybill_ui_check_row_set_more (row, text, words->server_words);
   take_buttons (self, error);
   if (self->buttons != NULL)

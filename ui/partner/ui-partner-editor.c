@@ -69,17 +69,17 @@ get_parent (WaybillUiPartnerEditor *self)
   return GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
 }
 
-/* Hidden parts of an expander have no child-visible. */
+/* An entry without text, or any. Hidden parts of an expander have no child-visible. */
 static GtkWidget *
-find_empty (GtkWidget *widget)
+find_entry (GtkWidget *widget, gboolean empty)
 {
   if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget) || !gtk_widget_get_sensitive (widget))
     return NULL;
   if (ADW_IS_ENTRY_ROW (widget))
-    return *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0' ? widget : NULL;
+    return !empty || *gtk_editable_get_text (GTK_EDITABLE (widget)) == '\0' ? widget : NULL;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_empty (child);
+      GtkWidget *found = find_entry (child, empty);
 
       if (found != NULL)
         return found;
@@ -91,20 +91,25 @@ find_empty (GtkWidget *widget)
  * waybill_ui_partner_page_focus:
  * @page: one of the pages
  *
- * Moves the focus to its first empty field, or to its first control; on the page Trust to its first switch.
+ * Moves the focus to its first empty field, to its first field, or to its first control; on the page Trust to its first
+ * switch.
  */
 void
 waybill_ui_partner_page_focus (GtkWidget *page)
 {
-  GtkWidget *empty;
+  GtkWidget *entry;
 
   if (WAYBILL_IS_UI_PARTNER_TRUST (page))
     {
       waybill_ui_partner_trust_focus (WAYBILL_UI_PARTNER_TRUST (page));
       return;
     }
-  empty = find_empty (page);
-  if (empty == NULL || !gtk_widget_grab_focus (empty))
+  entry = find_entry (page, TRUE);
+  if (entry != NULL && gtk_widget_grab_focus (entry))
+    return;
+  entry = find_entry (page, FALSE);
+  /* Not with its text selected, where the next key would replace it. */
+  if (entry == NULL || !gtk_text_grab_focus_without_selecting (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (entry)))))
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
@@ -150,6 +155,16 @@ waybill_ui_partner_editor_show_page (WaybillUiPartnerEditor *self, const char *p
   open_page (self, WAYBILL_PARTNER_PAGE_CONNECTION);
 }
 
+/* A partner may have been removed meanwhile. */
+static gboolean
+needs_saving (WaybillUiPartnerEditor *self)
+{
+  WaybillUiContext *context = waybill_ui_partner_draft_get_context (self->draft);
+  const char *uuid = waybill_partner_get_uuid (waybill_ui_partner_draft_get_partner (self->draft));
+
+  return waybill_ui_context_find_partner (context, uuid) == NULL || waybill_ui_partner_draft_is_changed (self->draft);
+}
+
 static void
 show_blocker (WaybillUiPartnerEditor *self)
 {
@@ -157,13 +172,18 @@ show_blocker (WaybillUiPartnerEditor *self)
   const char *name = waybill_partner_get_name (waybill_ui_partner_draft_get_partner (self->draft));
   gboolean named = waybill_ui_partner_draft_get_problem (self->draft, WAYBILL_UI_PARTNER_FIELD_NAME) == NULL;
   const char *title = named ? name : _ ("New Partner");
+  const char *check = blocker;
 
+  if (check == NULL && needs_saving (self))
+    check = _ ("Save, close and check step by step");
+  else if (check == NULL)
+    check = _ ("Close and check step by step");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", blocker == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.check", blocker == NULL);
   gtk_widget_set_tooltip_text (self->save_button, blocker != NULL ? blocker : _ ("Save and close (Ctrl+S)"));
   gtk_widget_set_tooltip_text (self->narrow_save_button, blocker != NULL ? blocker : _ ("Save and close (Ctrl+S)"));
-  gtk_widget_set_tooltip_text (self->check_button, blocker != NULL ? blocker : _ ("Save, then check step by step"));
-  gtk_widget_set_tooltip_text (self->narrow_check_button, blocker != NULL ? blocker : _ ("Save, then check step by step"));
+  gtk_widget_set_tooltip_text (self->check_button, check);
+  gtk_widget_set_tooltip_text (self->narrow_check_button, check);
   adw_window_title_set_title (self->partner_title, title);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
@@ -175,7 +195,8 @@ leave (WaybillUiPartnerEditor *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-static gboolean
+/* (transfer full) (nullable): to be offered by the window that is seen next. */
+static WaybillUiPartnerSaved *
 save (WaybillUiPartnerEditor *self)
 {
   g_autoptr (GError) error = NULL;
@@ -183,7 +204,7 @@ save (WaybillUiPartnerEditor *self)
 
   waybill_ui_partner_connection_settle (WAYBILL_UI_PARTNER_CONNECTION (self->pages[WAYBILL_PARTNER_PAGE_CONNECTION]));
   if (waybill_ui_partner_draft_get_blocker (self->draft, NULL) != NULL)
-    return FALSE;
+    return NULL;
   saved = waybill_ui_partner_save (self->draft, &error);
   if (saved == NULL)
     {
@@ -194,22 +215,37 @@ save (WaybillUiPartnerEditor *self)
 
       waybill_ui_box_set (self->failure_box, WAYBILL_UI_BOX_SHARP, _ ("The partner was not saved"), text);
       gtk_widget_set_visible (GTK_WIDGET (self->failure_box), TRUE);
-      return FALSE;
+      return NULL;
     }
   waybill_ui_partner_login_commit (WAYBILL_UI_PARTNER_LOGIN (self->pages[WAYBILL_PARTNER_PAGE_LOGIN]), get_parent (self));
-  waybill_ui_partner_saved_offer (saved, get_parent (self));
   g_signal_emit (self, signals[SIGNAL_SAVED], 0,
                  waybill_partner_get_uuid (waybill_ui_partner_draft_get_partner (self->draft)));
-  return TRUE;
+  return saved;
 }
 
 static void
 save_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   WaybillUiPartnerEditor *self = WAYBILL_UI_PARTNER_EDITOR (widget);
+  WaybillUiPartnerSaved *saved = save (self);
 
-  if (save (self))
-    leave (self);
+  if (saved == NULL)
+    return;
+  waybill_ui_partner_saved_offer (saved, get_parent (self));
+  leave (self);
+}
+
+/* The window that stands over the one below now; that one where none does. */
+static GtkWidget *
+find_speaker (GtkWidget *parent)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL && parent != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (parent) && gtk_widget_get_visible (link->data)
+        && !gtk_widget_in_destruction (link->data))
+      return link->data;
+  return parent;
 }
 
 static void
@@ -219,12 +255,17 @@ check_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (WaybillUiContext) context = g_object_ref (waybill_ui_partner_draft_get_context (self->draft));
   g_autofree char *uuid = g_strdup (waybill_partner_get_uuid (waybill_ui_partner_draft_get_partner (self->draft)));
   GtkWidget *parent = get_parent (self);
+  WaybillUiPartnerSaved *saved = NULL;
 
-  if (!save (self))
+  waybill_ui_partner_connection_settle (WAYBILL_UI_PARTNER_CONNECTION (self->pages[WAYBILL_PARTNER_PAGE_CONNECTION]));
+  if (needs_saving (self) && (saved = save (self)) == NULL)
     return;
   /* The check stands over the window below, where it can open an editor of its own. */
   leave (self);
   waybill_ui_context_go (context, parent, WAYBILL_UI_PLACE_CHECK, uuid, NULL);
+  /* It would cover what the window below says. */
+  if (saved != NULL)
+    waybill_ui_partner_saved_offer (saved, find_speaker (parent));
 }
 
 static void
@@ -283,6 +324,19 @@ waybill_ui_partner_editor_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (waybill_ui_partner_editor_parent_class)->close_request (window);
 }
 
+/* A page without a field takes no focus before it is seen; GTK would give it to a button of the header. */
+static void
+waybill_ui_partner_editor_map (GtkWidget *widget)
+{
+  WaybillUiPartnerEditor *self = WAYBILL_UI_PARTNER_EDITOR (widget);
+  GtkWidget *focus;
+
+  GTK_WIDGET_CLASS (waybill_ui_partner_editor_parent_class)->map (widget);
+  focus = gtk_root_get_focus (GTK_ROOT (self));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)))
+    waybill_ui_partner_page_focus (gtk_stack_get_visible_child (self->stack));
+}
+
 static void
 waybill_ui_partner_editor_dispose (GObject *object)
 {
@@ -308,6 +362,7 @@ waybill_ui_partner_editor_class_init (WaybillUiPartnerEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_partner_editor_dispose;
+  widget_class->map = waybill_ui_partner_editor_map;
   GTK_WINDOW_CLASS (klass)->close_request = waybill_ui_partner_editor_close_request;
 
   /**

@@ -91,8 +91,15 @@ show_page (WaybillUiPartnerList *self, const WaybillPartnerReadiness *readiness,
   WaybillCertStore *store = waybill_ui_context_get_certificates (waybill_ui_partner_draft_get_context (self->draft));
   g_autofree char *what = waybill_words_readiness_page (partner, store, readiness, page);
   const char *password = waybill_ui_partner_draft_get_password_words (self->draft);
+  const char *bad_port = waybill_ui_partner_draft_get_problem (self->draft, WAYBILL_UI_PARTNER_FIELD_PORT);
   g_autofree char *name = NULL;
 
+  if (page == WAYBILL_PARTNER_PAGE_CONNECTION && bad_port != NULL)
+    {
+      /* The draft still holds the last one that could be, which may be half of what is typed. */
+      g_free (what);
+      what = g_strdup (bad_port);
+    }
   if (page == WAYBILL_PARTNER_PAGE_LOGIN && password != NULL)
     {
       g_autofree char *user = g_steal_pointer (&what);

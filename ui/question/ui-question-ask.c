@@ -25,8 +25,9 @@ waybill_ui_question_ask_new_trust (GTask *task,
   self->verdict = waybill_cert_verdict_ref (verdict);
   self->history = waybill_partner_learnt_load_history (waybill_ui_context_get_learnt_folder (context),
                                                        waybill_partner_get_uuid (partner));
-  self->change = waybill_words_change_new (verdict, self->history->chain, waybill_partner_get_pins (partner),
-                                           waybill_partner_get_name (partner));
+  self->change
+      = waybill_words_change_new (verdict, self->history->chain, waybill_partner_get_pins (partner),
+                                  waybill_partner_get_name (partner), waybill_ui_context_get_certificates (context));
   return self;
 }
 

@@ -31,6 +31,19 @@ partners_changed (WaybillUiWindow *self)
     waybill_ui_sidebar_focus (self->sidebar);
 }
 
+/* A tab that is at work, or is worked in, stays in sight when there is room for one of the two only. */
+static gboolean
+is_tab_in_use (WaybillUiWindow *self)
+{
+  WaybillUiSession *session = waybill_ui_window_get_session (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (session == NULL)
+    return FALSE;
+  return waybill_ui_session_get_stage (session) != WAYBILL_UI_SESSION_IDLE
+         || (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (session)));
+}
+
 /* Folded, the sidebar is a page of its own, and the way back takes the place of its button. */
 static void
 fold_changed (WaybillUiWindow *self)
@@ -40,6 +53,8 @@ fold_changed (WaybillUiWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), folded);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), !folded);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar), folded || gtk_toggle_button_get_active (self->sidebar_button));
+  if (folded && is_tab_in_use (self))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->shell));
 }
 
 static void
@@ -258,7 +273,9 @@ toggle_sidebar_activated (GtkWidget *widget, const char *action, GVariant *param
   WaybillUiWindow *self = WAYBILL_UI_WINDOW (widget);
 
   if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+    adw_leaflet_navigate (self->leaflet, adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar)
+                                             ? ADW_NAVIGATION_DIRECTION_FORWARD
+                                             : ADW_NAVIGATION_DIRECTION_BACK);
   else
     gtk_toggle_button_set_active (self->sidebar_button, !gtk_toggle_button_get_active (self->sidebar_button));
 }
