@@ -148,6 +148,21 @@ waybill_remote_error_is_passing (const GError *error)
 }
 
 /**
+ * waybill_remote_error_is_about_opening:
+ * @error: an error of any domain
+ *
+ * Returns: did it happen on the way to a session that can be used: name, connection, TLS, login or setup? %FALSE for other
+ * domains
+ */
+gboolean
+waybill_remote_error_is_about_opening (const GError *error)
+{
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
+
+  return facts != NULL && facts->phase >= WAYBILL_REMOTE_PHASE_NAME && facts->phase <= WAYBILL_REMOTE_PHASE_SETUP;
+}
+
+/**
  * waybill_remote_error_get_kind_name:
  * @kind: a kind
  *

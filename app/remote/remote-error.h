@@ -92,6 +92,8 @@ const WaybillRemoteErrorFacts *
 int      waybill_remote_error_get_exit_code (const GError              *error); /* any domain; 1 where it is not ours */
 /* May a transfer be tried again after this? (lost, stalled, refused, busy; never a decision of somebody) */
 gboolean waybill_remote_error_is_passing (const GError                 *error);
+/* Was it on the way to a session that can be used, from the name to the setup? */
+gboolean waybill_remote_error_is_about_opening (const GError           *error);
 const char *waybill_remote_error_get_kind_name (WaybillRemoteError      kind);  /* "login-refused": for --json and logs */
 
 G_END_DECLS

@@ -108,15 +108,6 @@ pause_itself (WaybillTransferQueue *self, const GError *why)
   waybill_transfer_queue_say (self, NULL);
 }
 
-/* The session could not be opened again: the next file would fare no better. */
-static gboolean
-is_about_opening (const GError *error)
-{
-  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
-
-  return facts != NULL && facts->phase >= WAYBILL_REMOTE_PHASE_NAME && facts->phase <= WAYBILL_REMOTE_PHASE_SETUP;
-}
-
 static gboolean
 is_about_space (const GError *error)
 {
@@ -188,7 +179,9 @@ went_wrong (WaybillTransferQueue *self, WaybillTransferItem *item, gboolean was_
     }
   else
     {
-      if (is_about_space (error) || (is_about_opening (error) && waybill_transfer_pool_n_connected (self->pool) == 0))
+      /* Where no session can be opened again the next file would fare no better. */
+      if (is_about_space (error)
+          || (waybill_remote_error_is_about_opening (error) && waybill_transfer_pool_n_connected (self->pool) == 0))
         pause_itself (self, error);
       waybill_transfer_item_take_error (item, error);
       waybill_transfer_queue_end (self, item, WAYBILL_TRANSFER_STATE_FAILED);

@@ -255,11 +255,9 @@ link_changed (WaybillUiSession *self)
 static gboolean
 is_about_session (const GError *error)
 {
-  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
-
   return g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
          || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)
-         || (facts != NULL && facts->phase >= WAYBILL_REMOTE_PHASE_NAME && facts->phase <= WAYBILL_REMOTE_PHASE_SETUP);
+         || waybill_remote_error_is_about_opening (error);
 }
 
 static void
