@@ -117,7 +117,7 @@ run_check (WaybillCli *self)
   if (failure != NULL)
     code = waybill_cli_fail (self, failure, waybill_partner_get_name (check.partner), NULL,
                              waybill_remote_get_facts (remote));
-  waybill_cli_disconnect (self, check.partner, remote, failure);
+  waybill_cli_end_check (self, check.partner, remote, failure);
   return code;
 }
 

@@ -4,6 +4,7 @@
 
 #include "remote-error.h"
 #include "words-cert.h"
+#include "words-verdict.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,19 +47,52 @@ append (char *text, char *more)
   return first != NULL ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&second);
 }
 
-static void
-add_trust (WaybillWords *words, const GError *error, const char *partner)
+/**
+ * waybill_cli_hint_dup_tick:
+ * @self: the run
+ * @verdict: one that is not accepted
+ * @partner: the partner's name
+ *
+ * Returns: (transfer full) (nullable): the command that ticks the authority that lies in the store; %NULL where none does
+ */
+char *
+waybill_cli_hint_dup_tick (WaybillCli *self, WaybillCertVerdict *verdict, const char *partner)
 {
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  WaybillCertCertificate *known = store != NULL ? waybill_words_verdict_find_unticked (verdict, store) : NULL;
+  const WaybillCertEntry *entry = NULL;
+  g_autofree char *name = NULL, *label = NULL;
+
+  if (known == NULL)
+    return NULL;
+  entry = waybill_cert_store_find_fingerprint (store, waybill_cert_certificate_get_fingerprint (known));
+  g_return_val_if_fail (entry != NULL, NULL);
+  name = g_shell_quote (partner);
+  label = g_shell_quote (entry->label);
+  /* Translators: a partner and a certificate's name. */
+  return g_strdup_printf (_ ("On the command line: “waybill-cli trust %s --add %s”."), name, label);
+}
+
+static void
+add_trust (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
   const char *fingerprint = waybill_cli_hint_get_fingerprint (error);
   g_autofree char *name = g_shell_quote (partner);
   g_autofree char *groups = NULL;
+  char *tick;
 
   if (fingerprint == NULL)
     return;
+  if (store != NULL)
+    waybill_words_error_look_in_store (words, error, store);
   groups = waybill_words_cert_fingerprint (fingerprint);
   /* Translators: of the server's certificate, in groups of four. */
   words->reason = append (words->reason, g_strdup_printf (_ ("Its SHA-256 fingerprint: %s."), groups));
-  if ((waybill_cert_verdict_get_reasons (get_verdict (error)) & NOT_FOR_PINS) == 0)
+  tick = waybill_cli_hint_dup_tick (self, get_verdict (error), partner);
+  if (tick != NULL)
+    words->next = append (words->next, tick);
+  else if ((waybill_cert_verdict_get_reasons (get_verdict (error)) & NOT_FOR_PINS) == 0)
     words->next = append (
         words->next,
         g_strdup_printf (_ ("Once the partner has confirmed the fingerprint: “waybill-cli trust %s --pin %s”; for an "
@@ -67,7 +101,7 @@ add_trust (WaybillWords *words, const GError *error, const char *partner)
 }
 
 static void
-add_assign (WaybillWords *words, const GError *error, const char *partner)
+add_assign (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
 {
   g_autofree char *name = g_shell_quote (partner);
 
@@ -77,7 +111,7 @@ add_assign (WaybillWords *words, const GError *error, const char *partner)
 static const struct
 {
   WaybillRemoteError kind;
-  void (*add) (WaybillWords *words, const GError *error, const char *partner);
+  void (*add) (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner);
 } hints[] = {
   { WAYBILL_REMOTE_ERROR_UNTRUSTED, add_trust },
   { WAYBILL_REMOTE_ERROR_CERTIFICATE_WANTED, add_assign },
@@ -108,7 +142,7 @@ waybill_cli_hint_add (WaybillCli *self, WaybillWords *words, const GError *error
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
     if ((int) hints[i].kind == error->code)
-      hints[i].add (words, error, partner);
+      hints[i].add (self, words, error, partner);
   if (error->code == WAYBILL_REMOTE_ERROR_UNSUPPORTED && is_sftp (self, partner))
     {
       g_free (words->sentence);

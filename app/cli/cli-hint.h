@@ -12,6 +12,10 @@ void        waybill_cli_hint_add             (WaybillCli   *self,
                                               WaybillWords *words,
                                               const GError *error,
                                               const char   *partner);
+/* (nullable) (transfer full): the command that ticks an authority of the store. */
+char       *waybill_cli_hint_dup_tick        (WaybillCli         *self,
+                                              WaybillCertVerdict *verdict,
+                                              const char         *partner);
 /* (nullable) SHA-256 in lower hex of the certificate that was not trusted. */
 const char *waybill_cli_hint_get_fingerprint (const GError *error);
 

@@ -1,5 +1,6 @@
 /* Questions on the terminal: passwords without echo, and whether a server's certificate is to be trusted. Without a terminal
  * it refuses; only what a command reads from standard input on purpose comes from there. */
+#include "cli-hint.h"
 #include "cli-private.h"
 
 #include "words-verdict.h"
@@ -177,12 +178,18 @@ static void
 show_verdict (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVerdict *verdict)
 {
   g_autofree char *headline = waybill_words_verdict_headline (verdict);
-  g_autofree char *next = waybill_words_verdict_next (verdict);
+  WaybillCertStore *store = waybill_cli_get_certificates (self->cli, NULL);
+  g_autofree char *next
+      = store != NULL ? waybill_words_verdict_next_in_store (verdict, store) : waybill_words_verdict_next (verdict);
+  g_autofree char *tick = waybill_cli_hint_dup_tick (self->cli, verdict, waybill_partner_get_name (self->partner));
+  g_autofree char *unticked = tick != NULL ? waybill_words_verdict_because_in_store (verdict, store) : NULL;
   g_auto (GStrv) reasons = waybill_words_verdict_reasons (verdict);
   g_auto (GStrv) chain = waybill_words_verdict_chain (verdict);
 
   waybill_cli_note (self->cli, _ ("The certificate of %s: %s"), waybill_remote_target_get_values (target)->host, headline);
-  for (guint i = 0; reasons[i] != NULL; i++)
+  if (unticked != NULL)
+    waybill_cli_note (self->cli, "  %s", unticked);
+  for (guint i = 0; unticked == NULL && reasons[i] != NULL; i++)
     waybill_cli_note (self->cli, "  %s", reasons[i]);
   for (guint i = 0; chain[i] != NULL; i++)
     {
@@ -192,6 +199,8 @@ show_verdict (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVe
         waybill_cli_note (self->cli, j == 0 ? "  %s" : "    %s", lines[j]);
     }
   waybill_cli_note (self->cli, "%s", next);
+  if (tick != NULL)
+    waybill_cli_note (self->cli, "%s", tick);
 }
 
 static gboolean

@@ -118,6 +118,30 @@ waybill_cli_connect (WaybillCli *self, WaybillRemote *remote, GError **error)
   return waybill_remote_connect_finish (remote, result, error);
 }
 
+typedef gboolean (*SaveOutcome) (
+    const char *folder, const char *uuid, const WaybillRemoteFacts *facts, const GError *error, GError **save_error);
+
+static void
+say_goodbye (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote, const GError *failure, SaveOutcome save)
+{
+  const WaybillRemoteFacts *facts = waybill_remote_get_facts (remote);
+  g_autofree char *learnt = dup_learnt_folder (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (facts != NULL && !waybill_partner_learnt_save (learnt, waybill_partner_get_uuid (partner), facts, &error))
+    g_info ("What was learnt is not kept: %s", error->message);
+  g_clear_error (&error);
+  if (facts != NULL && (failure != NULL || facts->step_time[WAYBILL_REMOTE_STEP_LOGIN] >= 0)
+      && !save (learnt, waybill_partner_get_uuid (partner), facts, failure, &error))
+    g_info ("How the session went is not kept: %s", error->message);
+  g_clear_error (&error);
+  waybill_remote_close_async (remote, waybill_cli_done, &result);
+  waybill_cli_await (&result);
+  if (!waybill_remote_close_finish (remote, result, &error))
+    g_info ("The session did not end well: %s", error->message);
+}
+
 /**
  * waybill_cli_disconnect:
  * @self: the run
@@ -130,20 +154,20 @@ waybill_cli_connect (WaybillCli *self, WaybillRemote *remote, GError **error)
 void
 waybill_cli_disconnect (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote, const GError *failure)
 {
-  const WaybillRemoteFacts *facts = waybill_remote_get_facts (remote);
-  g_autofree char *learnt = dup_learnt_folder (self);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  say_goodbye (self, partner, remote, failure, waybill_partner_learnt_save_outcome);
+}
 
-  if (facts != NULL && !waybill_partner_learnt_save (learnt, waybill_partner_get_uuid (partner), facts, &error))
-    g_info ("What was learnt is not kept: %s", error->message);
-  g_clear_error (&error);
-  if (facts != NULL && (failure != NULL || facts->step_time[WAYBILL_REMOTE_STEP_LOGIN] >= 0)
-      && !waybill_partner_learnt_save_outcome (learnt, waybill_partner_get_uuid (partner), facts, failure, &error))
-    g_info ("How the session went is not kept: %s", error->message);
-  g_clear_error (&error);
-  waybill_remote_close_async (remote, waybill_cli_done, &result);
-  waybill_cli_await (&result);
-  if (!waybill_remote_close_finish (remote, result, &error))
-    g_info ("The session did not end well: %s", error->message);
+/**
+ * waybill_cli_end_check:
+ * @self: the run
+ * @partner: whose connection was checked
+ * @remote: the session of the check, connected or not
+ * @failure: (nullable): what failed a step
+ *
+ * As waybill_cli_disconnect(), and keeps that it was a check.
+ */
+void
+waybill_cli_end_check (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote, const GError *failure)
+{
+  say_goodbye (self, partner, remote, failure, waybill_partner_learnt_save_check);
 }

@@ -96,6 +96,8 @@ WaybillRemote       *waybill_cli_new_remote       (WaybillCli          *self, Wa
 gboolean             waybill_cli_connect          (WaybillCli          *self, WaybillRemote *remote, GError **error);
 void                 waybill_cli_disconnect       (WaybillCli          *self, WaybillPartner *partner, WaybillRemote *remote,
                                                    const GError *error); /* saves what was learnt; error: (nullable) what ended the session */
+void                 waybill_cli_end_check        (WaybillCli          *self, WaybillPartner *partner, WaybillRemote *remote,
+                                                   const GError *error); /* the same of a check */
 
 /* Says an error on standard error in words (title, sentence, reason, next step, the server's own words; with --json one object with
  * "error", "kind", "sentence", "reason", "next", "server" and "exit"), and returns its exit code. partner, subject, facts: (nullable). */

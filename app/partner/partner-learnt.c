@@ -176,6 +176,7 @@ waybill_partner_learnt_load_history (const char *folder, const char *uuid)
   key_file = read_file (path);
   self->tested = get_time (key_file, "Tested");
   self->failed = get_time (key_file, "Failed");
+  self->failed_check = self->failed > 0 && g_key_file_get_boolean (key_file, GROUP, "FailedCheck", NULL);
   self->failure = self->failed > 0 ? g_key_file_get_string (key_file, GROUP, "Failure", NULL) : NULL;
   self->chain = get_chain (key_file);
   return self;
@@ -221,7 +222,7 @@ put_time (GKeyFile *key_file, const char *key, const char *other)
 
 /* Who stops a session says nothing about the partner. */
 static void
-put_outcome (GKeyFile *key_file, const GError *error)
+put_outcome (GKeyFile *key_file, gboolean is_check, const GError *error)
 {
   if (error == NULL)
     {
@@ -232,10 +233,41 @@ put_outcome (GKeyFile *key_file, const GError *error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   put_time (key_file, "Failed", "Tested");
+  if (is_check)
+    g_key_file_set_boolean (key_file, GROUP, "FailedCheck", TRUE);
+  else
+    g_key_file_remove_key (key_file, GROUP, "FailedCheck", NULL);
   g_key_file_set_string (key_file, GROUP, "Failure",
                          waybill_remote_error_get_kind_name (error->domain == WAYBILL_REMOTE_ERROR
                                                                  ? (WaybillRemoteError) error->code
                                                                  : WAYBILL_REMOTE_ERROR_FAILED));
+}
+
+static gboolean
+save_outcome (const char *folder,
+              const char *uuid,
+              const WaybillRemoteFacts *facts,
+              gboolean is_check,
+              const GError *error,
+              GError **save_error)
+{
+  g_autofree char *path = g_build_filename (folder, uuid, NULL);
+  g_autofree char *before = NULL, *text = NULL;
+  g_autoptr (GKeyFile) key_file = NULL;
+  gsize length;
+
+  g_return_val_if_fail (g_uuid_string_is_valid (uuid), FALSE);
+
+  key_file = read_file (path);
+  before = g_key_file_to_data (key_file, NULL, NULL);
+  put_outcome (key_file, is_check, error);
+  if (facts->verdict != NULL && waybill_cert_verdict_is_accepted (facts->verdict)
+      && waybill_cert_verdict_get_chain (facts->verdict) != NULL)
+    put_chain (key_file, facts->verdict);
+  text = g_key_file_to_data (key_file, &length, NULL);
+  if (strcmp (text, before) == 0)
+    return TRUE;
+  return waybill_base_file_ensure_folder (folder, save_error) && waybill_base_file_write (path, text, length, save_error);
 }
 
 /**
@@ -254,23 +286,26 @@ gboolean
 waybill_partner_learnt_save_outcome (
     const char *folder, const char *uuid, const WaybillRemoteFacts *facts, const GError *error, GError **save_error)
 {
-  g_autofree char *path = g_build_filename (folder, uuid, NULL);
-  g_autofree char *before = NULL, *text = NULL;
-  g_autoptr (GKeyFile) key_file = NULL;
-  gsize length;
+  return save_outcome (folder, uuid, facts, FALSE, error, save_error);
+}
 
-  g_return_val_if_fail (g_uuid_string_is_valid (uuid), FALSE);
-
-  key_file = read_file (path);
-  before = g_key_file_to_data (key_file, NULL, NULL);
-  put_outcome (key_file, error);
-  if (facts->verdict != NULL && waybill_cert_verdict_is_accepted (facts->verdict)
-      && waybill_cert_verdict_get_chain (facts->verdict) != NULL)
-    put_chain (key_file, facts->verdict);
-  text = g_key_file_to_data (key_file, &length, NULL);
-  if (strcmp (text, before) == 0)
-    return TRUE;
-  return waybill_base_file_ensure_folder (folder, save_error) && waybill_base_file_write (path, text, length, save_error);
+/**
+ * waybill_partner_learnt_save_check:
+ * @folder: where it is kept; made when missing
+ * @uuid: the partner's
+ * @facts: what the session of the check says of itself
+ * @error: (nullable): what failed a step of it; %NULL: it went well
+ * @save_error: return location
+ *
+ * As waybill_partner_learnt_save_outcome(), and keeps that it was a check.
+ *
+ * Returns: %TRUE, or %FALSE with an error of base-file
+ */
+gboolean
+waybill_partner_learnt_save_check (
+    const char *folder, const char *uuid, const WaybillRemoteFacts *facts, const GError *error, GError **save_error)
+{
+  return save_outcome (folder, uuid, facts, TRUE, error, save_error);
 }
 
 /**

@@ -23,6 +23,7 @@ typedef struct
 {
   gint64     tested;  /* Unix seconds of the last session that logged in and listed; 0: never */
   gint64     failed;  /* Unix seconds of the last one that did not; 0: never. The later of the two counts */
+  gboolean   failed_check; /* that was a check of the connection */
   char      *failure; /* (nullable) the kind's name ("login-refused"), of the last that failed */
   GPtrArray *chain;   /* (nullable) (element-type WaybillCertCertificate): of the last server that was accepted, leaf first */
 } WaybillPartnerHistory;
@@ -32,6 +33,12 @@ WaybillPartnerHistory *waybill_partner_learnt_load_history (const char          
                                                             const char                *uuid);
 /* facts: of the session; error: (nullable) what ended it. An accepted chain replaces the kept one, a refused one never does. */
 gboolean               waybill_partner_learnt_save_outcome (const char                *folder,
+                                                            const char                *uuid,
+                                                            const WaybillRemoteFacts  *facts,
+                                                            const GError              *error,
+                                                            GError                   **save_error);
+/* The same of a check of the connection, where nobody meant to move files. */
+gboolean               waybill_partner_learnt_save_check   (const char                *folder,
                                                             const char                *uuid,
                                                             const WaybillRemoteFacts  *facts,
                                                             const GError              *error,

@@ -125,6 +125,7 @@ judge_history (const WaybillPartnerHistory *history, WaybillPartnerReadiness *re
   else if (history->failed > history->tested)
     {
       readiness->when = history->failed;
+      readiness->failed_check = history->failed_check;
       raise_concern (readiness, NO_PAGE, WAYBILL_PARTNER_CONCERN_LAST_FAILED);
     }
 }

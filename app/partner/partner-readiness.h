@@ -51,6 +51,7 @@ typedef struct
   WaybillPartnerReady   ready;
   gint64                days;        /* of ENDS, FUTURE, OVER: whole days between now and then, never negative */
   gint64                when;        /* of LAST_FAILED: Unix seconds */
+  gboolean              failed_check; /* of LAST_FAILED: it was a check of the connection */
   guint                 authorities; /* ticked and in the store */
 } WaybillPartnerReadiness;
 

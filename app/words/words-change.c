@@ -131,13 +131,11 @@ add_time_line (WaybillWordsChange *self, const Case *c)
 static void
 add_known_line (WaybillWordsChange *self, const Case *c)
 {
-  g_autofree char *who = waybill_words_quote (waybill_cert_certificate_get_name (c->known));
-  g_autofree char *title = g_strdup_printf (_ ("You have %s in your store, but it is not ticked for this partner"), who);
+  g_autofree char *title = waybill_words_verdict_unticked (c->known);
   gboolean offered = (self->offers & WAYBILL_WORDS_OFFER_AUTHORITY) != 0;
 
   add_line (self, WAYBILL_WORDS_TONE_LOOK, title,
-            g_strdup (offered ? _ ("Trust it here, or tick it on the partner’s Trust page.")
-                              : _ ("Tick it on the partner’s Trust page.")));
+            g_strdup (waybill_words_verdict_tick (offered ? WAYBILL_WORDS_TICK_OR_TRUST : WAYBILL_WORDS_TICK_ON_PAGE)));
 }
 
 static void
@@ -480,6 +478,28 @@ waybill_words_change_spoken (const char *fingerprint)
   for (const char *at = fingerprint; *at != '\0'; at++)
     g_string_append_printf (text, "%s%c", at > fingerprint ? " " : "", g_ascii_toupper (*at));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * waybill_words_change_done:
+ * @choice: the one #WaybillWordsOffer that was chosen; 0: none
+ * @saved: whether it was written down; else the session alone goes on with it
+ * @partner: the partner's name
+ *
+ * Returns: (transfer full) (nullable): what was done, in the past tense and without a full stop; %NULL: nothing
+ */
+char *
+waybill_words_change_done (guint choice, gboolean saved, const char *partner)
+{
+  if (choice == 0)
+    return NULL;
+  if (!saved || choice == WAYBILL_WORDS_OFFER_ONCE)
+    return g_strdup_printf (_ ("Certificate of %s trusted for this session only"), partner);
+  if (choice == WAYBILL_WORDS_OFFER_AUTHORITY)
+    return g_strdup_printf (_ ("Authority added to the trust list of %s"), partner);
+  if (choice == WAYBILL_WORDS_OFFER_RENEWAL)
+    return g_strdup_printf (_ ("Certificate replaced on the trust list of %s"), partner);
+  return g_strdup_printf (_ ("Certificate added to the trust list of %s"), partner);
 }
 
 static void

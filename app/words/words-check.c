@@ -367,3 +367,14 @@ waybill_words_check_running (WaybillRemoteStep step)
 {
   return g_strdup_printf (_ ("Checking %s…"), waybill_words_check_title (step));
 }
+
+/**
+ * waybill_words_check_asking:
+ *
+ * Returns: (transfer none): that nothing goes on until a question is answered
+ */
+const char *
+waybill_words_check_asking (void)
+{
+  return _ ("Waiting for your answer");
+}

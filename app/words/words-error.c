@@ -4,6 +4,7 @@
 
 #include "cert-error.h"
 #include "partner.h"
+#include "words-verdict.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -196,4 +197,31 @@ WaybillWords *
 waybill_words_error (const GError *error, const char *partner)
 {
   return waybill_words_error_full (error, partner, NULL, NULL);
+}
+
+/**
+ * waybill_words_error_look_in_store:
+ * @words: the words of @error
+ * @error: an error of any domain
+ * @store: where authorities are kept
+ *
+ * Where @error is that nobody vouches for a server, and the authority that would lies in @store, the reason becomes that it
+ * is not ticked and the next step that it wants to be. The store's thread.
+ */
+void
+waybill_words_error_look_in_store (WaybillWords *words, const GError *error, WaybillCertStore *store)
+{
+  const WaybillRemoteErrorFacts *facts = g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED)
+                                             ? waybill_remote_error_get_facts (error)
+                                             : NULL;
+
+  if (facts == NULL || facts->verdict == NULL || waybill_cert_verdict_is_accepted (facts->verdict))
+    return;
+  if (waybill_words_verdict_find_unticked (facts->verdict, store) != NULL)
+    {
+      g_free (words->reason);
+      words->reason = waybill_words_verdict_because_in_store (facts->verdict, store);
+    }
+  g_free (words->next);
+  words->next = waybill_words_verdict_next_in_store (facts->verdict, store);
 }

@@ -4,6 +4,7 @@
 
 #include "words.h"
 
+#include "cert-store.h"
 #include "remote-error.h"
 #include "remote-facts.h"
 
@@ -17,5 +18,10 @@ WaybillWords *waybill_words_error_full (const GError             *error,
                                         const char               *partner,
                                         const char               *subject,
                                         const WaybillRemoteFacts *session);
+/* For those who have the store at hand: an authority that is missing may lie in it, unticked. Makes reason and next step of such an error
+ * sharper, and leaves all others as they are. */
+void          waybill_words_error_look_in_store (WaybillWords     *words,
+                                                 const GError     *error,
+                                                 WaybillCertStore *store);
 
 G_END_DECLS

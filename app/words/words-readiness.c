@@ -51,7 +51,7 @@ say_days (gint64 days, const char *near, const char *one, const char *many)
 }
 
 static char *
-say_failed (gint64 when)
+say_failed (gint64 when, gboolean check)
 {
   g_autofree char *day = waybill_words_time_day (when);
   g_autofree char *today = waybill_words_time_day (waybill_base_clock_now ());
@@ -61,9 +61,10 @@ say_failed (gint64 when)
 
   if (strcmp (day, today) != 0 || local == NULL)
     /* Translators: such as "Last run failed, yesterday at 14:05". */
-    return g_strdup_printf (_ ("Last run failed, %s"), point);
+    return check ? g_strdup_printf (_ ("Last check failed, %s"), point) : g_strdup_printf (_ ("Last run failed, %s"), point);
   clock = g_date_time_format (local, "%H:%M");
-  return g_strdup_printf (_ ("Last run failed at %s"), clock);
+  return check ? g_strdup_printf (_ ("Last check failed at %s"), clock)
+               : g_strdup_printf (_ ("Last run failed at %s"), clock);
 }
 
 /**
@@ -87,7 +88,7 @@ waybill_words_readiness_reason (const WaybillPartnerReadiness *readiness)
       return say_days (readiness->days, N_ ("Certificate ran out less than a day ago"),
                        N_ ("Certificate ran out %d day ago"), N_ ("Certificate ran out %d days ago"));
     case WAYBILL_PARTNER_CONCERN_LAST_FAILED:
-      return say_failed (readiness->when);
+      return say_failed (readiness->when, readiness->failed_check);
     default:
       return g_strdup (_ (rows[readiness->worst].reason));
     }
@@ -102,6 +103,8 @@ waybill_words_readiness_reason (const WaybillPartnerReadiness *readiness)
 char *
 waybill_words_readiness_sentence (const WaybillPartnerReadiness *readiness)
 {
+  if (readiness->worst == WAYBILL_PARTNER_CONCERN_LAST_FAILED && readiness->failed_check)
+    return g_strdup (_ ("Almost ready: the last check failed."));
   return g_strdup (_ (rows[readiness->worst].sentence));
 }
 
@@ -125,7 +128,7 @@ say_login (WaybillPartner *partner)
 {
   const char *user = waybill_partner_get_user (partner);
 
-  return g_strdup (user != NULL ? user : _ ("Without a user name"));
+  return g_strdup (user != NULL ? user : _ ("No user name"));
 }
 
 static char *

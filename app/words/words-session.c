@@ -284,6 +284,62 @@ waybill_words_session_activity (gboolean asks, guint n_sending, guint n_fetching
   return g_strdup (_ ("Connected"));
 }
 
+static char *
+say_count (const char *one, const char *many, guint n)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, one, many, n), n);
+#pragma GCC diagnostic pop
+}
+
+static char *
+say_not_moved (const WaybillWordsSessionLeft *left)
+{
+  if (left->n_get == 0)
+    return say_count (N_ ("%u file was not sent"), N_ ("%u files were not sent"), left->n_put);
+  if (left->n_put == 0)
+    return say_count (N_ ("%u file was not fetched"), N_ ("%u files were not fetched"), left->n_get);
+  return say_count (N_ ("%u file was not sent or fetched"), N_ ("%u files were not sent or fetched"),
+                    left->n_put + left->n_get);
+}
+
+static char *
+say_what_becomes (const WaybillWordsSessionLeft *left, guint n)
+{
+  if (left->n_going_on == 0)
+    return g_strdup (g_dngettext (GETTEXT_PACKAGE, "it stays in the queue and waits for you there",
+                                  "they stay in the queue and wait for you there", n));
+  if (left->n_going_on >= n)
+    return g_strdup (g_dngettext (GETTEXT_PACKAGE, "it stays in the queue and goes on after connecting again",
+                                  "they stay in the queue and go on after connecting again", n));
+  return say_count (N_ ("they stay in the queue, and %u of them goes on after connecting again"),
+                    N_ ("they stay in the queue, and %u of them go on after connecting again"), left->n_going_on);
+}
+
+/**
+ * waybill_words_session_left:
+ * @left: what the queue holds when its session has ended
+ *
+ * Returns: (transfer full) (nullable): one sentence on what was not moved and what becomes of it; %NULL when nothing is left
+ */
+char *
+waybill_words_session_left (const WaybillWordsSessionLeft *left)
+{
+  guint n = left->n_put + left->n_get;
+  g_autofree char *not_moved = NULL, *then = NULL;
+
+  if (n == 0)
+    return NULL;
+  if (left->trying)
+    return say_count (N_ ("%u file has not arrived yet; the queue still tries."),
+                      N_ ("%u files have not arrived yet; the queue still tries."), n);
+  not_moved = say_not_moved (left);
+  then = say_what_becomes (left, n);
+  /* Translators: such as "3 files were not sent; they stay in the queue and go on after connecting again." */
+  return g_strdup_printf (_ ("%s; %s."), not_moved, then);
+}
+
 /**
  * waybill_words_session_where:
  * @partner: a partner

@@ -23,6 +23,14 @@ typedef enum
   WAYBILL_WORDS_N_SESSION_MENDS,
 } WaybillWordsSessionMend;
 
+/* What the queue holds when its session has ended. */
+typedef struct
+{
+  guint    n_put, n_get; /* files that were not sent, not fetched */
+  guint    n_going_on;   /* of these, those that go on by themselves after connecting again */
+  gboolean trying;       /* the queue moves them, or tries to, without that */
+} WaybillWordsSessionLeft;
+
 WaybillWordsSessionMend waybill_words_session_get_mend   (const GError              *error);
 const char             *waybill_words_session_get_button (WaybillWordsSessionMend    mend);    /* with a mnemonic */
 /* facts: (nullable). */
@@ -39,6 +47,8 @@ const char             *waybill_words_session_step       (WaybillRemoteTalkKind 
 char                   *waybill_words_session_activity   (gboolean                   asks,
                                                           guint                      n_sending,
                                                           guint                      n_fetching);
+/* (transfer full) (nullable): "3 files were not sent; they stay in the queue and go on after connecting again."; NULL: nothing is left. */
+char                   *waybill_words_session_left       (const WaybillWordsSessionLeft *left);
 /* "edi at ftp.example.com"; "ftp.example.com" without a user; "No host yet". */
 char                   *waybill_words_session_where      (WaybillPartner            *partner);
 

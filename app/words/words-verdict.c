@@ -13,6 +13,7 @@ typedef struct
   const char *name;
   const char *sentence; /* (nullable) NULL: made from the times */
   const char *next;
+  const char *absent; /* (nullable) the next step in place of it where the store is known not to have the authority */
 } Reason;
 
 #define ASK_PARTNER N_ ("Call the partner and read the reason to them; do not connect before they confirmed it.")
@@ -22,29 +23,44 @@ typedef struct
   N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this certificate for them.")
 
 static const Reason reasons[] = {
-  { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {issuer} has withdrawn this certificate."), ASK_PARTNER },
-  { WAYBILL_CERT_REASON_BAD_SIGNATURE, "bad-signature", N_ ("A signature in the chain is not genuine."), ASK_PARTNER },
+  { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {issuer} has withdrawn this certificate."), ASK_PARTNER,
+    NULL },
+  { WAYBILL_CERT_REASON_BAD_SIGNATURE, "bad-signature", N_ ("A signature in the chain is not genuine."), ASK_PARTNER, NULL },
   { WAYBILL_CERT_REASON_WRONG_NAME, "wrong-name", N_ ("The certificate is made for {names}, not for {name}."),
     N_ ("Compare the host with the sheet; if the partner confirms the other name, enter it as the name in the "
-        "certificate.") },
-  { WAYBILL_CERT_REASON_NO_CERTIFICATE, "no-certificate", N_ ("The server showed no certificate."), ASK_PARTNER },
+        "certificate."),
+    NULL },
+  { WAYBILL_CERT_REASON_NO_CERTIFICATE, "no-certificate", N_ ("The server showed no certificate."), ASK_PARTNER, NULL },
   { WAYBILL_CERT_REASON_WEAK, "weak", N_ ("Its key or its signature is too weak by today’s measure."),
-    N_ ("Ask the partner for a certificate with a stronger key and signature.") },
+    N_ ("Ask the partner for a certificate with a stronger key and signature."), NULL },
   { WAYBILL_CERT_REASON_WRONG_PURPOSE, "wrong-purpose", N_ ("The certificate was not made for a server."),
-    N_ ("Ask the partner for a certificate that is made for a server.") },
-  { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, CHECK_CLOCK },
-  { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, CHECK_CLOCK },
+    N_ ("Ask the partner for a certificate that is made for a server."), NULL },
+  { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, CHECK_CLOCK, NULL },
+  { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, CHECK_CLOCK, NULL },
   { WAYBILL_CERT_REASON_NOBODY_TRUSTED, "nobody-trusted",
     N_ ("Nobody is trusted for this partner: the trust list is empty."),
-    N_ ("Import the authority that the partner sent, and tick it in the trust list.") },
+    N_ ("Tick the authority that the partner sent on the partner’s Trust page; import it first if your store does not have "
+        "it yet."),
+    N_ ("Import the authority that the partner sent, and tick it on the partner’s Trust page.") },
   { WAYBILL_CERT_REASON_INCOMPLETE_CHAIN, "incomplete-chain",
     N_ ("The server did not send the certificate in between, that of {issuer}."),
+    N_ ("If you have that certificate in your store, tick it on the partner’s Trust page. If not, ask the partner for it, "
+        "import it and trust it."),
     N_ ("Ask the partner for that certificate, import it and trust it.") },
   { WAYBILL_CERT_REASON_SELF_SIGNED, "self-signed",
-    N_ ("The server vouches for itself: nobody else signed the certificate."), COMPARE },
+    N_ ("The server vouches for itself: nobody else signed the certificate."), COMPARE, NULL },
   { WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY, "unknown-authority",
     N_ ("It was issued by {issuer}, whom you do not trust for this partner."),
+    N_ ("If you have this authority in your store, tick it on the partner’s Trust page. If not, compare the fingerprint "
+        "with the partner by telephone; if it is the same, trust this authority for them."),
     N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this authority for them.") },
+};
+
+/* What is to be done about an authority that lies there unticked. */
+static const char *const ticks[] = {
+  [WAYBILL_WORDS_TICK_ON_PAGE] = N_ ("Tick it on the partner’s Trust page."),
+  [WAYBILL_WORDS_TICK_OR_TRUST] = N_ ("Trust it here, or tick it on the partner’s Trust page."),
+  [WAYBILL_WORDS_TICK_BELOW] = N_ ("Tick it below."),
 };
 
 /* The certificate of the chain that the time speaks against; the leaf where none does. */
@@ -232,6 +248,18 @@ waybill_words_verdict_because (WaybillCertVerdict *verdict)
   return g_strjoinv (" ", sentences);
 }
 
+/* (nullable) */
+static const Reason *
+find_gravest (WaybillCertVerdict *verdict)
+{
+  guint mask = waybill_cert_verdict_get_reasons (verdict);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (mask & reasons[i].reason)
+      return &reasons[i];
+  return NULL;
+}
+
 /**
  * waybill_words_verdict_next:
  * @verdict: a verdict that is not accepted
@@ -243,12 +271,80 @@ waybill_words_verdict_because (WaybillCertVerdict *verdict)
 char *
 waybill_words_verdict_next (WaybillCertVerdict *verdict)
 {
+  const Reason *gravest = find_gravest (verdict);
+
+  return g_strdup (gravest != NULL ? _ (gravest->next) : _ (ASK_PARTNER));
+}
+
+/**
+ * waybill_words_verdict_find_unticked:
+ * @verdict: a verdict
+ * @store: where authorities are kept
+ *
+ * The store's thread.
+ *
+ * Returns: (transfer none) (nullable): the authority of the store that would vouch for the certificate if it were ticked for
+ *   the partner; %NULL where there is none, or where it would not help
+ */
+WaybillCertCertificate *
+waybill_words_verdict_find_unticked (WaybillCertVerdict *verdict, WaybillCertStore *store)
+{
+  const guint mends
+      = WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY | WAYBILL_CERT_REASON_NOBODY_TRUSTED | WAYBILL_CERT_REASON_INCOMPLETE_CHAIN;
   guint mask = waybill_cert_verdict_get_reasons (verdict);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (mask & reasons[i].reason)
-      return g_strdup (_ (reasons[i].next));
-  return g_strdup (_ (ASK_PARTNER));
+  if (waybill_cert_verdict_is_accepted (verdict) || (mask & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) == 0
+      || (mask & ~mends) != 0)
+    return NULL;
+  return waybill_cert_change_find_known (waybill_cert_verdict_get_chain (verdict), store);
+}
+
+/**
+ * waybill_words_verdict_unticked:
+ * @authority: one that lies in the store
+ *
+ * Returns: (transfer full): that it is not ticked, without a full stop
+ */
+char *
+waybill_words_verdict_unticked (WaybillCertCertificate *authority)
+{
+  g_autofree char *who = waybill_words_quote (waybill_cert_certificate_get_name (authority));
+
+  return g_strdup_printf (_ ("You have %s in your store, but it is not ticked for this partner"), who);
+}
+
+/**
+ * waybill_words_verdict_tick:
+ * @where: where the person stands
+ *
+ * Returns: (transfer none): what to do about it, a sentence
+ */
+const char *
+waybill_words_verdict_tick (WaybillWordsTick where)
+{
+  g_return_val_if_fail (where < G_N_ELEMENTS (ticks), "");
+
+  return _ (ticks[where]);
+}
+
+/**
+ * waybill_words_verdict_because_in_store:
+ * @verdict: a verdict
+ * @store: where authorities are kept
+ *
+ * As waybill_words_verdict_because(), but where the authority that is missing lies in the store, that is the reason. The
+ * store's thread.
+ *
+ * Returns: (transfer full): sentences
+ */
+char *
+waybill_words_verdict_because_in_store (WaybillCertVerdict *verdict, WaybillCertStore *store)
+{
+  WaybillCertCertificate *known = waybill_words_verdict_find_unticked (verdict, store);
+  g_autofree char *unticked = known != NULL ? waybill_words_verdict_unticked (known) : NULL;
+
+  /* Translators: makes a sentence of what has no full stop. */
+  return unticked != NULL ? g_strdup_printf (_ ("%s."), unticked) : waybill_words_verdict_because (verdict);
 }
 
 /**
@@ -256,28 +352,21 @@ waybill_words_verdict_next (WaybillCertVerdict *verdict)
  * @verdict: a verdict that is not accepted
  * @store: where authorities are kept
  *
- * The store's thread.
+ * As waybill_words_verdict_next(), for those who know whether the authority that is missing lies in the store. The store's
+ * thread.
  *
- * Returns: (transfer full) (nullable): what to do where the authority that is missing lies in the store already; %NULL where
- *   it does not, or would not help
+ * Returns: (transfer full): a sentence
  */
 char *
 waybill_words_verdict_next_in_store (WaybillCertVerdict *verdict, WaybillCertStore *store)
 {
-  const guint mends
-      = WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY | WAYBILL_CERT_REASON_NOBODY_TRUSTED | WAYBILL_CERT_REASON_INCOMPLETE_CHAIN;
-  guint mask = waybill_cert_verdict_get_reasons (verdict);
-  WaybillCertCertificate *known = NULL;
-  g_autofree char *who = NULL;
+  const Reason *gravest = find_gravest (verdict);
 
-  if ((mask & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) != 0 && (mask & ~mends) == 0)
-    known = waybill_cert_change_find_known (waybill_cert_verdict_get_chain (verdict), store);
-  if (known == NULL)
-    return NULL;
-  who = waybill_words_quote (waybill_cert_certificate_get_name (known));
-  return g_strdup_printf (_ ("You have %s in your store, but it is not ticked for this partner. Tick it on the partner’s "
-                             "Trust page."),
-                          who);
+  if (waybill_words_verdict_find_unticked (verdict, store) != NULL)
+    return g_strdup (waybill_words_verdict_tick (WAYBILL_WORDS_TICK_ON_PAGE));
+  if (gravest != NULL && gravest->absent != NULL)
+    return g_strdup (_ (gravest->absent));
+  return waybill_words_verdict_next (verdict);
 }
 
 /**

@@ -9,13 +9,28 @@
 
 G_BEGIN_DECLS
 
+/* Where a person stands who is told to tick an authority. */
+typedef enum
+{
+  WAYBILL_WORDS_TICK_ON_PAGE,  /* anywhere else */
+  WAYBILL_WORDS_TICK_OR_TRUST, /* at the trust question */
+  WAYBILL_WORDS_TICK_BELOW,    /* above the list itself */
+} WaybillWordsTick;
+
 /* Never empty for one that is refused: a sentence for each reason, the gravest first; NULL-terminated. */
 char      **waybill_words_verdict_reasons  (WaybillCertVerdict *verdict);
 char       *waybill_words_verdict_because  (WaybillCertVerdict *verdict); /* the same in one paragraph, or why it was accepted */
 char       *waybill_words_verdict_next     (WaybillCertVerdict *verdict); /* for one that is refused */
-/* In place of it where the store has the authority that is missing; (nullable). */
-char       *waybill_words_verdict_next_in_store (WaybillCertVerdict *verdict,
-                                                 WaybillCertStore   *store);
+/* The same two for those who have the store at hand: the authority that is missing may lie in it, unticked. */
+char       *waybill_words_verdict_because_in_store (WaybillCertVerdict *verdict,
+                                                    WaybillCertStore   *store);
+char       *waybill_words_verdict_next_in_store    (WaybillCertVerdict *verdict,
+                                                    WaybillCertStore   *store);
+/* Their pieces: lent by the store (nullable); without a full stop; a sentence. */
+WaybillCertCertificate *waybill_words_verdict_find_unticked (WaybillCertVerdict     *verdict,
+                                                             WaybillCertStore       *store);
+char       *waybill_words_verdict_unticked (WaybillCertCertificate *authority);
+const char *waybill_words_verdict_tick     (WaybillWordsTick        where);
 char       *waybill_words_verdict_headline (WaybillCertVerdict *verdict); /* "Accepted by “X”", "Not accepted" */
 /* One row for each certificate the server sent, leaf first: name, issuer, validity, fingerprint; NULL-terminated. */
 char      **waybill_words_verdict_chain    (WaybillCertVerdict *verdict);

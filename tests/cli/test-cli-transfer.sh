@@ -88,6 +88,8 @@ password=$password-not
 password=error
 [partner Bare]
 password=$password
+[partner Early]
+password=$password
 [partner Stranger]
 password=$password
 [partner Nobody]
@@ -97,6 +99,10 @@ password=$pfx_password
 SECRETS
 printf '%s\n%s\n' "$password" "$pfx_password" >"$work/sought"
 
+# While nobody is known: the server is not trusted before it asks for a certificate.
+run partner add Early --host 127.0.0.1 --port "$port" --user practice --system-trust no
+run ls Early
+expect trust/nobody-names-the-command both gave 5 AND grep -q 'waybill-cli trust .*--pin [0-9a-f]\{64\}' "$work/err"
 run cert import "$authority" --label theirs
 expect setup/authority gave 0
 raw cert import "$pfx" --label ours --secrets "$work/secrets" </dev/null
@@ -243,7 +249,8 @@ run get Bare welcome.txt --to never
 expect certificate/none-is-6 gave 6
 run get Stranger welcome.txt --to never
 expect trust/nobody-is-5 gave 5
-expect trust/nobody-names-the-command grep -q 'waybill-cli trust .*--pin [0-9a-f]\{64\}' "$work/err"
+expect trust/unticked-is-said grep -q 'in your store, but it is not ticked for this partner' "$work/err"
+expect trust/unticked-names-the-command grep -q "waybill-cli trust 'Stranger' --add 'theirs'" "$work/err"
 run get Nobody welcome.txt other --to never-made/ --retries 0
 expect connection/nobody-listens-is-3 gave 3
 run ls Nobody --retries 1

@@ -12,9 +12,9 @@ typedef struct
 } Variant;
 
 static const Variant variants[] = {
-  { "", FALSE, FALSE, FALSE, FALSE },      { "-dark", FALSE, TRUE, FALSE, FALSE },
-  { "-large", FALSE, FALSE, TRUE, FALSE }, { "-contrast", FALSE, FALSE, FALSE, TRUE },
-  { "-360", TRUE, FALSE, FALSE, FALSE },   { "-360-dark", TRUE, TRUE, FALSE, FALSE },
+  { "", FALSE, FALSE, FALSE, FALSE },         { "-dark", FALSE, TRUE, FALSE, FALSE },
+  { "-contrast", FALSE, FALSE, FALSE, TRUE }, { "-large", FALSE, FALSE, TRUE, FALSE },
+  { "-360", TRUE, FALSE, FALSE, FALSE },      { "-360-dark", TRUE, TRUE, FALSE, FALSE },
 };
 
 #define DPI (96 * 1024)
@@ -130,20 +130,25 @@ take (GtkWindow *window, const Page *page, const Variant *variant, const char *f
 guint
 pages_take_pictures (PagesSample *sample, const Page *page, const char *folder)
 {
+  GtkWindow *window = NULL;
   guint n = 0;
 
-  for (int narrow = 0; narrow < 2; narrow++)
+  for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
     {
-      GtkWindow *window;
+      const Variant *variant = &variants[i];
 
-      if ((page->flags & (narrow ? PAGES_ONLY_WIDE : PAGES_ONLY_NARROW)) != 0)
+      if ((page->flags & (variant->narrow ? PAGES_ONLY_WIDE : PAGES_ONLY_NARROW)) != 0)
         continue;
-      dress (&variants[0]);
-      window = pages_open (sample, page, narrow);
-      for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
-        if (variants[i].narrow == narrow)
-          n += take (window, page, &variants[i], folder);
-      pages_close (sample);
+      /* Width and size of the text are the machine's: nobody changes them under an open dialog. */
+      if (window == NULL || variant->narrow != variants[i - 1].narrow || variant->large != variants[i - 1].large)
+        {
+          if (window != NULL)
+            pages_close (sample);
+          dress (variant);
+          window = pages_open (sample, page, variant->narrow);
+        }
+      n += take (window, page, variant, folder);
     }
+  pages_close (sample);
   return n;
 }

@@ -72,6 +72,27 @@ pages_queue_fill (WaybillTransferQueue *queue)
     fake_queue_add (queue, new_item (i));
 }
 
+/* Its sessions ended: one file found that out, the others wait. */
+void
+pages_queue_break (WaybillTransferQueue *queue, const GError *error)
+{
+  gboolean found_out = FALSE;
+
+  for (guint i = 0; i < queue->items->len; i++)
+    {
+      WaybillTransferItem *item = g_ptr_array_index (queue->items, i);
+
+      if (item->state != WAYBILL_TRANSFER_STATE_RUNNING)
+        continue;
+      item->speed = 0;
+      item->error = found_out ? NULL : g_error_copy (error);
+      fake_queue_set_state (queue, item, found_out ? WAYBILL_TRANSFER_STATE_WAITING : WAYBILL_TRANSFER_STATE_FAILED);
+      found_out = TRUE;
+    }
+  queue->pause_error = g_error_copy (error);
+  waybill_transfer_queue_pause_all (queue, TRUE);
+}
+
 WaybillTransferItem *
 pages_queue_new_asking (void)
 {
@@ -91,7 +112,7 @@ waybill_transfer_queue_set_spare (WaybillTransferQueue *self, WaybillRemote *rem
 gboolean
 waybill_transfer_queue_paused_itself (WaybillTransferQueue *self)
 {
-  return FALSE;
+  return self->paused && self->pause_error != NULL;
 }
 
 void

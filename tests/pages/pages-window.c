@@ -5,7 +5,7 @@
 
 #include "ui-queue-conflict.h"
 #include "ui-rehearsal.h"
-#include "ui-session-link.h"
+#include "ui-session-link-private.h"
 #include "ui-session-private.h"
 #include "ui-sheet.h"
 #include "ui-shortcuts.h"
@@ -205,6 +205,24 @@ page_failed_unreachable (PagesSample *sample)
   return window;
 }
 
+/* With files on their way. */
+GtkWindow *
+page_failed_queue (PagesSample *sample)
+{
+  const WaybillRemoteErrorFacts facts = { .alert = -1, .phase = WAYBILL_REMOTE_PHASE_REACH };
+  GError *error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_REFUSED, &facts, "refused");
+  GtkWindow *window = open_connected (sample);
+  WaybillUiSession *session = get_session (window);
+
+  g_object_set (session->desk, "front", FALSE, NULL);
+  pages_queue_fill (waybill_ui_session_link_get_queue (session->link));
+  pages_queue_break (waybill_ui_session_link_get_queue (session->link), error);
+  pages_settle (50);
+  waybill_ui_session_link_fail (session->link, error);
+  pages_settle (250);
+  return window;
+}
+
 GtkWindow *
 page_sidebar_search (PagesSample *sample)
 {
@@ -263,9 +281,8 @@ GtkWindow *
 page_shortcuts (PagesSample *sample)
 {
   GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
-  GtkWindow *window = waybill_ui_shortcuts_new (sample->narrow);
+  GtkWindow *window = waybill_ui_shortcuts_new (parent);
 
-  gtk_window_set_transient_for (window, parent);
   pages_present (sample, window);
   return window;
 }

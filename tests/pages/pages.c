@@ -32,6 +32,7 @@ static const Page pages[] = {
   { "connecting", 1100, 720, page_connecting, 0 },
   { "failed-login", 1100, 720, page_failed_login, 0 },
   { "failed-unreachable", 1100, 720, page_failed_unreachable, 0 },
+  { "failed-queue", 1100, 720, page_failed_queue, 0 },
   { "connection", 0, 0, page_connection, 0 },
   { "editor-new", 1000, 740, page_editor_new, PAGES_EMPTY },
   { "editor-connection", 1000, 740, page_editor_connection, 0 },

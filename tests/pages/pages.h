@@ -77,6 +77,7 @@ void        pages_hide_unmapped  (GtkWindow   *window);
 
 /* The queue, whose files never move. */
 void        pages_queue_fill     (WaybillTransferQueue *queue);
+void        pages_queue_break    (WaybillTransferQueue *queue, const GError *error);
 WaybillTransferItem *pages_queue_new_asking (void);
 
 /* pages-window.c */
@@ -90,6 +91,7 @@ GtkWindow  *page_not_connected   (PagesSample *sample);
 GtkWindow  *page_connecting      (PagesSample *sample);
 GtkWindow  *page_failed_login    (PagesSample *sample);
 GtkWindow  *page_failed_unreachable (PagesSample *sample);
+GtkWindow  *page_failed_queue     (PagesSample *sample);
 GtkWindow  *page_sidebar_search  (PagesSample *sample);
 GtkWindow  *page_rehearsal       (PagesSample *sample);
 GtkWindow  *page_sheet           (PagesSample *sample);

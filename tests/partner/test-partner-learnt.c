@@ -137,6 +137,25 @@ test_never_tested (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (nobody->tested, ==, 0);
 }
 
+/* Of a check as long as nothing else failed after it. */
+static void
+test_failed_check (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillRemoteFacts) facts = facts_new (fixture, 1, TRUE);
+  g_autoptr (GError) refused = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_REFUSED, NULL, "x");
+  g_autoptr (WaybillPartnerHistory) checked = NULL, ran = NULL;
+
+  g_assert_true (waybill_partner_learnt_save_check (fixture->folder, UUID, facts, refused, NULL));
+  checked = waybill_partner_learnt_load_history (fixture->folder, UUID);
+  g_assert_cmpint (checked->failed, ==, NOW);
+  g_assert_true (checked->failed_check);
+
+  save (fixture, facts, WAYBILL_REMOTE_ERROR_REFUSED);
+  ran = waybill_partner_learnt_load_history (fixture->folder, UUID);
+  g_assert_cmpint (ran->failed, ==, NOW);
+  g_assert_false (ran->failed_check);
+}
+
 static void
 test_accepted_chain (Fixture *fixture, gconstpointer data)
 {
@@ -260,6 +279,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/partner/learnt/no-uuid", test_no_uuid);
 #define ADD(name, function) g_test_add ("/partner/learnt/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("never-tested", test_never_tested);
+  ADD ("a-failed-check-is-not-a-run", test_failed_check);
   ADD ("a-refused-chain-never-replaces-an-accepted-one", test_accepted_chain);
   ADD ("the-newer-outcome-is-the-later-one", test_later_counts);
   ADD ("who-stops-says-nothing", test_stopped);

@@ -183,7 +183,7 @@ test_cases (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (WaybillPartner) partner = waybill_partner_new ("Harbour", NULL);
-      WaybillPartnerHistory history = { .tested = cases[i].tested, .failed = cases[i].failed };
+      WaybillPartnerHistory history = { .tested = cases[i].tested, .failed = cases[i].failed, .failed_check = i % 2 == 0 };
       WaybillPartnerReadiness found;
 
       g_test_message ("%s", cases[i].what);
@@ -200,6 +200,7 @@ test_cases (Fixture *fixture, gconstpointer data)
       g_assert_cmpint (found.ready, ==, cases[i].ready);
       g_assert_cmpint (found.days, ==, cases[i].days);
       g_assert_cmpint (found.when, ==, cases[i].failed > cases[i].tested ? cases[i].failed : 0);
+      g_assert_cmpint (found.failed_check, ==, cases[i].failed > cases[i].tested && i % 2 == 0);
     }
 }
 

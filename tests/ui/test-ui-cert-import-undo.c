@@ -233,7 +233,7 @@ test_closing (Fixture *fixture, gconstpointer data)
         type_password (fixture, PASSWORD);
     }
   g_assert_cmpuint (fixture->window->step, ==, n_presses);
-  gtk_window_close (GTK_WINDOW (fixture->window));
+  discard (fixture);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_entries (fixture), ==, n_presses == 5 ? 3 : 0);
@@ -245,7 +245,7 @@ test_closing_while_reading (Fixture *fixture, gconstpointer data)
   open_window (fixture, NULL);
   add_factory_file (fixture, "client/modern-600k.pfx");
   g_assert_true (waybill_ui_cert_import_is_busy (fixture->window));
-  gtk_window_close (GTK_WINDOW (fixture->window));
+  discard (fixture);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -263,7 +263,7 @@ test_closing_while_writing_takes_it_back (Fixture *fixture, gconstpointer data)
     press_next (fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.next", NULL);
   g_assert_true (waybill_ui_cert_import_is_busy (fixture->window));
-  gtk_window_close (GTK_WINDOW (fixture->window));
+  discard (fixture);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (count_entries (fixture), ==, 0);

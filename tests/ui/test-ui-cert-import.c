@@ -355,12 +355,40 @@ test_escape (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture, NULL);
   add_files (fixture, "ca/root.der.cer", NULL);
-  press (fixture, "import.escape");
+  press (fixture, "window.close");
   g_assert_nonnull (fixture->window);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->window)));
+  g_assert_nonnull (find (GTK_WIDGET (fixture->window), says, "Not imported yet"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.remove", "u", 0);
   settle_assistant (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.escape", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "window.close", NULL);
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* On a later page too; what the toast offers is the way out. */
+static void
+test_escape_discards_when_told (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, NULL);
+  add_files (fixture, "ca/root.der.cer", NULL);
+  press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
+  press (fixture, "window.close");
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
+  g_signal_emit_by_name (find (GTK_WIDGET (fixture->window), is_button, "_Discard"), "clicked");
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+/* Its word says what it does: it asks nothing. */
+static void
+test_cancel_leaves (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, NULL);
+  add_files (fixture, "ca/root.der.cer", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.back", NULL);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
@@ -390,6 +418,8 @@ main (int argc, char **argv)
     { "/ui/cert-import/existing-identity-is-assigned", test_existing_identity_is_assigned },
     { "/ui/cert-import/trust-for-all", test_trust_for_all },
     { "/ui/cert-import/escape-closes-only-what-is-empty", test_escape },
+    { "/ui/cert-import/escape-discards-when-told", test_escape_discards_when_told },
+    { "/ui/cert-import/cancel-leaves", test_cancel_leaves },
   };
   g_autofree char *folder = g_dir_make_tmp ("waybill-ui-import-XXXXXX", NULL);
   int result;

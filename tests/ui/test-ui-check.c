@@ -49,6 +49,7 @@ test_wrong_password (Fixture *fixture, gconstpointer data)
   WAIT_FOR (check_says (fixture, "530 "));
   history = load_history (fixture);
   g_assert_cmpstr (history->failure, ==, waybill_remote_error_get_kind_name (WAYBILL_REMOTE_ERROR_LOGIN));
+  g_assert_true (history->failed_check);
 
   click (fixture, "Enter the _Password…");
   dialog = wait_for_dialog ();
@@ -71,6 +72,49 @@ test_no_password (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (subtitle_of (fixture, "Name"), ==, "Not tried");
   g_assert_true (check_says (fixture, "No password was entered"));
   g_assert_nonnull (find (GTK_WIDGET (fixture->check), is_button, "Enter the _Password…"));
+}
+
+static gboolean
+spins (GtkWidget *widget, gconstpointer data)
+{
+  return GTK_IS_SPINNER (widget) && gtk_spinner_get_spinning (GTK_SPINNER (widget));
+}
+
+/* Nothing is under way while a question stands: the step that it is about says so, and those before it what they found. */
+static void
+test_asking_is_said (Fixture *fixture, gconstpointer data)
+{
+  open_check (fixture);
+  wait_for_dialog ();
+  g_assert_cmpstr (subtitle_of (fixture, "Their certificate"), ==, "Waiting for your answer");
+  g_assert_nonnull (strstr (subtitle_of (fixture, "Name"), "127.0.0.1"));
+  g_assert_nonnull (strstr (subtitle_of (fixture, "Reach"), " answers"));
+  g_assert_cmpstr (subtitle_of (fixture, "Login"), ==, "Waiting");
+  g_assert_false (check_says (fixture, "Checking"));
+  g_assert_true (check_says (fixture, "Waiting for your answer"));
+  g_assert_null (find (GTK_WIDGET (fixture->check), spins, NULL));
+  g_assert_true (gtk_widget_get_visible (find (GTK_WIDGET (fixture->check), is_button, "_Stop")));
+
+  adw_message_dialog_response (wait_for_dialog (), "accept");
+  g_assert_true (check_says (fixture, "Checking Their certificate…"));
+  WAIT_FOR (check_says (fixture, ALL_WELL));
+  g_assert_nonnull (strstr (subtitle_of (fixture, "Their certificate"), "Accepted"));
+}
+
+/* Asked before the first step. */
+static void
+test_password_asked_is_said (Fixture *fixture, gconstpointer data)
+{
+  practice_rig_trust_authority (&fixture->practice);
+  g_clear_object (&fixture->practice.context);
+  fixture->practice.context = waybill_ui_context_new (fixture->practice.own, NULL);
+  waybill_partner_set_user (fixture->practice.partner, "somebody", NULL);
+  open_check (fixture);
+  wait_for_dialog ();
+  g_assert_cmpstr (subtitle_of (fixture, "Name"), ==, "Waiting for your answer");
+  g_assert_cmpstr (subtitle_of (fixture, "Their certificate"), ==, "Waiting");
+  adw_message_dialog_response (wait_for_dialog (), "refuse");
+  WAIT_FOR (check_says (fixture, "The check could not begin"));
 }
 
 static void
@@ -110,6 +154,7 @@ test_authority_of_the_store (Fixture *fixture, gconstpointer data)
   WAIT_FOR (check_says (fixture, "5 steps went well, then one failed"));
   settle ();
   g_assert_nonnull (find (GTK_WIDGET (fixture->check), contains, "in your store, but it is not ticked for this partner"));
+  g_assert_nonnull (find (GTK_WIDGET (fixture->check), contains, "Tick it on the partner’s Trust page."));
 
   click (fixture, "_Trust This Authority…");
   adw_message_dialog_response (wait_for_dialog (), "accept");
@@ -263,6 +308,8 @@ main (int argc, char *argv[])
   ADD ("all-ten-steps-well", test_all_well);
   ADD ("wrong-password-then-the-right-one", test_wrong_password);
   ADD ("no-password-keeps-it-from-beginning", test_no_password);
+  ADD ("trust-question-is-waited-for", test_asking_is_said);
+  ADD ("password-question-is-waited-for", test_password_asked_is_said);
   ADD ("authority-of-the-store", test_authority_of_the_store);
   ADD ("unknown-authority-refused-then-trusted", test_unknown_then_trusted);
   ADD ("server-down", test_server_down);

@@ -85,6 +85,8 @@ test_ticks_are_judged_at_once (Rig *rig, gconstpointer data)
   g_assert_true (rig_wait_until (says_accepted, rig));
   rig_turn (rig, "Harbour CA");
   g_assert_true (rig_wait_until (says_refused, rig));
+  g_assert_true (
+      rig_says (rig, "You have “Harbour CA” in your store, but it is not ticked for this partner. Tick it below."));
   rig_turn (rig, "Harbour CA");
   g_assert_true (rig_wait_until (says_accepted, rig));
 }

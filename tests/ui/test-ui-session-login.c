@@ -112,6 +112,8 @@ test_question_waits_for_the_front (Fixture *fixture, gconstpointer data)
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (get_question ()), "refuse");
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   WAIT_FOR (shows_text (fixture, "Try Again"));
+  /* It lies in the store; it is only not ticked. */
+  g_assert_true (shows_text (fixture, "in your store, but it is not ticked"));
 }
 
 static gboolean
@@ -198,6 +200,23 @@ get_queue (Fixture *fixture)
   return waybill_ui_session_link_get_queue (fixture->session->link);
 }
 
+/* In a strip that can be seen, whichever that is. */
+static gboolean
+shows_queue (Fixture *fixture, const char *name)
+{
+  GtkWidget *strip;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      guint n = i;
+
+      strip = find_nth (GTK_WIDGET (fixture->session), is_named, "WaybillUiQueueStrip", &n);
+      if (strip != NULL && gtk_widget_get_mapped (strip) && find (strip, is_label, name) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether somebody paused it, or it did so itself because there was nobody to send to: one of the two files finds that out,
  * the other one waits. */
 static void
@@ -219,6 +238,13 @@ test_queue_goes_on_after_a_new_login (Fixture *fixture, gconstpointer data)
   source = g_timeout_add (200, refresh, fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   g_source_remove (source);
+  WAIT_FOR (shows_text (fixture, by_hand ? "2 files were not sent; they stay in the queue and wait for you there."
+                                         : "2 files were not sent; they stay in the queue, and 1 of them goes on after "
+                                           "connecting again."));
+  g_assert_true (shows_queue (fixture, "first.csv"));
+  g_assert_true (shows_queue (fixture, "second.csv"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->session), "session.toggle-queue", NULL);
+  g_assert_false (shows_queue (fixture, "first.csv"));
 
   fixture->practice.server
       = waybill_practice_server_new (fixture->practice.disk, practice_rig_get_certificates (), &options, &error);
@@ -227,6 +253,8 @@ test_queue_goes_on_after_a_new_login (Fixture *fixture, gconstpointer data)
   practice_rig_remember_password (&fixture->practice, waybill_practice_server_get_password (fixture->practice.server));
   waybill_ui_session_connect (fixture->session);
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_CONNECTED);
+  g_assert_false (shows_text (fixture, "were not sent"));
+  WAIT_FOR (shows_queue (fixture, "first.csv"));
   g_assert_true (waybill_transfer_queue_is_paused (get_queue (fixture)) == by_hand);
   if (!by_hand)
     WAIT_FOR (partner_has (fixture, "first.csv", "one\n") || partner_has (fixture, "second.csv", "two\n"));

@@ -179,6 +179,32 @@ test_dead_server_is_said (Fixture *fixture, gconstpointer data)
 }
 
 static void
+went (WaybillUiContext *context, GtkWidget *from, int place, const char *subject, const char *detail, char **where)
+{
+  g_free (*where);
+  *where = g_strdup_printf ("%d %s", place, detail);
+}
+
+/* A port or a host that is not right is mended in the editor. */
+static void
+test_unreachable_leads_to_the_editor (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *expected = g_strdup_printf ("%d connection", (int) WAYBILL_UI_PLACE_EDITOR);
+  g_autofree char *where = NULL;
+  GtkWidget *button;
+
+  g_signal_connect (fixture->practice.context, "go", G_CALLBACK (went), &where);
+  waybill_practice_server_stop (fixture->practice.server);
+  waybill_ui_session_connect (fixture->session);
+  WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
+  WAIT_FOR ((button = find (GTK_WIDGET (fixture->session), is_button, "E_dit Partner…")) != NULL);
+  g_assert_null (find (GTK_WIDGET (fixture->session), says, "queue"));
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (where, ==, expected);
+  g_signal_handlers_disconnect_by_data (fixture->practice.context, &where);
+}
+
+static void
 test_no_host_is_said (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
@@ -189,6 +215,7 @@ test_no_host_is_said (Fixture *fixture, gconstpointer data)
   WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
   WAIT_FOR (shows_text (fixture, "Mill & Weave has no host yet"));
   g_assert_true (shows_text (fixture, "Edit the Connection…"));
+  g_assert_null (find (GTK_WIDGET (fixture->session), is_button, "E_dit Partner…"));
 }
 
 static gboolean
@@ -242,6 +269,7 @@ main (int argc, char *argv[])
   ADD ("narrow-shows-one-area", NULL, test_narrow_shows_one_area);
   ADD ("low-folds-strips", NULL, test_low_folds_strips);
   ADD ("dead-server-is-said", NULL, test_dead_server_is_said);
+  ADD ("unreachable-leads-to-the-editor", NULL, test_unreachable_leads_to_the_editor);
   ADD ("no-host-is-said", NULL, test_no_host_is_said);
   ADD ("close-at-any-moment", NULL, test_close_at_any_moment);
   return practice_rig_run ();

@@ -178,6 +178,14 @@ press (Fixture *fixture, const char *action)
     settle_assistant (fixture);
 }
 
+/* As by Cancel, or by what the toast offers. */
+static inline void
+discard (Fixture *fixture)
+{
+  fixture->window->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (fixture->window));
+}
+
 static inline void
 press_next (Fixture *fixture)
 {

@@ -4,6 +4,7 @@
 #include "base-clock.h"
 #include "cert-issue.h"
 #include "words-assert.h"
+#include "words-error.h"
 #include "words-fixture.h"
 #include "words-verdict.h"
 
@@ -321,6 +322,30 @@ test_copied_name (void)
   g_assert_cmpstr (name->text, ==, "“gateway.example” instead of “ftp.example”.");
 }
 
+/* The failure page does not know the store, the check and the command line do. */
+static void
+assert_error_looks_in_store (WaybillCertVerdict *verdict, WaybillCertStore *store, const char *next, gboolean is_there)
+{
+  const WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_HANDSHAKE, .alert = -1, .verdict = verdict };
+  g_autoptr (GError) error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNTRUSTED, &facts, "for the log");
+  g_autoptr (GError) other = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOST, NULL, "for the log");
+  g_autoptr (WaybillWords) words = waybill_words_error (error, "Norrland Parts");
+  g_autoptr (WaybillWords) lost = waybill_words_error (other, "Norrland Parts");
+  g_autofree char *reason = g_strdup (words->reason);
+  g_autofree char *lost_next = g_strdup (lost->next);
+
+  g_assert_cmpstr (
+      words->next, ==,
+      "If you have that certificate in your store, tick it on the partner’s Trust page. If not, ask the partner "
+      "for it, import it and trust it.");
+  waybill_words_error_look_in_store (words, error, store);
+  g_assert_cmpstr (words->next, ==, next);
+  g_assert_cmpstr (words->reason, ==,
+                   is_there ? "You have “Norrland Root” in your store, but it is not ticked for this partner." : reason);
+  waybill_words_error_look_in_store (lost, other, store);
+  g_assert_cmpstr (lost->next, ==, lost_next);
+}
+
 /* A server that sends its leaf alone, and an authority that was imported, but for another partner. */
 static void
 test_authority_of_the_store (void)
@@ -351,10 +376,9 @@ test_authority_of_the_store (void)
                               : "You have “Norrland Root” in your store, but it is not ticked for this partner");
       next = waybill_words_verdict_next_in_store (verdict, store);
       g_assert_cmpstr (next, ==,
-                       i == 0
-                           ? NULL
-                           : "You have “Norrland Root” in your store, but it is not ticked for this partner. Tick it on the "
-                             "partner’s Trust page.");
+                       i == 0 ? "Ask the partner for that certificate, import it and trust it."
+                              : "Tick it on the partner’s Trust page.");
+      assert_error_looks_in_store (verdict, store, next, i == 1);
       g_assert_cmphex (change->offers, ==, i == 0 ? O (CERTIFICATE) : O (CERTIFICATE) | O (AUTHORITY));
       g_assert_true (i == 0 ? change->authority == NULL : waybill_cert_certificate_equal (change->authority, stored));
     }
@@ -363,6 +387,34 @@ test_authority_of_the_store (void)
         store, waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (i == 0 ? copy : root)),
         NULL));
   g_rmdir (folder);
+}
+
+/* A toast says what became of a yes: written down or not. */
+static void
+test_done (void)
+{
+  static const struct
+  {
+    guint choice;
+    gboolean saved;
+    const char *text; /* (nullable) */
+  } cases[] = {
+    { 0, FALSE, NULL },
+    { O (AUTHORITY), TRUE, "Authority added to the trust list of Norrland Parts" },
+    { O (CERTIFICATE), TRUE, "Certificate added to the trust list of Norrland Parts" },
+    { O (RENEWAL), TRUE, "Certificate replaced on the trust list of Norrland Parts" },
+    { O (ONCE), FALSE, "Certificate of Norrland Parts trusted for this session only" },
+    { O (AUTHORITY), FALSE, "Certificate of Norrland Parts trusted for this session only" },
+    { O (CERTIFICATE), FALSE, "Certificate of Norrland Parts trusted for this session only" },
+    { O (RENEWAL), FALSE, "Certificate of Norrland Parts trusted for this session only" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = waybill_words_change_done (cases[i].choice, cases[i].saved, "Norrland Parts");
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
 }
 
 static void
@@ -397,6 +449,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   waybill_base_clock_set_now (NOW);
 
+  g_test_add_func ("/words/change/done-says-what-was-written", test_done);
   g_test_add_func ("/words/change/authority-of-the-store", test_authority_of_the_store);
   g_test_add_func ("/words/change/offers", test_offers);
   g_test_add_func ("/words/change/never-offered", test_no_offer_too_many);

@@ -28,6 +28,7 @@ test_reasons (void)
     WaybillPartnerConcern worst;
     gint64 days, when;
     const char *reason, *sentence;
+    gboolean check;
   } cases[] = {
     { WAYBILL_PARTNER_CONCERN_NONE, 0, 0, "Ready", "Ready" },
     { WAYBILL_PARTNER_CONCERN_NEVER_TESTED, 0, 0, "Never tested", "Almost ready: the connection was never tested." },
@@ -46,6 +47,10 @@ test_reasons (void)
       "Almost ready: the last run failed." },
     { WAYBILL_PARTNER_CONCERN_LAST_FAILED, 0, WORDS_FIXTURE_NOW - DAY, "Last run failed, yesterday at 13:40",
       "Almost ready: the last run failed." },
+    { WAYBILL_PARTNER_CONCERN_LAST_FAILED, 0, WORDS_FIXTURE_NOW - 300, "Last check failed at 13:35",
+      "Almost ready: the last check failed.", TRUE },
+    { WAYBILL_PARTNER_CONCERN_LAST_FAILED, 0, WORDS_FIXTURE_NOW - DAY, "Last check failed, yesterday at 13:40",
+      "Almost ready: the last check failed.", TRUE },
     { WAYBILL_PARTNER_CONCERN_OVER, 3, 0, "Certificate ran out 3 days ago", "Not ready: the certificate ran out." },
     { WAYBILL_PARTNER_CONCERN_OVER, 0, 0, "Certificate ran out less than a day ago", "Not ready: the certificate ran out." },
     { WAYBILL_PARTNER_CONCERN_IDENTITY_GONE, 0, 0, "Certificate is missing",
@@ -57,7 +62,8 @@ test_reasons (void)
   waybill_base_clock_set_now (WORDS_FIXTURE_NOW);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      WaybillPartnerReadiness readiness = { .worst = cases[i].worst, .days = cases[i].days, .when = cases[i].when };
+      WaybillPartnerReadiness readiness
+          = { .worst = cases[i].worst, .days = cases[i].days, .when = cases[i].when, .failed_check = cases[i].check };
 
       expect (waybill_words_readiness_reason (&readiness), cases[i].reason);
       expect (waybill_words_readiness_sentence (&readiness), cases[i].sentence);
@@ -88,7 +94,7 @@ test_pages (void)
   g_autoptr (WaybillPartner) partner = waybill_partner_new ("Harbour", NULL);
   WaybillPartnerReadiness readiness = { 0 };
 
-  expect (waybill_words_readiness_page (partner, store, &readiness, WAYBILL_PARTNER_PAGE_LOGIN), "Without a user name");
+  expect (waybill_words_readiness_page (partner, store, &readiness, WAYBILL_PARTNER_PAGE_LOGIN), "No user name");
   expect (waybill_words_readiness_page (partner, store, &readiness, WAYBILL_PARTNER_PAGE_CERTIFICATE), "None");
   expect (waybill_words_readiness_page (partner, store, &readiness, WAYBILL_PARTNER_PAGE_TRUST),
           "The computer’s own authorities");

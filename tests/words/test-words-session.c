@@ -150,6 +150,39 @@ test_activity_says_the_most_urgent (void)
     }
 }
 
+/* What was not moved, and only what is true of it. */
+static void
+test_left_says_what_becomes_of_it (void)
+{
+  static const struct
+  {
+    WaybillWordsSessionLeft left;
+    const char *expected; /* (nullable) */
+  } rows[] = {
+    { { 0, 0, 0, FALSE }, NULL },
+    { { 0, 0, 0, TRUE }, NULL },
+    { { 1, 0, 1, FALSE }, "1 file was not sent; it stays in the queue and goes on after connecting again." },
+    { { 3, 0, 3, FALSE }, "3 files were not sent; they stay in the queue and go on after connecting again." },
+    { { 0, 2, 2, FALSE }, "2 files were not fetched; they stay in the queue and go on after connecting again." },
+    { { 1, 1, 2, FALSE }, "2 files were not sent or fetched; they stay in the queue and go on after connecting again." },
+    { { 3, 0, 2, FALSE }, "3 files were not sent; they stay in the queue, and 2 of them go on after connecting again." },
+    { { 2, 0, 1, FALSE }, "2 files were not sent; they stay in the queue, and 1 of them goes on after connecting again." },
+    { { 0, 1, 0, FALSE }, "1 file was not fetched; it stays in the queue and waits for you there." },
+    { { 4, 0, 0, FALSE }, "4 files were not sent; they stay in the queue and wait for you there." },
+    { { 1, 0, 1, TRUE }, "1 file has not arrived yet; the queue still tries." },
+    { { 2, 1, 2, TRUE }, "3 files have not arrived yet; the queue still tries." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = waybill_words_session_left (&rows[i].left);
+
+      g_assert_cmpstr (text, ==, rows[i].expected);
+      if (text != NULL)
+        words_assert_text (text);
+    }
+}
+
 static void
 test_where_names_user_and_host (void)
 {
@@ -179,6 +212,7 @@ main (int argc, char *argv[])
                    test_fine_names_the_steps_before_the_failed_one);
   g_test_add_func ("/words/session/step-follows-the-conversation", test_step_follows_the_conversation);
   g_test_add_func ("/words/session/activity-says-the-most-urgent", test_activity_says_the_most_urgent);
+  g_test_add_func ("/words/session/left-says-what-becomes-of-it", test_left_says_what_becomes_of_it);
   g_test_add_func ("/words/session/where-names-user-and-host", test_where_names_user_and_host);
 
   return g_test_run ();

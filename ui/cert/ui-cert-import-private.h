@@ -38,6 +38,7 @@ struct _WaybillUiCertImport
   guint n_left_out;
   GCancellable *reading;  /* (nullable): a run is under way */
   gboolean opening;       /* it tries passwords */
+  gboolean leaving;       /* what was chosen may go */
   GCancellable *writing;  /* (nullable): an import is being written */
   WaybillUiCertImportWrite *write; /* (nullable): the last one that went well */
 

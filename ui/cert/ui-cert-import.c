@@ -155,24 +155,23 @@ next_cb (GtkWidget *widget, const char *name, GVariant *target)
 }
 
 static void
+leave (gpointer data)
+{
+  WaybillUiCertImport *self = data;
+
+  self->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 back_cb (GtkWidget *widget, const char *name, GVariant *target)
 {
   WaybillUiCertImport *self = WAYBILL_UI_CERT_IMPORT (widget);
 
   if (self->step == WAYBILL_UI_CERT_IMPORT_STEP_FILES)
-    gtk_window_close (GTK_WINDOW (self));
+    leave (self);
   else
     waybill_ui_cert_import_go_back (self);
-}
-
-/* Esc takes nothing away that was chosen. */
-static void
-escape_cb (GtkWidget *widget, const char *name, GVariant *target)
-{
-  WaybillUiCertImport *self = WAYBILL_UI_CERT_IMPORT (widget);
-
-  if (self->step == WAYBILL_UI_CERT_IMPORT_STEP_DONE || waybill_ui_cert_import_is_empty (self))
-    gtk_window_close (GTK_WINDOW (self));
 }
 
 /* Alt+Left never closes. */
@@ -293,11 +292,19 @@ waybill_ui_cert_import_new (WaybillUiContext *context, GtkWindow *parent, const 
   return self;
 }
 
+/* Whoever closes it otherwise than by Cancel may have meant something else: what was chosen and typed is kept until they say
+ * so. */
 static gboolean
 waybill_ui_cert_import_close_request (GtkWindow *window)
 {
   WaybillUiCertImport *self = WAYBILL_UI_CERT_IMPORT (window);
 
+  if (!self->leaving && self->step != WAYBILL_UI_CERT_IMPORT_STEP_DONE && !waybill_ui_cert_import_is_empty (self))
+    {
+      waybill_ui_toast_offer (GTK_WIDGET (self), _ ("Not imported yet"), _ ("_Discard"), leave, g_object_ref (self),
+                              g_object_unref);
+      return TRUE;
+    }
   waybill_ui_cert_import_stop (self);
   waybill_ui_cert_import_hand_on (self);
   return GTK_WINDOW_CLASS (waybill_ui_cert_import_parent_class)->close_request (window);
@@ -366,12 +373,12 @@ waybill_ui_cert_import_class_init (WaybillUiCertImportClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "import.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
-  gtk_widget_class_install_action (widget_class, "import.escape", NULL, escape_cb);
   gtk_widget_class_install_action (widget_class, "import.remove", "u", remove_cb);
   gtk_widget_class_install_action (widget_class, "import.choose-files", NULL, choose_files_cb);
   gtk_widget_class_install_action (widget_class, "import.choose-folder", NULL, choose_folder_cb);
   gtk_widget_class_install_action (widget_class, "import.test", NULL, test_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.escape", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, alt_left_cb, NULL);
 }
 

@@ -101,6 +101,17 @@ waybill_ui_check_row_set_running (WaybillUiCheckRow *self)
   set_subtitle (self, _ ("Checking…"));
 }
 
+/* waybill_ui_check_row_set_asking:
+ *
+ * No spinner: it would say that something is under way. */
+void
+waybill_ui_check_row_set_asking (WaybillUiCheckRow *self, const char *text)
+{
+  show_sign (self, FALSE);
+  waybill_ui_state_show (self->image, WAYBILL_UI_STATE_QUESTION, NULL);
+  set_subtitle (self, text);
+}
+
 /* waybill_ui_check_row_set_result:
  *
  * The state is said by the icon too: the finding alone does not always tell it. */

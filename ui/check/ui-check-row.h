@@ -14,6 +14,9 @@ GtkWidget *waybill_ui_check_row_new         (const char        *title);
 /* Back to the beginning: nothing known, nothing below. */
 void       waybill_ui_check_row_reset       (WaybillUiCheckRow *self);
 void       waybill_ui_check_row_set_running (WaybillUiCheckRow *self);
+/* Nothing goes on here until somebody answers. */
+void       waybill_ui_check_row_set_asking  (WaybillUiCheckRow *self,
+                                             const char        *text);
 /* microseconds: -1 shows none. */
 void       waybill_ui_check_row_set_result  (WaybillUiCheckRow *self,
                                              WaybillUiState     state,

@@ -73,7 +73,7 @@ keep_outcome (WaybillUiCheckRun *self)
   if (waybill_ui_check_run_was_stopped (self))
     return;
   if (!waybill_partner_learnt_save (folder, uuid, facts, &error)
-      || !waybill_partner_learnt_save_outcome (folder, uuid, facts, waybill_partner_check_get_failure (self->steps), &error))
+      || !waybill_partner_learnt_save_check (folder, uuid, facts, waybill_partner_check_get_failure (self->steps), &error))
     g_info ("How the check went is not kept: %s", error->message);
 }
 

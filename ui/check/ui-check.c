@@ -11,7 +11,6 @@
 #include "words-error.h"
 #include "words-session.h"
 #include "words-time.h"
-#include "words-verdict.h"
 
 #include <glib/gi18n.h>
 
@@ -41,6 +40,7 @@ struct _WaybillUiCheck
   WaybillUiCheckRun *run; /* (nullable) the newest */
   gboolean sent_away;     /* to another page that mends something */
   guint counts[WAYBILL_PARTNER_CHECK_SKIP + 1];
+  WaybillRemoteStep at;     /* while it runs */
   WaybillRemoteStep failed; /* N_STEPS: none */
 };
 
@@ -104,12 +104,13 @@ show_where (WaybillUiCheck *self)
 static void
 show_summary (WaybillUiCheck *self, WaybillUiState state, const char *text)
 {
-  gboolean running = state == WAYBILL_UI_STATE_WAITING;
+  gboolean working = state == WAYBILL_UI_STATE_WAITING;
+  gboolean running = working || state == WAYBILL_UI_STATE_QUESTION;
 
   gtk_label_set_text (self->summary, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->summary), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_spinner_set_spinning (self->spinner, running);
-  gtk_stack_set_visible_child (self->signs, running ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->image));
+  gtk_spinner_set_spinning (self->spinner, working);
+  gtk_stack_set_visible_child (self->signs, working ? GTK_WIDGET (self->spinner) : GTK_WIDGET (self->image));
   waybill_ui_state_show (self->image, state, NULL);
   gtk_widget_set_visible (self->stop_button, running);
   gtk_widget_set_visible (self->again_button, !running);
@@ -123,8 +124,52 @@ show_running (WaybillUiCheck *self, WaybillRemoteStep step)
 {
   g_autofree char *text = waybill_words_check_running (step);
 
+  self->at = step;
   waybill_ui_check_row_set_running (get_row (self, step));
   show_summary (self, WAYBILL_UI_STATE_WAITING, text);
+}
+
+/* Steps are told when connecting has ended. Who is asked about the server's certificate has come as far as that: what was
+ * measured on the way went well. */
+static void
+advance_to_theirs (WaybillUiCheck *self, const WaybillRemoteFacts *facts)
+{
+  const WaybillRemoteTargetValues *target = waybill_ui_check_run_get_target (self->run);
+
+  for (guint i = 0; i < WAYBILL_REMOTE_STEP_THEIR_CERTIFICATE; i++)
+    {
+      g_autofree char *found = facts->step_time[i] >= 0 ? waybill_words_check_detail (i, facts, target) : NULL;
+
+      if (found != NULL)
+        waybill_ui_check_row_set_result (get_row (self, i), WAYBILL_UI_STATE_READY, found, facts->step_time[i]);
+      else
+        waybill_ui_check_row_reset (get_row (self, i));
+    }
+  self->at = WAYBILL_REMOTE_STEP_THEIR_CERTIFICATE;
+}
+
+static void
+show_asking (WaybillUiCheck *self)
+{
+  const WaybillRemoteFacts *facts = waybill_ui_check_run_get_facts (self->run);
+
+  if (facts != NULL && facts->verdict != NULL && !waybill_cert_verdict_is_accepted (facts->verdict))
+    advance_to_theirs (self, facts);
+  waybill_ui_check_row_set_asking (get_row (self, self->at), waybill_words_check_asking ());
+  show_summary (self, WAYBILL_UI_STATE_QUESTION, waybill_words_check_asking ());
+}
+
+/* Also a question that a button asks after the end: then no step waits for it. A no may have been worked off before it is
+ * told that nobody waits any more. */
+static void
+waiting_changed (WaybillUiCheck *self)
+{
+  if (self->run == NULL || !waybill_ui_check_run_is_running (self->run))
+    return;
+  if (waybill_ui_question_is_waiting (self->question))
+    show_asking (self);
+  else if (self->failed == WAYBILL_REMOTE_N_STEPS)
+    show_running (self, self->at);
 }
 
 /* The words, or an icon and the words as name and tooltip. To stop keeps its word: its icon is that of closing. */
@@ -140,22 +185,6 @@ narrow_changed (WaybillUiCheck *self)
   waybill_ui_name_widget (self->again_button, _ ("Check again"));
   waybill_ui_name_widget (self->stop_button, _ ("Stop the check"));
   gtk_widget_set_visible (self->copy_label, !narrow);
-}
-
-/* The words know no store: what is asked for may lie there. */
-static void
-point_at_store (WaybillUiCheck *self, const GError *error, WaybillWords *words)
-{
-  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
-  char *next = NULL;
-
-  if (g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED) && facts != NULL
-      && facts->verdict != NULL && !waybill_cert_verdict_is_accepted (facts->verdict))
-    next = waybill_words_verdict_next_in_store (facts->verdict, waybill_ui_context_get_certificates (self->context));
-  if (next == NULL)
-    return;
-  g_free (words->next);
-  words->next = next;
 }
 
 /* The sentence, why, and what next: one paragraph each. */
@@ -184,7 +213,7 @@ show_failure (WaybillUiCheck *self, WaybillUiCheckRow *row, const GError *error)
                                                                  waybill_ui_check_run_get_facts (self->run));
   g_autofree char *text = NULL;
 
-  point_at_store (self, error, words);
+  waybill_words_error_look_in_store (words, error, waybill_ui_context_get_certificates (self->context));
   text = dup_paragraphs (words);
   waybill_ui_check_row_set_more (row, text, words->server_words);
   take_buttons (self, error);
@@ -421,6 +450,7 @@ waybill_ui_check_new (WaybillUiContext *context, GtkWindow *parent, WaybillPartn
   self->context = g_object_ref (context);
   self->partner = g_object_ref (partner);
   self->question = waybill_ui_question_new (context, partner, GTK_WIDGET (self));
+  g_signal_connect_object (self->question, "notify::waiting", G_CALLBACK (waiting_changed), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->heading, waybill_partner_get_name (partner));
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed), self, G_CONNECT_SWAPPED);
   show_where (self);

@@ -78,22 +78,33 @@ tell (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* How much larger than usual the person has text; 1: as usual. */
 static double
-get_text_scale (WaybillUiShell *self)
+get_text_scale (GtkSettings *settings)
 {
   int dpi = 0;
 
-  if (self->settings != NULL)
-    g_object_get (self->settings, "gtk-xft-dpi", &dpi, NULL);
+  if (settings != NULL)
+    g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   return dpi > 0 ? (double) dpi / USUAL_DPI : 1.0;
+}
+
+/**
+ * waybill_ui_shell_get_text_scale:
+ * @widget: any widget
+ *
+ * Returns: how much larger than usual the person has text there; 1: as usual
+ */
+double
+waybill_ui_shell_get_text_scale (GtkWidget *widget)
+{
+  return get_text_scale (gtk_widget_get_settings (widget));
 }
 
 /* Text twice as large has half the room. */
 static void
 judge (WaybillUiShell *self, int width, int height)
 {
-  double scale = get_text_scale (self);
+  double scale = get_text_scale (self->settings);
 
   self->next_narrow = width < self->narrow_width || width < self->narrow_text_width * scale;
   self->next_low = height < self->low_height * scale;

@@ -60,12 +60,23 @@ show_box (WaybillUiPartnerTrust *self, WaybillUiBoxMood mood, const char *title,
   gtk_widget_set_visible (self->ask_button, may_ask);
 }
 
+/* Why, and where the list below can mend it, how. */
+static char *
+dup_because (WaybillUiPartnerTrust *self, WaybillCertVerdict *verdict)
+{
+  g_autofree char *because = waybill_words_verdict_because_in_store (verdict, get_store (self));
+
+  if (waybill_words_verdict_find_unticked (verdict, get_store (self)) == NULL)
+    return g_steal_pointer (&because);
+  return g_strdup_printf ("%s %s", because, waybill_words_verdict_tick (WAYBILL_WORDS_TICK_BELOW));
+}
+
 static void
 show_verdict (WaybillUiPartnerTrust *self, WaybillCertVerdict *verdict)
 {
   const WaybillPartnerHistory *history = waybill_ui_partner_draft_get_history (self->draft);
   gboolean accepted = waybill_cert_verdict_is_accepted (verdict);
-  g_autofree char *because = waybill_words_verdict_because (verdict);
+  g_autofree char *because = dup_because (self, verdict);
   g_autofree char *point = waybill_words_time_point (history->tested);
   /* Translators: when a server last showed its certificate: "today at 08:52". */
   g_autofree char *shown = g_strdup_printf (_ ("As it was shown %s"), point);

@@ -151,16 +151,12 @@ answer_secret (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask, gboolean acce
 /* Trust */
 
 static void
-say_saved (WaybillUiQuestion *self, guint choice)
+say_done (WaybillUiQuestion *self, guint choice, gboolean saved)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *title = waybill_words_change_done (choice, saved, waybill_partner_get_name (self->partner));
 
-  if (self->over == NULL)
-    return;
-  title = g_strdup_printf (choice == WAYBILL_WORDS_OFFER_AUTHORITY ? _ ("Authority added to the trust list of %s")
-                                                                   : _ ("Certificate added to the trust list of %s"),
-                           waybill_partner_get_name (self->partner));
-  waybill_ui_toast_say (self->over, title);
+  if (title != NULL && self->over != NULL)
+    waybill_ui_toast_say (self->over, title);
 }
 
 static void
@@ -176,8 +172,7 @@ answer_trust (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask, gboolean accep
     answer = waybill_ui_question_save (self->context, self->partner, ask, choice, &error) ? WAYBILL_REMOTE_ANSWER_YES_SAVED
                                                                                           : WAYBILL_REMOTE_ANSWER_YES;
   finish_ask (ask, answer, NULL);
-  if (answer == WAYBILL_REMOTE_ANSWER_YES_SAVED)
-    say_saved (self, choice);
+  say_done (self, choice, answer == WAYBILL_REMOTE_ANSWER_YES_SAVED);
   if (error != NULL)
     say_words (self, waybill_words_error (error, waybill_partner_get_name (self->partner)));
 }

@@ -28,7 +28,8 @@ struct _WaybillUiQueueRow
   gulong queue_changed;
   gboolean rests; /* it waits, and the whole queue is paused */
   gboolean narrow;
-  int spoken; /* quarters that the progress bar has said, -1: none */
+  gboolean shows_folders; /* there is a pane for that */
+  int spoken;             /* quarters that the progress bar has said, -1: none */
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiQueueRow, waybill_ui_queue_row, GTK_TYPE_BOX)
@@ -197,6 +198,13 @@ dup_text (WaybillUiQueueRow *self)
                      : waybill_words_transfer_item (self->item);
 }
 
+/* To be shown: that of what another program was to get goes soon. */
+static gboolean
+has_folder (WaybillUiQueueRow *self)
+{
+  return self->shows_folders && !waybill_transfer_item_get_passed_on (self->item);
+}
+
 /* What changes while bytes flow. A running row is named anew at quarters alone, so that nobody has to hear it ten times a
  * second. */
 static void
@@ -213,7 +221,7 @@ show_state (WaybillUiQueueRow *self)
   gtk_widget_set_visible (self->state_icon, !self->narrow || states[state].look != WAYBILL_UI_STATE_NONE);
   gtk_label_set_text (GTK_LABEL (self->state_label), text);
   waybill_ui_tip_widget (self->state_label, text);
-  gtk_widget_set_sensitive (self->more, states[state].is_open || !waybill_transfer_item_get_passed_on (self->item));
+  gtk_widget_set_sensitive (self->more, states[state].is_open || has_folder (self));
   show_act (self);
 }
 
@@ -331,6 +339,21 @@ waybill_ui_queue_row_set_acts (WaybillUiQueueRow *self, GtkSizeGroup *column)
   gtk_size_group_add_widget (column, self->act_slot);
 }
 
+/**
+ * waybill_ui_queue_row_set_shows_folders:
+ * @self: a row
+ * @shows_folders: there is a pane to show a file's folder in
+ */
+void
+waybill_ui_queue_row_set_shows_folders (WaybillUiQueueRow *self, gboolean shows_folders)
+{
+  g_return_if_fail (WAYBILL_IS_UI_QUEUE_ROW (self));
+
+  self->shows_folders = shows_folders;
+  if (self->item != NULL)
+    show_state (self);
+}
+
 static void
 activate_act (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -361,7 +384,7 @@ make_menu (GtkMenuButton *button, gpointer user_data)
 
   if (self->item != NULL && states[waybill_transfer_item_get_state (self->item)].is_open)
     g_menu_append (menu, _ ("_Cancel"), "row.cancel");
-  if (self->item != NULL && !waybill_transfer_item_get_passed_on (self->item))
+  if (self->item != NULL && has_folder (self))
     g_menu_append (menu, _ ("_Show Folder"), "row.show-folder");
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
@@ -424,6 +447,7 @@ static void
 waybill_ui_queue_row_init (WaybillUiQueueRow *self)
 {
   self->spoken = -1;
+  self->shows_folders = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), make_menu, self, NULL);
   waybill_ui_queue_row_set_narrow (self, FALSE);

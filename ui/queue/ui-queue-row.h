@@ -35,6 +35,9 @@ void                 waybill_ui_queue_row_set_narrow (WaybillUiQueueRow    *self
                                                       gboolean              narrow);
 void                 waybill_ui_queue_row_set_acts   (WaybillUiQueueRow    *self,
                                                       GtkSizeGroup         *column);
+/* Is there a pane to show folders in? TRUE at first. */
+void                 waybill_ui_queue_row_set_shows_folders (WaybillUiQueueRow *self,
+                                                      gboolean              shows_folders);
 /* queue: (nullable). */
 WaybillUiQueueAct    waybill_ui_queue_row_act_of     (WaybillTransferItem  *item,
                                                       WaybillTransferQueue *queue);

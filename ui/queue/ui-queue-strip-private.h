@@ -3,6 +3,8 @@
 
 #include "ui-queue-strip.h"
 
+#include "ui-gate.h"
+
 G_BEGIN_DECLS
 
 struct _WaybillUiQueueStrip
@@ -11,6 +13,8 @@ struct _WaybillUiQueueStrip
 
   GtkWidget *fold, *arrow, *totals, *pause_all, *menu, *shell, *body, *list, *nothing;
   GtkSizeGroup *acts; /* the buttons of the rows are one column */
+
+  WaybillUiGate *gate; /* (nullable) of the queue; lent: the list's model holds it */
 
   char *partner;
   WaybillTransferQueue *queue; /* (nullable) */
@@ -22,6 +26,7 @@ struct _WaybillUiQueueStrip
   gboolean narrow;
   gboolean narrow_rows; /* two lines a row: the strip is narrow, or the person's text is large */
   gboolean front;
+  gboolean awaits; /* the next new row is shown */
   guint n_running;
 };
 

@@ -4,7 +4,6 @@
 #include "ui-queue-strip-private.h"
 
 #include "ui-box.h"
-#include "ui-gate.h"
 #include "ui-queue-row.h"
 #include "ui-shell.h"
 #include "words-transfer.h"
@@ -150,6 +149,8 @@ set_up_row (GtkListItemFactory *factory, GtkListItem *list_item, WaybillUiQueueS
 
   if (!self->narrow_rows)
     waybill_ui_queue_row_set_acts (WAYBILL_UI_QUEUE_ROW (row), self->acts);
+  waybill_ui_queue_row_set_shows_folders (WAYBILL_UI_QUEUE_ROW (row),
+                                          g_signal_has_handler_pending (self, signals[SIGNAL_SHOW_FOLDER], 0, FALSE));
   g_signal_connect_object (row, "wanted", G_CALLBACK (row_wanted), self, 0);
   gtk_list_item_set_child (list_item, row);
 }
@@ -167,6 +168,17 @@ static void
 unbind_row (GtkListItemFactory *factory, GtkListItem *list_item, WaybillUiQueueStrip *self)
 {
   waybill_ui_queue_row_set_item (WAYBILL_UI_QUEUE_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
+}
+
+static void
+items_changed (WaybillUiQueueStrip *self, guint position, guint removed, guint added)
+{
+  show_fold (self);
+  if (!self->awaits || added == 0)
+    return;
+  self->awaits = FALSE;
+  waybill_ui_gate_let_in (self->gate, position);
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", position);
 }
 
 /* Rows are made anew for the other width; the widgets of the strip stay where they are. */
@@ -257,6 +269,21 @@ waybill_ui_queue_strip_focus_list (WaybillUiQueueStrip *self)
 }
 
 /**
+ * waybill_ui_queue_strip_show_next:
+ * @self: a strip
+ *
+ * New files come at the end, below those that ended. For somebody who puts some into the queue now: the list is scrolled to
+ * the first of them when it comes, and stays there while others follow.
+ */
+void
+waybill_ui_queue_strip_show_next (WaybillUiQueueStrip *self)
+{
+  g_return_if_fail (WAYBILL_IS_UI_QUEUE_STRIP (self));
+
+  self->awaits = self->queue != NULL;
+}
+
+/**
  * waybill_ui_queue_strip_set_queue:
  * @self: a strip
  * @queue: (nullable): what it shows; it is lent, not ended
@@ -270,17 +297,19 @@ waybill_ui_queue_strip_set_queue (WaybillUiQueueStrip *self, WaybillTransferQueu
 
   g_hash_table_remove_all (self->put_off);
   g_set_object (&self->queue, queue);
-  g_signal_group_set_target (self->signals, queue);
+  self->gate = NULL;
+  self->awaits = FALSE;
   if (queue != NULL)
     {
-      WaybillUiGate *gate = waybill_ui_gate_new (G_LIST_MODEL (queue), FIRST_ROWS);
-
-      model = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (gate)));
+      self->gate = waybill_ui_gate_new (G_LIST_MODEL (queue), FIRST_ROWS);
+      model = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (self->gate)));
       gtk_single_selection_set_autoselect (GTK_SINGLE_SELECTION (model), FALSE);
       gtk_single_selection_set_can_unselect (GTK_SINGLE_SELECTION (model), TRUE);
       gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (model), GTK_INVALID_LIST_POSITION);
     }
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), model);
+  /* After the gate: what is new is let in before it is gone to. */
+  g_signal_group_set_target (self->signals, queue);
   show_fold (self);
   queue_changed (self);
 }
@@ -355,6 +384,7 @@ waybill_ui_queue_strip_dispose (GObject *object)
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->queue);
+  self->gate = NULL;
   waybill_ui_queue_strip_drop_question (self);
   g_hash_table_remove_all (self->put_off);
   G_OBJECT_CLASS (waybill_ui_queue_strip_parent_class)->dispose (object);
@@ -428,7 +458,7 @@ waybill_ui_queue_strip_init (WaybillUiQueueStrip *self)
   self->put_off = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->signals = g_signal_group_new (WAYBILL_TYPE_TRANSFER_QUEUE);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (queue_changed), self);
-  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (show_fold), self);
+  g_signal_group_connect_swapped (self->signals, "items-changed", G_CALLBACK (items_changed), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Queue"), -1);

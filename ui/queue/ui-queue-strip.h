@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (WaybillUiQueueStrip, waybill_ui_queue_strip, WAYBILL, UI_Q
 
 /* Properties: "expanded" (boolean), "narrow" (boolean: two lines a row, always unfolded), "front" (boolean, TRUE at first: FALSE holds
  * questions back), "n-running" (uint, read only, for the badge).
- * Signal "show-folder" (WaybillTransferItem *item): its folder is to be shown in a pane.
+ * Signal "show-folder" (WaybillTransferItem *item): its folder is to be shown in a pane; where nobody listens, rows offer no folder.
  * Actions: "queue.fold", "queue.pause-all", "queue.clear". */
 
 /* partner: its name, for questions and errors. */
@@ -20,6 +20,8 @@ GtkWidget *waybill_ui_queue_strip_new        (const char           *partner);
 /* queue: (nullable). */
 void       waybill_ui_queue_strip_set_queue  (WaybillUiQueueStrip  *self,
                                               WaybillTransferQueue *queue);
+/* Somebody puts files into the queue: the first row that comes next is scrolled to. */
+void       waybill_ui_queue_strip_show_next  (WaybillUiQueueStrip  *self);
 /* Puts the focus on the list, or on the head when it is folded. */
 void       waybill_ui_queue_strip_focus_list (WaybillUiQueueStrip  *self);
 

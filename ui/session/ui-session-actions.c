@@ -8,6 +8,16 @@ go (WaybillUiSession *self, WaybillUiPlace place, const char *detail)
   waybill_ui_context_go (self->context, GTK_WIDGET (self), place, waybill_partner_get_uuid (self->partner), detail);
 }
 
+/* After a failure at the page that helps most. */
+static void
+edit (WaybillUiSession *self)
+{
+  gboolean failed = waybill_ui_session_link_get_stage (self->link) == WAYBILL_UI_SESSION_FAILED;
+
+  go (self, WAYBILL_UI_PLACE_EDITOR,
+      failed ? waybill_ui_session_failure_get_page (WAYBILL_UI_SESSION_FAILURE (self->failed)) : NULL);
+}
+
 static void
 mend (WaybillUiSession *self)
 {
@@ -17,16 +27,12 @@ mend (WaybillUiSession *self)
       waybill_ui_session_link_connect_anew (self->link);
       break;
     case WAYBILL_WORDS_SESSION_CERTIFICATE:
-      go (self, WAYBILL_UI_PLACE_EDITOR, "certificate");
-      break;
     case WAYBILL_WORDS_SESSION_TRUST:
-      go (self, WAYBILL_UI_PLACE_EDITOR, "trust");
+    case WAYBILL_WORDS_SESSION_EDIT:
+      edit (self);
       break;
     case WAYBILL_WORDS_SESSION_CLOCK:
       waybill_ui_context_go (self->context, GTK_WIDGET (self), WAYBILL_UI_PLACE_CLOCK, NULL, NULL);
-      break;
-    case WAYBILL_WORDS_SESSION_EDIT:
-      go (self, WAYBILL_UI_PLACE_EDITOR, "connection");
       break;
     default:
       waybill_ui_session_connect (self);
@@ -61,15 +67,12 @@ check (WaybillUiSession *self)
 }
 
 static void
-edit (WaybillUiSession *self)
-{
-  go (self, WAYBILL_UI_PLACE_EDITOR, NULL);
-}
-
-static void
 toggle_queue (WaybillUiSession *self)
 {
-  waybill_ui_session_desk_toggle_strip (WAYBILL_UI_SESSION_DESK (self->desk), WAYBILL_UI_SESSION_AREA_QUEUE);
+  if (waybill_ui_session_link_get_stage (self->link) == WAYBILL_UI_SESSION_FAILED)
+    waybill_ui_session_toggle_left (self);
+  else
+    waybill_ui_session_desk_toggle_strip (WAYBILL_UI_SESSION_DESK (self->desk), WAYBILL_UI_SESSION_AREA_QUEUE);
 }
 
 static void
@@ -101,6 +104,7 @@ enum
   WHEN_ENDED = 1 << 0, /* idle or failed */
   WHEN_CONNECTING = 1 << 1,
   WHEN_CONNECTED = 1 << 2,
+  WHEN_FAILED = 1 << 3,
   ALWAYS = WHEN_ENDED | WHEN_CONNECTING | WHEN_CONNECTED,
 };
 
@@ -120,7 +124,7 @@ static const struct
   { "session.check", check, ALWAYS, 0, 0 },
   { "session.edit", edit, ALWAYS, 0, 0 },
   { "session.refresh", refresh, WHEN_CONNECTED, 0, 0 },
-  { "session.toggle-queue", toggle_queue, WHEN_CONNECTED, GDK_KEY_j, GDK_CONTROL_MASK },
+  { "session.toggle-queue", toggle_queue, WHEN_CONNECTED | WHEN_FAILED, GDK_KEY_j, GDK_CONTROL_MASK },
   { "session.toggle-conversation", toggle_conversation, WHEN_CONNECTED, GDK_KEY_j, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "session.next-area", next_area, WHEN_CONNECTED, GDK_KEY_F6, 0 },
   { "session.previous-area", previous_area, WHEN_CONNECTED, GDK_KEY_F6, GDK_SHIFT_MASK },
@@ -153,6 +157,7 @@ waybill_ui_session_show_actions (WaybillUiSession *self)
   guint now = stage == WAYBILL_UI_SESSION_CONNECTED    ? WHEN_CONNECTED
               : stage == WAYBILL_UI_SESSION_CONNECTING ? WHEN_CONNECTING
               : stage == WAYBILL_UI_SESSION_CLOSING    ? 0
+              : stage == WAYBILL_UI_SESSION_FAILED     ? WHEN_ENDED | WHEN_FAILED
                                                        : WHEN_ENDED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)

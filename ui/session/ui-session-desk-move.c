@@ -3,6 +3,8 @@
 
 #include "ui-session-desk-private.h"
 
+#include "ui-queue-strip.h"
+
 /* (nullable): the folder that a pane shows. */
 const char *
 waybill_ui_session_desk_get_folder (GtkWidget *pane)
@@ -13,15 +15,19 @@ waybill_ui_session_desk_get_folder (GtkWidget *pane)
 static void
 send_paths (WaybillUiSessionDesk *self, char **paths, const char *folder)
 {
-  if (self->queue != NULL && folder != NULL && paths != NULL && *paths != NULL)
-    waybill_transfer_queue_send (self->queue, (const char *const *) paths, folder);
+  if (self->queue == NULL || folder == NULL || paths == NULL || *paths == NULL)
+    return;
+  waybill_ui_queue_strip_show_next (WAYBILL_UI_QUEUE_STRIP (self->queue_strip));
+  waybill_transfer_queue_send (self->queue, (const char *const *) paths, folder);
 }
 
 static void
 fetch_paths (WaybillUiSessionDesk *self, char **paths, const char *folder)
 {
-  if (self->queue != NULL && folder != NULL && paths != NULL && *paths != NULL)
-    waybill_transfer_queue_fetch (self->queue, (const char *const *) paths, folder);
+  if (self->queue == NULL || folder == NULL || paths == NULL || *paths == NULL)
+    return;
+  waybill_ui_queue_strip_show_next (WAYBILL_UI_QUEUE_STRIP (self->queue_strip));
+  waybill_transfer_queue_fetch (self->queue, (const char *const *) paths, folder);
 }
 
 static void

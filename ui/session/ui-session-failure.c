@@ -3,6 +3,7 @@
 #include "ui-session-failure.h"
 
 #include "ui-box.h"
+#include "words-error.h"
 
 #include <glib/gi18n.h>
 
@@ -10,7 +11,7 @@ struct _WaybillUiSessionFailure
 {
   AdwBin parent_instance;
 
-  GtkWidget *title, *sentence, *next, *words, *server_words, *buttons, *mend_button, *again, *fine_list, *fine;
+  GtkWidget *title, *sentence, *next, *left, *words, *server_words, *buttons, *mend_button, *again, *edit, *fine_list, *fine;
 
   WaybillWordsSessionMend mend;
 };
@@ -40,11 +41,23 @@ show_fine (WaybillUiSessionFailure *self, const GError *error, const WaybillRemo
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->fine), fine);
 }
 
+/* Of the editor, and whether a button of its own leads there: not where the first one does. */
+static const struct
+{
+  const char *page;
+  gboolean offers_edit;
+} pages[WAYBILL_WORDS_N_SESSION_MENDS] = {
+  [WAYBILL_WORDS_SESSION_TRY_AGAIN] = { "connection", TRUE },     [WAYBILL_WORDS_SESSION_PASSWORD] = { "login", TRUE },
+  [WAYBILL_WORDS_SESSION_CERTIFICATE] = { "certificate", FALSE }, [WAYBILL_WORDS_SESSION_TRUST] = { "trust", FALSE },
+  [WAYBILL_WORDS_SESSION_CLOCK] = { "connection", TRUE },         [WAYBILL_WORDS_SESSION_EDIT] = { "connection", FALSE },
+};
+
 static void
 show_mend (WaybillUiSessionFailure *self)
 {
   gtk_button_set_label (GTK_BUTTON (self->mend_button), waybill_words_session_get_button (self->mend));
   gtk_widget_set_visible (self->again, self->mend != WAYBILL_WORDS_SESSION_TRY_AGAIN);
+  gtk_widget_set_visible (self->edit, pages[self->mend].offers_edit);
   waybill_ui_name_buttons (GTK_WIDGET (self));
 }
 
@@ -54,19 +67,22 @@ show_mend (WaybillUiSessionFailure *self)
  * @error: what ended the session
  * @partner: the partner's name
  * @facts: (nullable): the session's, as far as it came
+ * @store: where authorities are kept: one that is only not ticked is said to be
  */
 void
 waybill_ui_session_failure_show (WaybillUiSessionFailure *self,
                                  const GError *error,
                                  const char *partner,
-                                 const WaybillRemoteFacts *facts)
+                                 const WaybillRemoteFacts *facts,
+                                 WaybillCertStore *store)
 {
   g_autoptr (WaybillWords) words = waybill_words_session_failed (error, partner, facts);
-  g_autofree char *sentence
-      = words->reason != NULL ? g_strdup_printf ("%s %s", words->sentence, words->reason) : g_strdup (words->sentence);
+  g_autofree char *sentence = NULL;
 
   g_return_if_fail (WAYBILL_IS_UI_SESSION_FAILURE (self));
 
+  waybill_words_error_look_in_store (words, error, store);
+  sentence = words->reason != NULL ? g_strdup_printf ("%s %s", words->sentence, words->reason) : g_strdup (words->sentence);
   self->mend = waybill_words_session_get_mend (error);
   gtk_label_set_text (GTK_LABEL (self->title), words->title);
   gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
@@ -86,6 +102,32 @@ WaybillWordsSessionMend
 waybill_ui_session_failure_get_mend (WaybillUiSessionFailure *self)
 {
   return self->mend;
+}
+
+/**
+ * waybill_ui_session_failure_set_left:
+ * @self: a page
+ * @left: (nullable): what was not sent or fetched and what becomes of it; %NULL: nothing is left
+ */
+void
+waybill_ui_session_failure_set_left (WaybillUiSessionFailure *self, const char *left)
+{
+  g_return_if_fail (WAYBILL_IS_UI_SESSION_FAILURE (self));
+
+  gtk_label_set_text (GTK_LABEL (self->left), left != NULL ? left : "");
+  gtk_widget_set_visible (self->left, left != NULL);
+}
+
+/**
+ * waybill_ui_session_failure_get_page:
+ * @self: a page that was shown
+ *
+ * Returns: the name of the editor's page that is most likely to help
+ */
+const char *
+waybill_ui_session_failure_get_page (WaybillUiSessionFailure *self)
+{
+  return pages[self->mend].page;
 }
 
 /**
@@ -121,10 +163,12 @@ waybill_ui_session_failure_class_init (WaybillUiSessionFailureClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, title);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, sentence);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, next);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, left);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, words);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, buttons);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, mend_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, again);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, edit);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, fine_list);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSessionFailure, fine);
 }

@@ -217,9 +217,14 @@ enter (WaybillUiSession *self, WaybillUiSessionStage stage)
   else if (stage == WAYBILL_UI_SESSION_FAILED)
     waybill_ui_session_failure_show (WAYBILL_UI_SESSION_FAILURE (self->failed),
                                      waybill_ui_session_link_get_error (self->link), self->title,
-                                     waybill_ui_session_link_get_facts (self->link));
+                                     waybill_ui_session_link_get_facts (self->link),
+                                     waybill_ui_context_get_certificates (self->context));
   else if (stage != WAYBILL_UI_SESSION_CONNECTING)
     clear_desk (self);
+  if (stage == WAYBILL_UI_SESSION_FAILED)
+    waybill_ui_session_show_left (self);
+  else
+    waybill_ui_session_drop_left (self);
   if (stage == WAYBILL_UI_SESSION_IDLE)
     show_idle (self);
   show_page (self, stage);
@@ -250,24 +255,24 @@ link_changed (WaybillUiSession *self)
   show_stage (self);
 }
 
-/* The files have sessions of their own: where theirs was lost this one probably is too, and only a question to the server
- * tells. */
-static gboolean
-is_about_session (const GError *error)
+static void
+queue_changed (WaybillUiSession *self)
 {
-  return g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
-         || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)
-         || waybill_remote_error_is_about_opening (error);
+  show_activity (self);
+  if (waybill_ui_session_link_get_stage (self->link) == WAYBILL_UI_SESSION_FAILED)
+    waybill_ui_session_show_left (self);
 }
 
+/* The files have sessions of their own: where theirs was lost this one probably is too, and only a question to the server
+ * tells. */
 static void
 item_ended (WaybillUiSession *self, WaybillTransferItem *item)
 {
   const GError *error = waybill_transfer_item_get_error (item);
   WaybillUiBrowserPane *pane = waybill_ui_session_desk_get_pane (WAYBILL_UI_SESSION_DESK (self->desk), TRUE);
 
-  if (waybill_transfer_item_get_state (item) != WAYBILL_TRANSFER_STATE_FAILED || error == NULL || !is_about_session (error)
-      || waybill_ui_browser_pane_is_listing (pane)
+  if (waybill_transfer_item_get_state (item) != WAYBILL_TRANSFER_STATE_FAILED || error == NULL
+      || !waybill_ui_session_is_about_session (error) || waybill_ui_browser_pane_is_listing (pane)
       || waybill_ui_session_link_get_stage (self->link) != WAYBILL_UI_SESSION_CONNECTED
       || waybill_ui_session_link_is_reviving (self->link))
     return;
@@ -429,6 +434,7 @@ waybill_ui_session_class_init (WaybillUiSessionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSession, connect_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSession, waiting);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSession, shell);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSession, failed_page);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSession, failed);
 }
 
@@ -440,7 +446,7 @@ waybill_ui_session_init (WaybillUiSession *self)
   self->title = g_strdup ("");
   self->subtitle = g_strdup ("");
   self->queue_signals = g_signal_group_new (WAYBILL_TYPE_TRANSFER_QUEUE);
-  g_signal_group_connect_swapped (self->queue_signals, "changed", G_CALLBACK (show_activity), self);
+  g_signal_group_connect_swapped (self->queue_signals, "changed", G_CALLBACK (queue_changed), self);
   g_signal_group_connect_swapped (self->queue_signals, "ended", G_CALLBACK (item_ended), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   waybill_ui_name_buttons (GTK_WIDGET (self));

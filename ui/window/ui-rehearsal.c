@@ -29,9 +29,19 @@ struct _WaybillUiRehearsal
   Stage *stage;
   char *user;
   WaybillUiContext *context;
+  GFileMonitor *monitor; /* (nullable) until a file has arrived */
+  gboolean arrived;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiRehearsal, waybill_ui_rehearsal, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_ARRIVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 stage_free (gpointer data)
@@ -112,6 +122,42 @@ waybill_ui_rehearsal_start_async (GAsyncReadyCallback callback, gpointer user_da
   waybill_base_thread_detach ("practice", build_on_thread, stage);
 }
 
+static void
+stop_watching (WaybillUiRehearsal *self)
+{
+  if (self->monitor == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->monitor, self);
+  g_file_monitor_cancel (self->monitor);
+  g_clear_object (&self->monitor);
+}
+
+/* Closed after writing, or moved to its final name. */
+static void
+incoming_changed (WaybillUiRehearsal *self, GFile *file, GFile *other, GFileMonitorEvent event)
+{
+  if (event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT && event != G_FILE_MONITOR_EVENT_RENAMED
+      && event != G_FILE_MONITOR_EVENT_MOVED_IN)
+    return;
+  stop_watching (self);
+  self->arrived = TRUE;
+  g_signal_emit (self, signals[SIGNAL_ARRIVED], 0);
+}
+
+/* Without it the sheet has one tick less. */
+static void
+start_watching (WaybillUiRehearsal *self)
+{
+  g_autoptr (GFile) folder = g_file_new_build_filename (self->stage->disk, "incoming", NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+  if (self->monitor == NULL)
+    g_info ("What arrives at the practice partner is not seen: %s", error->message);
+  else
+    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (incoming_changed), self);
+}
+
 /**
  * waybill_ui_rehearsal_start_finish:
  * @result: the result
@@ -133,7 +179,10 @@ waybill_ui_rehearsal_start_finish (GAsyncResult *result, GError **error)
   self->user = waybill_practice_server_dup_user (stage->server);
   own = g_build_filename (stage->folder, "own", NULL);
   self->context = waybill_ui_context_new (own, error);
-  return self->context == NULL ? NULL : g_steal_pointer (&self);
+  if (self->context == NULL)
+    return NULL;
+  start_watching (self);
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -230,6 +279,30 @@ waybill_ui_rehearsal_list_files (WaybillUiRehearsal *self)
 }
 
 /**
+ * waybill_ui_rehearsal_get_certificates:
+ * @self: a rehearsal
+ *
+ * Returns: (transfer none): what the practice partner handed out
+ */
+WaybillPracticeCertificates *
+waybill_ui_rehearsal_get_certificates (WaybillUiRehearsal *self)
+{
+  return self->stage->certificates;
+}
+
+/**
+ * waybill_ui_rehearsal_has_arrived:
+ * @self: a rehearsal
+ *
+ * Returns: %TRUE when a file was sent into the practice partner's folder "incoming"
+ */
+gboolean
+waybill_ui_rehearsal_has_arrived (WaybillUiRehearsal *self)
+{
+  return self->arrived;
+}
+
+/**
  * waybill_ui_rehearsal_get_disk:
  * @self: a rehearsal
  *
@@ -279,6 +352,7 @@ waybill_ui_rehearsal_end_async (WaybillUiRehearsal *self, GAsyncReadyCallback ca
 {
   Ending *ending = g_new0 (Ending, 1);
 
+  stop_watching (self);
   ending->task = g_task_new (self, NULL, callback, user_data);
   ending->stage = g_steal_pointer (&self->stage);
   waybill_base_thread_detach ("practice-end", end_on_thread, ending);
@@ -302,6 +376,7 @@ waybill_ui_rehearsal_finalize (GObject *object)
 {
   WaybillUiRehearsal *self = WAYBILL_UI_REHEARSAL (object);
 
+  stop_watching (self);
   g_clear_object (&self->context);
   g_free (self->user);
   if (self->stage != NULL)
@@ -314,6 +389,9 @@ static void
 waybill_ui_rehearsal_class_init (WaybillUiRehearsalClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_rehearsal_finalize;
+
+  signals[SIGNAL_ARRIVED]
+      = g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

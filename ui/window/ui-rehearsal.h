@@ -4,6 +4,8 @@
 
 #include "ui-context.h"
 
+#include "practice-certificates.h"
+
 G_BEGIN_DECLS
 
 #define WAYBILL_TYPE_UI_REHEARSAL (waybill_ui_rehearsal_get_type ())
@@ -23,6 +25,11 @@ const char         *waybill_ui_rehearsal_get_password     (WaybillUiRehearsal   
 const char         *waybill_ui_rehearsal_get_pfx_password (WaybillUiRehearsal   *self);
 /* (transfer full) (element-type GFile): the .pfx and the .cer. */
 GListModel         *waybill_ui_rehearsal_list_files       (WaybillUiRehearsal   *self);
+/* The partner's certificate authority and ours. */
+WaybillPracticeCertificates *
+                    waybill_ui_rehearsal_get_certificates (WaybillUiRehearsal   *self);
+/* A file has arrived in its folder for them. Signal "arrived" (): the first one did. */
+gboolean            waybill_ui_rehearsal_has_arrived      (WaybillUiRehearsal   *self);
 /* The folder that the practice partner serves: its disk. */
 const char         *waybill_ui_rehearsal_get_disk         (WaybillUiRehearsal   *self);
 /* Hangs up, ends the server and removes the folder, on a thread; the callback comes when nothing is left. Nothing of the rehearsal may be

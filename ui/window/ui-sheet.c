@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "ui-box.h"
+#include "ui-sheet-steps.h"
+#include "ui-state.h"
 #include "ui-toast.h"
 
 struct _WaybillUiSheet
@@ -14,6 +16,8 @@ struct _WaybillUiSheet
 
   AdwToastOverlay *toasts;
   GtkListBox *values;
+  GtkWidget *import_row, *set_up_row, *send_row;
+  GtkImage *import_tick, *set_up_tick, *send_tick;
 
   WaybillUiRehearsal *rehearsal;
 };
@@ -56,6 +60,34 @@ add_value (WaybillUiSheet *self, const char *title, const char *value, gboolean 
   gtk_list_box_append (self->values, row);
 }
 
+static void
+show_step (GtkWidget *row, GtkImage *tick, gboolean done)
+{
+  waybill_ui_state_show (tick, done ? WAYBILL_UI_STATE_READY : WAYBILL_UI_STATE_NONE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  /* Translators: of a step on the sheet. */
+                                  done ? _ ("Done") : _ ("Not done yet"), -1);
+}
+
+static gboolean
+is_done (WaybillUiSheet *self, WaybillUiSheetStep step)
+{
+  return waybill_ui_sheet_step_is_done (step, waybill_ui_rehearsal_get_context (self->rehearsal),
+                                        waybill_ui_rehearsal_get_certificates (self->rehearsal),
+                                        waybill_ui_rehearsal_get_host (self->rehearsal),
+                                        waybill_ui_rehearsal_get_port (self->rehearsal));
+}
+
+static void
+show_steps (WaybillUiSheet *self)
+{
+  if (self->rehearsal == NULL || self->import_row == NULL)
+    return;
+  show_step (self->import_row, self->import_tick, is_done (self, WAYBILL_UI_SHEET_STEP_IMPORT));
+  show_step (self->set_up_row, self->set_up_tick, is_done (self, WAYBILL_UI_SHEET_STEP_SET_UP));
+  show_step (self->send_row, self->send_tick, waybill_ui_rehearsal_has_arrived (self->rehearsal));
+}
+
 /**
  * waybill_ui_sheet_new:
  * @beside: the rehearsal's window
@@ -78,6 +110,10 @@ waybill_ui_sheet_new (GtkWindow *beside, WaybillUiRehearsal *rehearsal)
   add_value (self, _ ("User ID"), waybill_ui_rehearsal_get_user (rehearsal), TRUE);
   add_value (self, _ ("Password"), waybill_ui_rehearsal_get_password (rehearsal), TRUE);
   add_value (self, _ ("Password of the .pfx file"), waybill_ui_rehearsal_get_pfx_password (rehearsal), TRUE);
+  g_signal_connect_object (waybill_ui_rehearsal_get_context (rehearsal), "changed", G_CALLBACK (show_steps), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rehearsal, "arrived", G_CALLBACK (show_steps), self, G_CONNECT_SWAPPED);
+  show_steps (self);
   return self;
 }
 
@@ -116,6 +152,12 @@ waybill_ui_sheet_class_init (WaybillUiSheetClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, toasts);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, values);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, import_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, set_up_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, send_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, import_tick);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, set_up_tick);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSheet, send_tick);
   gtk_widget_class_install_action (widget_class, "sheet.import", NULL, import_activated);
   gtk_widget_class_install_action (widget_class, "sheet.set-up", NULL, set_up_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

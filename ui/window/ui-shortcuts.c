@@ -6,7 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "ui-box.h"
+#include "ui-shell.h"
 
+/* Pixels, for text of the usual size. */
+#define TWO_COLUMNS 700
 #define NARROW_WIDTH 360
 #define NARROW_HEIGHT 640
 
@@ -72,26 +75,30 @@ mend_search (GtkWindow *window)
 
 /**
  * waybill_ui_shortcuts_new:
- * @narrow: whether there is room for one column alone
+ * @over: the window it is to stand over
  *
- * Returns: (transfer none): the list of keys, to be presented over a window
+ * Returns: (transfer none): the list of keys, in one column where @over or large text leaves no room for two; to be
+ * presented
  */
 GtkWindow *
-waybill_ui_shortcuts_new (gboolean narrow)
+waybill_ui_shortcuts_new (GtkWindow *over)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (WAYBILL_RESOURCE_PATH "/ui-shortcuts.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
   GtkWidget *list = find (gtk_window_get_child (window), GTK_TYPE_STACK);
+  int width = gtk_widget_get_width (GTK_WIDGET (over));
+  double scale = waybill_ui_shell_get_text_scale (GTK_WIDGET (over));
 
+  gtk_window_set_transient_for (window, over);
   gtk_window_set_title (window, _ ("Keyboard Shortcuts"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (window), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Keyboard Shortcuts"), -1);
   gtk_window_set_resizable (window, TRUE);
   mend_search (window);
   let_list_scroll (list);
-  if (!narrow)
+  if (width >= TWO_COLUMNS * scale)
     return window;
   put_words_below (list);
   put_columns_below (GTK_WIDGET (gtk_builder_get_object (builder, "section")));
-  gtk_window_set_default_size (window, NARROW_WIDTH, NARROW_HEIGHT);
+  gtk_window_set_default_size (window, (int) MIN (width, NARROW_WIDTH * scale), NARROW_HEIGHT);
   return window;
 }

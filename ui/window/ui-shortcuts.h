@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* (transfer none): owned by GTK until it is closed. */
-GtkWindow *waybill_ui_shortcuts_new (gboolean narrow);
+GtkWindow *waybill_ui_shortcuts_new (GtkWindow *over);
 
 G_END_DECLS

@@ -136,10 +136,7 @@ certificates_activated (GtkWidget *widget, const char *action, GVariant *paramet
 static void
 shortcuts_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkWindow *shortcuts = waybill_ui_shortcuts_new (gtk_widget_get_width (widget) < 700);
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  gtk_window_present (shortcuts);
+  gtk_window_present (waybill_ui_shortcuts_new (GTK_WINDOW (widget)));
 }
 
 /* Connected once; the context may outlive the window, in tests and in a rehearsal that ends. */
