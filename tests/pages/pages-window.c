@@ -277,12 +277,21 @@ page_sheet (PagesSample *sample)
   return sheet;
 }
 
+static gboolean
+has_width (gpointer window)
+{
+  return gtk_widget_get_width (window) > 0;
+}
+
+/* Its columns follow the window's width. */
 GtkWindow *
 page_shortcuts (PagesSample *sample)
 {
   GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
-  GtkWindow *window = waybill_ui_shortcuts_new (parent);
+  GtkWindow *window;
 
+  pages_wait (has_width, parent, "the window's width");
+  window = waybill_ui_shortcuts_new (parent);
   pages_present (sample, window);
   return window;
 }
