@@ -41,7 +41,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->deadline = g_timeout_add_seconds (30, rig_deadline_reached, NULL);
+  fixture->deadline = g_timeout_add_seconds (90, rig_deadline_reached, NULL);
   fixture->place = fake_place_new (TRUE);
   fixture->provider = waybill_ui_browser_drag_new (WAYBILL_UI_BROWSER_PLACE (fixture->place), "token-1", paths);
 }

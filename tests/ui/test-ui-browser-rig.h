@@ -259,7 +259,7 @@ rig_fill (FakePlace *place)
 static inline void
 rig_set_up (Rig *rig, gconstpointer remote)
 {
-  rig->deadline = g_timeout_add_seconds (30, rig_deadline_reached, NULL);
+  rig->deadline = g_timeout_add_seconds (90, rig_deadline_reached, NULL);
   rig->told = g_string_new (NULL);
   rig->place = fake_place_new (remote != NULL);
   rig_fill (rig->place);

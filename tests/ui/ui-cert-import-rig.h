@@ -70,7 +70,7 @@ open_window (Fixture *fixture, const char *partner)
 static inline void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->deadline = g_timeout_add_seconds (60, rig_too_late, (gpointer) "the test's end");
+  fixture->deadline = g_timeout_add_seconds (RIG_PATIENCE, rig_too_late, (gpointer) "the test's end");
   fixture->folder = g_dir_make_tmp ("waybill-ui-import-XXXXXX", NULL);
   open_context (fixture, fixture->folder);
 }

@@ -136,7 +136,7 @@ set_up_empty (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->deadline = g_timeout_add_seconds (60, rig_too_late, (gpointer) "the test's end");
+  fixture->deadline = g_timeout_add_seconds (RIG_PATIENCE, rig_too_late, (gpointer) "the test's end");
   fixture->folder = g_dir_make_tmp ("waybill-ui-cert-window-XXXXXX", NULL);
   fixture->context = waybill_ui_context_new (fixture->folder, &error);
   g_assert_no_error (error);
