@@ -35,7 +35,7 @@ void        waybill_ui_browser_pane_set_folder  (WaybillUiBrowserPane  *self,
                                                  const char            *folder);
 /* Lists again; the selection and the place scrolled to stay where they can. */
 void        waybill_ui_browser_pane_refresh     (WaybillUiBrowserPane  *self);
-gboolean   waybill_ui_browser_pane_is_listing   (WaybillUiBrowserPane  *self);
+gboolean    waybill_ui_browser_pane_is_listing  (WaybillUiBrowserPane  *self);
 /* (transfer full): full paths of what is selected. */
 char      **waybill_ui_browser_pane_dup_selected (WaybillUiBrowserPane *self);
 /* The partner's name, for "Delete 3 files at {partner}?" and in errors. */
