@@ -30,9 +30,9 @@ char       *waybill_words_check_skipped (WaybillRemoteStep                after)
 char       *waybill_words_check_summary (guint                            n_ok,
                                          guint                            n_warn,
                                          guint                            n_fail);
-/* While it runs: "Checking Handshake…". */
 /* The step waits for a person to answer a question; no full stop. */
 const char *waybill_words_check_asking  (void);
+/* While it runs: "Checking Handshake…". */
 char       *waybill_words_check_running (WaybillRemoteStep                step);
 
 G_END_DECLS
