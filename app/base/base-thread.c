@@ -111,6 +111,28 @@ waybill_base_thread_push (WaybillBaseThread *self, WaybillBaseThreadJob job, gpo
 }
 
 /**
+ * waybill_base_thread_peek:
+ * @self: a thread; called from a job that runs on it
+ * @job: the kind of job that is looked for
+ *
+ * Looks what will run next. It stays queued, and belongs to nobody else before it has run.
+ *
+ * Returns: (transfer none) (nullable): the data of the next job, when it is a @job
+ */
+gpointer
+waybill_base_thread_peek (WaybillBaseThread *self, WaybillBaseThreadJob job)
+{
+  gpointer data;
+
+  g_return_val_if_fail (pthread_equal (self->thread, pthread_self ()), NULL);
+
+  pthread_mutex_lock (&self->mutex);
+  data = self->first != NULL && self->first->run == job ? self->first->data : NULL;
+  pthread_mutex_unlock (&self->mutex);
+  return data;
+}
+
+/**
  * waybill_base_thread_free:
  * @self: (transfer full) (nullable): a thread
  *

@@ -15,6 +15,8 @@ WaybillBaseThread *waybill_base_thread_new    (const char           *name);
 void               waybill_base_thread_push   (WaybillBaseThread    *self,
                                                WaybillBaseThreadJob  job,
                                                gpointer              data);
+gpointer           waybill_base_thread_peek   (WaybillBaseThread    *self,
+                                               WaybillBaseThreadJob  job);
 void               waybill_base_thread_free   (WaybillBaseThread    *self);
 void               waybill_base_thread_detach (const char           *name,
                                                WaybillBaseThreadJob  job,

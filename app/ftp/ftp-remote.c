@@ -69,29 +69,14 @@ list (gpointer session, const char *path, WaybillRemoteListing *listing, GCancel
 }
 
 static gboolean
-get (gpointer session,
-     const char *path,
-     WaybillRemoteSink *sink,
-     WaybillRemoteProgress *progress,
-     WaybillRemoteOutcome *outcome,
-     GCancellable *cancellable,
-     GError **error)
+move_file (gpointer session,
+           const WaybillRemoteMove *move,
+           const WaybillRemoteAhead *ahead,
+           WaybillRemoteOutcome *outcome,
+           GCancellable *cancellable,
+           GError **error)
 {
-  return check_path (session, path, error)
-         && waybill_ftp_transfer_get (session, path, sink, progress, outcome, cancellable, error);
-}
-
-static gboolean
-put (gpointer session,
-     const char *path,
-     WaybillRemoteSource *source,
-     WaybillRemoteProgress *progress,
-     WaybillRemoteOutcome *outcome,
-     GCancellable *cancellable,
-     GError **error)
-{
-  return check_path (session, path, error)
-         && waybill_ftp_transfer_put (session, path, source, progress, outcome, cancellable, error);
+  return check_path (session, move->path, error) && waybill_ftp_transfer_move (session, move, outcome, cancellable, error);
 }
 
 static gboolean
@@ -143,8 +128,7 @@ static const WaybillRemoteEngine engine = {
   .is_alive = is_alive,
   .get_facts = get_facts,
   .list = list,
-  .get = get,
-  .put = put,
+  .move = move_file,
   .stat = stat_path,
   .make_folder = make_folder,
   .rename = rename_path,

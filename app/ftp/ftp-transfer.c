@@ -17,16 +17,14 @@ typedef struct
 {
   WaybillFtpFlow flow;
   const char *verb;
-  const char *path;
-  WaybillRemoteSink *sink;
-  WaybillRemoteProgress *progress;
+  const WaybillRemoteMove *move;
   WaybillRemoteOutcome *outcome;
 } Run;
 
 static GError *
 new_error (Run *self, WaybillRemoteError kind, WaybillRemotePhase phase, const char *message)
 {
-  return waybill_ftp_error_new (kind, phase, self->verb, self->path, message);
+  return waybill_ftp_error_new (kind, phase, self->verb, self->move->path, message);
 }
 
 /* After a failure: the server's own refusal says more than a broken channel; a safety stop and a cancellation stand. */
@@ -41,9 +39,9 @@ fail (Run *self, WaybillRemotePhase phase, GError **error)
   if (refused && !decided)
     {
       g_clear_error (error);
-      g_propagate_error (error, waybill_ftp_error_from_reply (phase, self->verb, self->path, self->flow.final));
+      g_propagate_error (error, waybill_ftp_error_from_reply (phase, self->verb, self->move->path, self->flow.final));
     }
-  waybill_ftp_error_settle (error, phase, self->verb, self->path);
+  waybill_ftp_error_settle (error, phase, self->verb, self->move->path);
   if (error != NULL && g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT))
     waybill_ftp_pipe_give_up (self->flow.session->pipe);
   return FALSE;
@@ -73,7 +71,7 @@ ask_ahead (Run *self, WaybillFtpReply **epsv, GCancellable *cancellable, GError 
 {
   WaybillFtpSession *session = self->flow.session;
   WaybillFtpCommand commands[N_AHEAD]
-      = { [SIZE] = { "SIZE", self->path }, [MDTM] = { "MDTM", self->path }, [EPSV] = { "EPSV" } };
+      = { [SIZE] = { "SIZE", self->move->path }, [MDTM] = { "MDTM", self->move->path }, [EPSV] = { "EPSV" } };
   WaybillFtpReply *replies[N_AHEAD] = { NULL };
 
   if (!waybill_ftp_pipe_exchange (session->pipe, commands, session->features.no_epsv ? EPSV : N_AHEAD, replies, cancellable,
@@ -101,8 +99,8 @@ take_piece (gpointer data, const char *bytes, gsize length, GError **error)
                                            "The server sends more than it announced"));
       return FALSE;
     }
-  waybill_remote_progress_add (self->progress, (gint64) length);
-  return self->sink->klass->write (self->sink->self, bytes, length, error);
+  waybill_remote_progress_add (self->move->progress, (gint64) length);
+  return self->move->sink.klass->write (self->move->sink.self, bytes, length, error);
 }
 
 /* The data has ended and the reply is there: is the file whole? An end without close_notify proves nothing by itself: it
@@ -132,17 +130,19 @@ judge_get (Run *self, GError **error)
 }
 
 static gboolean
-fetch (Run *self, WaybillFtpReply *epsv, GCancellable *cancellable, GError **error)
+fetch (Run *self, GCancellable *cancellable, GError **error)
 {
   WaybillFtpFlow *flow = &self->flow;
   WaybillRemoteOutcome *outcome = self->outcome;
+  g_autoptr (WaybillFtpReply) epsv = NULL;
 
-  if (!waybill_ftp_data_connect (flow->data, flow->session, epsv, cancellable, error)
-      || !waybill_ftp_data_begin (flow->data, flow->session, self->verb, self->path, &flow->final, cancellable, error))
+  if (!ask_ahead (self, &epsv, cancellable, error)
+      || !waybill_ftp_data_connect (flow->data, flow->session, epsv, cancellable, error)
+      || !waybill_ftp_data_begin (flow->data, flow->session, self->verb, self->move->path, &flow->final, cancellable, error))
     return FALSE;
   outcome->resumed = flow->data->resumed;
 
-  if (!self->sink->klass->begin (self->sink->self, outcome->announced, outcome->mtime, error)
+  if (!self->move->sink.klass->begin (self->move->sink.self, outcome->announced, outcome->mtime, 0, error)
       || !waybill_ftp_flow_receive (flow, take_piece, self, cancellable, error))
     return fail (self, WAYBILL_REMOTE_PHASE_DATA, error);
   outcome->clean_end = flow->end == WAYBILL_NET_IO_END;
@@ -150,54 +150,13 @@ fetch (Run *self, WaybillFtpReply *epsv, GCancellable *cancellable, GError **err
   if (!waybill_ftp_flow_finish (flow, cancellable, error))
     return fail (self, WAYBILL_REMOTE_PHASE_DATA_END, error);
   note_reply (self);
-  return judge_get (self, error) && self->sink->klass->end (self->sink->self, error);
-}
-
-/**
- * waybill_ftp_transfer_get:
- * @session: a session
- * @path: a remote file
- * @sink: where to
- * @progress: (nullable): counts bytes
- * @outcome: (out caller-allocates): what came of it
- * @cancellable: (nullable): ends any wait
- * @error: return location
- *
- * Fetches a file: success only after the end of the data, a positive reply and the size's agreement (where it is known).
- *
- * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`, or what @sink set
- */
-gboolean
-waybill_ftp_transfer_get (WaybillFtpSession *session,
-                          const char *path,
-                          WaybillRemoteSink *sink,
-                          WaybillRemoteProgress *progress,
-                          WaybillRemoteOutcome *outcome,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  g_auto (WaybillFtpData) data = { 0 };
-  g_autoptr (WaybillFtpReply) epsv = NULL;
-  Run self = { .flow = { .session = session, .data = &data },
-               .verb = "RETR",
-               .path = path,
-               .sink = sink,
-               .progress = progress,
-               .outcome = outcome };
-  gboolean well;
-
-  *outcome = (WaybillRemoteOutcome){ .announced = -1, .mtime = WAYBILL_REMOTE_NO_TIME };
-  if (!waybill_ftp_pipe_settle (session->pipe, cancellable, error))
-    return fail (&self, WAYBILL_REMOTE_PHASE_COMMAND, error);
-
-  well = ask_ahead (&self, &epsv, cancellable, error) && fetch (&self, epsv, cancellable, error);
-  g_clear_pointer (&self.flow.final, waybill_ftp_reply_free);
-  return well;
+  return judge_get (self, error) && self->move->sink.klass->end (self->move->sink.self, error);
 }
 
 static gboolean
-send_all (Run *self, WaybillRemoteSource *source, GCancellable *cancellable, GError **error)
+send_all (Run *self, GCancellable *cancellable, GError **error)
 {
+  const WaybillRemoteSource *source = &self->move->source;
   g_autofree char *piece = g_malloc (PIECE);
   gsize length = 0;
 
@@ -208,7 +167,7 @@ send_all (Run *self, WaybillRemoteSource *source, GCancellable *cancellable, GEr
       if (!waybill_ftp_flow_send (&self->flow, piece, length, cancellable, error))
         return FALSE;
       self->outcome->bytes += (gint64) length;
-      waybill_remote_progress_add (self->progress, (gint64) length);
+      waybill_remote_progress_add (self->move->progress, (gint64) length);
     }
   return FALSE;
 }
@@ -220,7 +179,7 @@ compare_size (Run *self, GCancellable *cancellable, GError **error)
 {
   WaybillRemoteOutcome *outcome = self->outcome;
   g_autoptr (WaybillFtpReply) reply
-      = waybill_ftp_pipe_command (self->flow.session->pipe, "SIZE", self->path, cancellable, error);
+      = waybill_ftp_pipe_command (self->flow.session->pipe, "SIZE", self->move->path, cancellable, error);
 
   if (reply == NULL)
     return fail (self, WAYBILL_REMOTE_PHASE_CHECK, error);
@@ -235,16 +194,16 @@ compare_size (Run *self, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-store (Run *self, WaybillRemoteSource *source, GCancellable *cancellable, GError **error)
+store (Run *self, GCancellable *cancellable, GError **error)
 {
   WaybillFtpFlow *flow = &self->flow;
 
   if (!waybill_ftp_data_connect (flow->data, flow->session, NULL, cancellable, error)
-      || !waybill_ftp_data_begin (flow->data, flow->session, self->verb, self->path, &flow->final, cancellable, error))
+      || !waybill_ftp_data_begin (flow->data, flow->session, self->verb, self->move->path, &flow->final, cancellable, error))
     return FALSE;
   self->outcome->resumed = flow->data->resumed;
 
-  if (!send_all (self, source, cancellable, error))
+  if (!send_all (self, cancellable, error))
     return fail (self, WAYBILL_REMOTE_PHASE_DATA, error);
   if (!waybill_ftp_flow_finish (flow, cancellable, error))
     return fail (self, WAYBILL_REMOTE_PHASE_DATA_END, error);
@@ -256,39 +215,43 @@ store (Run *self, WaybillRemoteSource *source, GCancellable *cancellable, GError
 }
 
 /**
- * waybill_ftp_transfer_put:
+ * waybill_ftp_transfer_move:
  * @session: a session
- * @path: a remote file
- * @source: where from
- * @progress: (nullable): counts bytes
+ * @move: what to move
  * @outcome: (out caller-allocates): what came of it
  * @cancellable: (nullable): ends any wait
  * @error: return location
  *
- * Sends a file. The channel is closed in order before the reply is waited for, and SIZE is compared after it.
+ * Fetches or sends a file: success only after the end of the data, a positive reply and the size's agreement (where it is
+ * known). When sending, the channel is closed in order before the reply is waited for, and SIZE is compared after it.
  *
- * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`, or what @source set
+ * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`, or what sink or source set
  */
 gboolean
-waybill_ftp_transfer_put (WaybillFtpSession *session,
-                          const char *path,
-                          WaybillRemoteSource *source,
-                          WaybillRemoteProgress *progress,
-                          WaybillRemoteOutcome *outcome,
-                          GCancellable *cancellable,
-                          GError **error)
+waybill_ftp_transfer_move (WaybillFtpSession *session,
+                           const WaybillRemoteMove *move,
+                           WaybillRemoteOutcome *outcome,
+                           GCancellable *cancellable,
+                           GError **error)
 {
-  g_auto (WaybillFtpData) data = { 0 };
-  Run self = {
-    .flow = { .session = session, .data = &data }, .verb = "STOR", .path = path, .progress = progress, .outcome = outcome
+  static const struct
+  {
+    const char *verb;
+    gboolean (*run) (Run *self, GCancellable *cancellable, GError **error);
+  } ways[] = {
+    [WAYBILL_REMOTE_GET] = { "RETR", fetch },
+    [WAYBILL_REMOTE_PUT] = { "STOR", store },
   };
+  g_auto (WaybillFtpData) data = { 0 };
+  Run self
+      = { .flow = { .session = session, .data = &data }, .verb = ways[move->way].verb, .move = move, .outcome = outcome };
   gboolean well;
 
   *outcome = (WaybillRemoteOutcome){ .announced = -1, .mtime = WAYBILL_REMOTE_NO_TIME };
   if (!waybill_ftp_pipe_settle (session->pipe, cancellable, error))
     return fail (&self, WAYBILL_REMOTE_PHASE_COMMAND, error);
 
-  well = store (&self, source, cancellable, error);
+  well = ways[move->way].run (&self, cancellable, error);
   g_clear_pointer (&self.flow.final, waybill_ftp_reply_free);
   return well;
 }

@@ -6,19 +6,10 @@
 
 G_BEGIN_DECLS
 
-gboolean waybill_ftp_transfer_get (WaybillFtpSession      *session,
-                                   const char             *path,
-                                   WaybillRemoteSink      *sink,
-                                   WaybillRemoteProgress  *progress,
-                                   WaybillRemoteOutcome   *outcome,
-                                   GCancellable           *cancellable,
-                                   GError                **error);
-gboolean waybill_ftp_transfer_put (WaybillFtpSession      *session,
-                                   const char             *path,
-                                   WaybillRemoteSource    *source,
-                                   WaybillRemoteProgress  *progress,
-                                   WaybillRemoteOutcome   *outcome,
-                                   GCancellable           *cancellable,
-                                   GError                **error);
+gboolean waybill_ftp_transfer_move (WaybillFtpSession       *session,
+                                    const WaybillRemoteMove *move,
+                                    WaybillRemoteOutcome    *outcome,
+                                    GCancellable            *cancellable,
+                                    GError                 **error);
 
 G_END_DECLS

@@ -4,19 +4,10 @@
 
 #include "remote-facts.h"
 #include "remote-listing.h"
-#include "remote-sink.h"
+#include "remote-move.h"
 #include "remote-talk.h"
 
 G_BEGIN_DECLS
-
-/* Bytes moved so far: written by the worker, read by a tick on the main thread. */
-typedef struct _WaybillRemoteProgress WaybillRemoteProgress;
-WaybillRemoteProgress *waybill_remote_progress_new   (void);
-WaybillRemoteProgress *waybill_remote_progress_ref   (WaybillRemoteProgress *self);
-void                   waybill_remote_progress_unref (WaybillRemoteProgress *self);
-void                   waybill_remote_progress_add   (WaybillRemoteProgress *self, gint64 bytes);
-void                   waybill_remote_progress_reset (WaybillRemoteProgress *self);
-gint64                 waybill_remote_progress_get   (WaybillRemoteProgress *self);
 
 typedef struct
 {
@@ -36,17 +27,10 @@ typedef struct
                          WaybillRemoteListing   *listing,
                          GCancellable           *cancellable,
                          GError                **error);
-  gboolean (*get)       (gpointer                session,
-                         const char             *path,
-                         WaybillRemoteSink      *sink,
-                         WaybillRemoteProgress  *progress,
-                         WaybillRemoteOutcome   *outcome,
-                         GCancellable           *cancellable,
-                         GError                **error);
-  gboolean (*put)       (gpointer                session,
-                         const char             *path,
-                         WaybillRemoteSource    *source,
-                         WaybillRemoteProgress  *progress,
+  /* ahead: (nullable) what comes next. */
+  gboolean (*move)      (gpointer                session,
+                         const WaybillRemoteMove  *move,
+                         const WaybillRemoteAhead *ahead,
                          WaybillRemoteOutcome   *outcome,
                          GCancellable           *cancellable,
                          GError                **error);

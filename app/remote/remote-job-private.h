@@ -2,6 +2,7 @@
  * one side at a time. What is called for whom is remote's. */
 #pragma once
 
+#include "base-thread.h"
 #include "remote-engine.h"
 #include "remote-error.h"
 
@@ -16,6 +17,7 @@ struct _WaybillRemoteJob
   WaybillRemoteJobRun        answer_on_main;
   const WaybillRemoteEngine *engine;
   gpointer                  *session;     /* the engine's: where it stands; used on the worker */
+  WaybillBaseThread         *worker;      /* lent */
   WaybillRemoteTarget       *target;
   WaybillRemoteFacts        *facts;       /* (nullable) after it ran: NULL is nothing new */
   GCancellable              *cancellable;
@@ -25,9 +27,7 @@ struct _WaybillRemoteJob
   char                      *path;
   char                      *new_path;
   gboolean                   folder;
-  WaybillRemoteSink          sink;
-  WaybillRemoteSource        source;
-  WaybillRemoteProgress     *progress;
+  WaybillRemoteMove          move;
   WaybillRemoteListing      *listing;
   WaybillRemoteOutcome       outcome;
   WaybillRemoteEntryType     type;
@@ -41,8 +41,7 @@ void waybill_remote_job_free            (WaybillRemoteJob *self);
 void waybill_remote_job_run             (gpointer          self); /* a WaybillBaseThreadJob */
 void waybill_remote_job_open_on_worker  (WaybillRemoteJob *self);
 void waybill_remote_job_list_on_worker  (WaybillRemoteJob *self);
-void waybill_remote_job_get_on_worker   (WaybillRemoteJob *self);
-void waybill_remote_job_put_on_worker   (WaybillRemoteJob *self);
+void waybill_remote_job_move_on_worker  (WaybillRemoteJob *self);
 void waybill_remote_job_stat_on_worker  (WaybillRemoteJob *self);
 void waybill_remote_job_make_folder_on_worker (WaybillRemoteJob *self);
 void waybill_remote_job_rename_on_worker (WaybillRemoteJob *self);

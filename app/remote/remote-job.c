@@ -10,7 +10,7 @@ waybill_remote_job_free (WaybillRemoteJob *self)
   g_clear_pointer (&self->target, waybill_remote_target_unref);
   g_clear_pointer (&self->facts, waybill_remote_facts_free);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_clear_pointer (&self->progress, waybill_remote_progress_unref);
+  g_clear_pointer (&self->move.progress, waybill_remote_progress_unref);
   g_clear_pointer (&self->listing, waybill_remote_listing_free);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
@@ -85,20 +85,27 @@ waybill_remote_job_list_on_worker (WaybillRemoteJob *self)
     settle (self, self->engine->list (*self->session, self->path, self->listing, self->cancellable, &self->error));
 }
 
-void
-waybill_remote_job_get_on_worker (WaybillRemoteJob *self)
+/* On the worker: what waits behind the job that runs is not touched by anybody else. */
+static const WaybillRemoteMove *
+peek (gpointer data)
 {
-  if (require_session (self))
-    settle (self, self->engine->get (*self->session, self->path, &self->sink, self->progress, &self->outcome,
-                                     self->cancellable, &self->error));
+  WaybillRemoteJob *self = data;
+  gpointer next = waybill_base_thread_peek (self->worker, waybill_remote_job_run);
+  WaybillRemoteJob *job = next;
+
+  if (job == NULL || job->run_on_worker != waybill_remote_job_move_on_worker
+      || g_cancellable_is_cancelled (job->cancellable))
+    return NULL;
+  return &job->move;
 }
 
 void
-waybill_remote_job_put_on_worker (WaybillRemoteJob *self)
+waybill_remote_job_move_on_worker (WaybillRemoteJob *self)
 {
+  const WaybillRemoteAhead ahead = { peek, self };
+
   if (require_session (self))
-    settle (self, self->engine->put (*self->session, self->path, &self->source, self->progress, &self->outcome,
-                                     self->cancellable, &self->error));
+    settle (self, self->engine->move (*self->session, &self->move, &ahead, &self->outcome, self->cancellable, &self->error));
 }
 
 void

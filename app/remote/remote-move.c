@@ -1,77 +1,46 @@
-/* The calls of a session that move one file: get and put. What they share with the others is remote's. */
+/* The call of a session that moves one file. What it shares with the others is remote's. */
 #include "remote-private.h"
 
 /**
- * waybill_remote_get_async:
+ * waybill_remote_move_async:
  * @self: a session
- * @path: a remote file
- * @sink: where to; copied, what it points at must live until @callback. It is called on the worker
- * @progress: (nullable): counts bytes
+ * @move: what to move; copied, what its sink or source points at must live until @callback. They are called on the worker
  * @cancellable: (nullable): ends it at any wait
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Fetches one file. Success is said only after the end of the data, a positive reply and the comparison of SIZE.
+ * Fetches or sends one file. Success is said only after the end of the data, a positive reply and the comparison of SIZE.
+ * While one move runs, the commands of the next that waits behind it are sent: ask for two or three at once to gain by that.
  */
 void
-waybill_remote_get_async (WaybillRemote *self,
-                          const char *path,
-                          const WaybillRemoteSink *sink,
-                          WaybillRemoteProgress *progress,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+waybill_remote_move_async (WaybillRemote *self,
+                           const WaybillRemoteMove *move,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  WaybillRemoteJob *job = waybill_remote_begin_job (self, waybill_remote_job_get_on_worker, waybill_remote_get_async,
+  WaybillRemoteJob *job = waybill_remote_begin_job (self, waybill_remote_job_move_on_worker, waybill_remote_move_async,
                                                     cancellable, callback, user_data);
 
-  job->path = g_strdup (path);
-  job->sink = *sink;
-  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
+  job->path = g_strdup (move->path);
+  job->move = *move;
+  job->move.path = job->path;
+  if (move->progress != NULL)
+    waybill_remote_progress_ref (move->progress);
   waybill_remote_push_job (self, job);
 }
 
 /**
- * waybill_remote_put_async:
+ * waybill_remote_move_finish:
  * @self: a session
- * @path: a remote file
- * @source: where from; copied, what it points at must live until @callback. It is called on the worker
- * @progress: (nullable): counts bytes
- * @cancellable: (nullable): ends it at any wait
- * @callback: called in the caller's main context
- * @user_data: for @callback
- *
- * Sends one file, and compares SIZE after it.
- */
-void
-waybill_remote_put_async (WaybillRemote *self,
-                          const char *path,
-                          const WaybillRemoteSource *source,
-                          WaybillRemoteProgress *progress,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  WaybillRemoteJob *job = waybill_remote_begin_job (self, waybill_remote_job_put_on_worker, waybill_remote_put_async,
-                                                    cancellable, callback, user_data);
-
-  job->path = g_strdup (path);
-  job->source = *source;
-  job->progress = progress != NULL ? waybill_remote_progress_ref (progress) : NULL;
-  waybill_remote_push_job (self, job);
-}
-
-/**
- * waybill_remote_transfer_finish:
- * @self: a session
- * @result: the result of a get or a put
+ * @result: the result
  * @outcome: (out) (optional): what came of it
  * @error: return location
  *
  * Returns: %TRUE when the file is whole at the other end; else `WAYBILL_REMOTE_ERROR`, or what sink or source set
  */
 gboolean
-waybill_remote_transfer_finish (WaybillRemote *self, GAsyncResult *result, WaybillRemoteOutcome *outcome, GError **error)
+waybill_remote_move_finish (WaybillRemote *self, GAsyncResult *result, WaybillRemoteOutcome *outcome, GError **error)
 {
   g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 

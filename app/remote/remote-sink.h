@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* begin is told what the server announced (-1, WAYBILL_REMOTE_NO_TIME: unknown) before the first byte; a retry begins again. end comes
- * when every check went well, to flush what was written. */
+/* begin is told what the server announced (-1, WAYBILL_REMOTE_NO_TIME: unknown) before the first byte, and where in the file that byte
+ * stands: 0, or the move's offset when the server took it; a retry begins again. end comes when every check went well, to flush what
+ * was written. */
 typedef struct
 {
-  gboolean (*begin) (gpointer self, gint64 size, gint64 mtime, GError **error);
+  gboolean (*begin) (gpointer self, gint64 size, gint64 mtime, gint64 start, GError **error);
   gboolean (*write) (gpointer self, const void *data, gsize length, GError **error);
   gboolean (*end)   (gpointer self, GError **error);
 } WaybillRemoteSinkClass;
@@ -21,11 +22,12 @@ typedef struct
   gpointer                      self;
 } WaybillRemoteSink;
 
-/* read: *done 0 is the end. size: -1 unknown. */
+/* read: *done 0 is the end. size: -1 unknown, else of the whole. seek: (nullable) where to read on, before the first read. */
 typedef struct
 {
   gint64   (*size) (gpointer self);
   gboolean (*read) (gpointer self, void *buffer, gsize length, gsize *done, GError **error);
+  gboolean (*seek) (gpointer self, gint64 offset, GError **error);
 } WaybillRemoteSourceClass;
 
 typedef struct
@@ -38,10 +40,12 @@ typedef struct
 typedef struct
 {
   gint64   bytes;          /* moved */
+  gint64   start;          /* where in the file they begin */
   gint64   announced;      /* size the server told, -1: none; on an upload SIZE after it */
   gint64   mtime;          /* of the remote file, WAYBILL_REMOTE_NO_TIME: unknown */
   gboolean clean_end;      /* the data channel ended with its farewell */
   gboolean size_checked;   /* SIZE was there and agreed */
+  gboolean time_set;       /* the remote file has the time that was asked for */
   gboolean resumed;        /* the data channel's TLS session */
   int      reply_code;
   char     reply[256];     /* the server's last words, scrubbed */

@@ -41,6 +41,7 @@ waybill_remote_begin_job (WaybillRemote *self,
   job->answer_on_main = answer_on_main;
   job->engine = self->engine;
   job->session = &self->session;
+  job->worker = self->worker;
   job->target = waybill_remote_target_ref (self->target);
   job->facts = waybill_remote_facts_copy (self->facts);
   job->talk = self->talk != NULL ? waybill_remote_talk_ref (self->talk) : NULL;

@@ -31,22 +31,13 @@ void                waybill_remote_list_async     (WaybillRemote         *self,
 WaybillRemoteListing *waybill_remote_list_finish  (WaybillRemote         *self,
                                                    GAsyncResult          *result,
                                                    GError               **error);
-/* sink, source: what they point at must live until the callback. */
-void                waybill_remote_get_async      (WaybillRemote         *self,
-                                                   const char            *path,
-                                                   const WaybillRemoteSink *sink,
-                                                   WaybillRemoteProgress *progress,
+/* Moves one file; move: copied, its path too. Moves that wait behind one another have their commands sent ahead. */
+void                waybill_remote_move_async     (WaybillRemote         *self,
+                                                   const WaybillRemoteMove *move,
                                                    GCancellable          *cancellable,
                                                    GAsyncReadyCallback    callback,
                                                    gpointer               user_data);
-void                waybill_remote_put_async      (WaybillRemote         *self,
-                                                   const char            *path,
-                                                   const WaybillRemoteSource *source,
-                                                   WaybillRemoteProgress *progress,
-                                                   GCancellable          *cancellable,
-                                                   GAsyncReadyCallback    callback,
-                                                   gpointer               user_data);
-gboolean            waybill_remote_transfer_finish (WaybillRemote        *self,
+gboolean            waybill_remote_move_finish    (WaybillRemote         *self,
                                                    GAsyncResult          *result,
                                                    WaybillRemoteOutcome  *outcome,
                                                    GError               **error);

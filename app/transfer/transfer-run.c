@@ -209,7 +209,7 @@ moved (GObject *source, GAsyncResult *result, gpointer user_data)
   Run *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!waybill_remote_transfer_finish (self->remote, result, &self->result->outcome, &error))
+  if (!waybill_remote_move_finish (self->remote, result, &self->result->outcome, &error))
     {
       if (self->direction == WAYBILL_TRANSFER_PUT)
         note_part (self);
@@ -231,18 +231,21 @@ move (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  WaybillRemoteMove move = { .path = self->result->remote_path, .progress = self->progress };
 
   self->settled = TRUE;
   waybill_remote_progress_reset (self->progress);
   if (self->direction == WAYBILL_TRANSFER_GET)
     {
-      WaybillRemoteSink sink = waybill_transfer_target_get_sink (self->target);
-
-      waybill_remote_get_async (self->remote, self->result->remote_path, &sink, self->progress, cancellable, moved, task);
-      return;
+      move.way = WAYBILL_REMOTE_GET;
+      move.sink = waybill_transfer_target_get_sink (self->target);
     }
-  WaybillRemoteSource source = waybill_transfer_source_get_source (self->source);
-  waybill_remote_put_async (self->remote, self->result->remote_path, &source, self->progress, cancellable, moved, task);
+  else
+    {
+      move.way = WAYBILL_REMOTE_PUT;
+      move.source = waybill_transfer_source_get_source (self->source);
+    }
+  waybill_remote_move_async (self->remote, &move, cancellable, moved, task);
 }
 
 /* The conflict rule, where it needs to know of the remote file. */

@@ -122,7 +122,7 @@ create_temporary (WaybillTransferTarget *self, GError **error)
 }
 
 static gboolean
-begin_on_worker (gpointer data, gint64 size, gint64 mtime, GError **error)
+begin_on_worker (gpointer data, gint64 size, gint64 mtime, gint64 start, GError **error)
 {
   WaybillTransferTarget *self = data;
 

@@ -41,7 +41,7 @@ ftp_rig_open (FtpRig *self, GError **error)
 }
 
 static gboolean
-sink_begin (gpointer data, gint64 size, gint64 mtime, GError **error)
+sink_begin (gpointer data, gint64 size, gint64 mtime, gint64 start, GError **error)
 {
   FtpRig *self = data;
 
@@ -72,9 +72,9 @@ gboolean
 ftp_rig_get (FtpRig *self, const char *path, WaybillRemoteOutcome *outcome, GError **error)
 {
   static const WaybillRemoteSinkClass klass = { sink_begin, sink_write, sink_end };
-  WaybillRemoteSink sink = { &klass, self };
+  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET, .path = path, .sink = { &klass, self } };
 
-  return waybill_ftp_transfer_get (self->session, path, &sink, NULL, outcome, self->cancellable, error);
+  return waybill_ftp_transfer_move (self->session, &move, outcome, self->cancellable, error);
 }
 
 typedef struct
@@ -110,9 +110,9 @@ ftp_rig_put (FtpRig *self, const char *path, gsize length, WaybillRemoteOutcome 
   static const WaybillRemoteSourceClass klass = { source_size, source_read };
   g_autoptr (GBytes) bytes = waybill_test_peer_dup_pattern (length);
   Memory memory = { bytes, 0 };
-  WaybillRemoteSource source = { &klass, &memory };
+  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT, .path = path, .source = { &klass, &memory } };
 
-  return waybill_ftp_transfer_put (self->session, path, &source, NULL, outcome, self->cancellable, error);
+  return waybill_ftp_transfer_move (self->session, &move, outcome, self->cancellable, error);
 }
 
 void

@@ -16,6 +16,7 @@ typedef struct
   gboolean untrusted;              /* refuses the server unless the target's trust accepts it */
   gboolean waits;                  /* list waits until it is cancelled */
   gboolean dies;                   /* the session is dead after the next verb */
+  gboolean holds;                  /* moves wait until it is FALSE */
   char done[256];                  /* the verbs, one letter each with what they were given: "m:a;" */
 } Fake;
 
@@ -108,15 +109,9 @@ fake_list (gpointer session, const char *path, WaybillRemoteListing *listing, GC
 }
 
 static gboolean
-fake_get (gpointer session,
-          const char *path,
-          WaybillRemoteSink *sink,
-          WaybillRemoteProgress *progress,
-          WaybillRemoteOutcome *outcome,
-          GCancellable *cancellable,
-          GError **error)
+fake_get (const WaybillRemoteSink *sink, WaybillRemoteProgress *progress, WaybillRemoteOutcome *outcome, GError **error)
 {
-  if (!sink->klass->begin (sink->self, 3, WAYBILL_REMOTE_NO_TIME, error)
+  if (!sink->klass->begin (sink->self, 3, WAYBILL_REMOTE_NO_TIME, 0, error)
       || !sink->klass->write (sink->self, "abc", 3, error))
     return FALSE;
   waybill_remote_progress_add (progress, 3);
@@ -125,13 +120,7 @@ fake_get (gpointer session,
 }
 
 static gboolean
-fake_put (gpointer session,
-          const char *path,
-          WaybillRemoteSource *source,
-          WaybillRemoteProgress *progress,
-          WaybillRemoteOutcome *outcome,
-          GCancellable *cancellable,
-          GError **error)
+fake_put (const WaybillRemoteSource *source, WaybillRemoteProgress *progress, WaybillRemoteOutcome *outcome, GError **error)
 {
   char buffer[10];
   gsize done = 0;
@@ -145,6 +134,40 @@ fake_put (gpointer session,
       waybill_remote_progress_add (progress, (gint64) done);
     }
   return FALSE;
+}
+
+/* What waits behind a move is noted: "b<a;" when b waits behind a. */
+static gboolean
+fake_move (gpointer session,
+           const WaybillRemoteMove *move,
+           const WaybillRemoteAhead *ahead,
+           WaybillRemoteOutcome *outcome,
+           GCancellable *cancellable,
+           GError **error)
+{
+  gboolean waits = TRUE;
+  const WaybillRemoteMove *next;
+
+  while (waits)
+    {
+      waybill_base_lock_lock (&fake.lock);
+      waits = fake.holds;
+      waybill_base_lock_unlock (&fake.lock);
+      g_thread_yield ();
+    }
+  next = ahead->peek (ahead->data);
+  if (next != NULL)
+    {
+      waybill_base_lock_lock (&fake.lock);
+      g_strlcat (fake.done, next->path, sizeof fake.done);
+      g_strlcat (fake.done, "<", sizeof fake.done);
+      g_strlcat (fake.done, move->path, sizeof fake.done);
+      g_strlcat (fake.done, ";", sizeof fake.done);
+      waybill_base_lock_unlock (&fake.lock);
+    }
+  if (move->way == WAYBILL_REMOTE_GET)
+    return fake_get (&move->sink, move->progress, outcome, error);
+  return fake_put (&move->source, move->progress, outcome, error);
 }
 
 static gboolean
@@ -225,8 +248,7 @@ static const WaybillRemoteEngine fake_engine = {
   .is_alive = fake_is_alive,
   .get_facts = fake_get_facts,
   .list = fake_list,
-  .get = fake_get,
-  .put = fake_put,
+  .move = fake_move,
   .stat = fake_stat,
   .make_folder = fake_make_folder,
   .rename = fake_rename,

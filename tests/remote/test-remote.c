@@ -166,7 +166,7 @@ test_stat (Fixture *self, gconstpointer data)
 }
 
 static gboolean
-sink_begin (gpointer self, gint64 size, gint64 mtime, GError **error)
+sink_begin (gpointer self, gint64 size, gint64 mtime, gint64 start, GError **error)
 {
   return TRUE;
 }
@@ -196,21 +196,22 @@ test_get (Fixture *self, gconstpointer data)
 {
   static const WaybillRemoteSinkClass sink_class = { sink_begin, sink_write, sink_end };
   g_autoptr (GString) into = g_string_new (NULL);
-  const WaybillRemoteSink sink = { &sink_class, into };
   WaybillRemoteProgress *progress = waybill_remote_progress_new ();
+  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET, .path = "a", .sink = { &sink_class, into }, .progress = progress };
   WaybillRemoteOutcome outcome;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (connect_it (self, NULL, NULL));
-  waybill_remote_get_async (self->remote, "a", &sink, progress, NULL, answered, self);
-  g_assert_true (waybill_remote_transfer_finish (self->remote, wait_for_result (self), &outcome, NULL));
+  waybill_remote_move_async (self->remote, &move, NULL, answered, self);
+  g_assert_true (waybill_remote_move_finish (self->remote, wait_for_result (self), &outcome, NULL));
   g_assert_cmpint (outcome.bytes, ==, 3);
   g_assert_cmpstr (into->str, ==, "abc");
   g_assert_cmpint (waybill_remote_progress_get (progress), ==, 3);
 
   /* What the sink says goes up as it is. */
-  waybill_remote_get_async (self->remote, "a", &sink, NULL, NULL, answered, self);
-  g_assert_false (waybill_remote_transfer_finish (self->remote, wait_for_result (self), NULL, &error));
+  move.progress = NULL;
+  waybill_remote_move_async (self->remote, &move, NULL, answered, self);
+  g_assert_false (waybill_remote_move_finish (self->remote, wait_for_result (self), NULL, &error));
   g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NO_SPACE);
   waybill_remote_progress_reset (progress);
   g_assert_cmpint (waybill_remote_progress_get (progress), ==, 0);
@@ -239,14 +240,59 @@ test_put (Fixture *self, gconstpointer data)
 {
   static const WaybillRemoteSourceClass source_class = { source_size, source_read };
   guint left = 25;
-  const WaybillRemoteSource source = { &source_class, &left };
+  const WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT, .path = "a", .source = { &source_class, &left } };
   WaybillRemoteOutcome outcome;
 
   g_assert_true (connect_it (self, NULL, NULL));
-  waybill_remote_put_async (self->remote, "a", &source, NULL, NULL, answered, self);
-  g_assert_true (waybill_remote_transfer_finish (self->remote, wait_for_result (self), &outcome, NULL));
+  waybill_remote_move_async (self->remote, &move, NULL, answered, self);
+  g_assert_true (waybill_remote_move_finish (self->remote, wait_for_result (self), &outcome, NULL));
   g_assert_cmpint (outcome.bytes, ==, 25);
   g_assert_cmpint (outcome.announced, ==, 25);
+}
+
+static void
+count (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n = user_data;
+
+  waybill_remote_move_finish (WAYBILL_REMOTE (source), result, NULL, NULL);
+  (*n)++;
+}
+
+static void
+hold (gboolean holds)
+{
+  waybill_base_lock_lock (&fake.lock);
+  fake.holds = holds;
+  fake.done[0] = '\0';
+  waybill_base_lock_unlock (&fake.lock);
+}
+
+/* Only a move, only the very next call, and only one that was not cancelled. */
+static void
+test_next_move_is_told (Fixture *self, gconstpointer data)
+{
+  static const WaybillRemoteSourceClass source_class = { source_size, source_read };
+  const char *const paths[] = { "a", "b", "c", "d" };
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  guint left = 0, n = 0;
+
+  g_assert_true (connect_it (self, NULL, NULL));
+  hold (TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      const WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT, .path = paths[i], .source = { &source_class, &left } };
+
+      if (i == 3)
+        waybill_remote_stat_async (self->remote, "there", NULL, answered, self);
+      waybill_remote_move_async (self->remote, &move, i == 2 ? cancelled : NULL, count, &n);
+    }
+  g_cancellable_cancel (cancelled);
+  hold (FALSE);
+  while (n < 4)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (waybill_remote_stat_finish (self->remote, self->result, NULL, NULL, NULL, NULL));
+  g_assert_cmpstr (fake.done, ==, "b<a;");
 }
 
 static void
@@ -375,6 +421,7 @@ main (int argc, char **argv)
   ADD ("stat", test_stat);
   ADD ("get", test_get);
   ADD ("put", test_put);
+  ADD ("next-move-is-told", test_next_move_is_told);
   ADD ("cancel", test_cancel);
   ADD ("session-dies", test_dies);
   ADD ("trust/no", test_trust_no);

@@ -190,24 +190,23 @@ end (gboolean well)
 
 static gboolean
 fake_get (gpointer session,
-          const char *path,
-          WaybillRemoteSink *sink,
-          WaybillRemoteProgress *progress,
+          const WaybillRemoteMove *move,
           WaybillRemoteOutcome *outcome,
           GCancellable *cancellable,
           GError **error)
 {
-  g_autofree char *content = fake_server_dup (path);
+  const WaybillRemoteSink *sink = &move->sink;
+  g_autofree char *content = fake_server_dup (move->path);
   gsize length = content != NULL ? strlen (content) : 0;
 
-  if (!begin (session, path, progress, cancellable, error))
+  if (!begin (session, move->path, move->progress, cancellable, error))
     return end (FALSE);
   if (content == NULL || g_str_equal (content, "/"))
     return end (fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
-  if (!sink->klass->begin (sink->self, (gint64) length, WAYBILL_REMOTE_NO_TIME, error)
+  if (!sink->klass->begin (sink->self, (gint64) length, WAYBILL_REMOTE_NO_TIME, 0, error)
       || !sink->klass->write (sink->self, content, length, error))
     return end (FALSE);
-  waybill_remote_progress_add (progress, (gint64) length);
+  waybill_remote_progress_add (move->progress, (gint64) length);
   outcome->bytes = (gint64) length;
   outcome->size_checked = TRUE;
   return end (sink->klass->end (sink->self, error));
@@ -215,15 +214,16 @@ fake_get (gpointer session,
 
 /* As STOR does: what came until then stands under the final name. */
 static void
-leave_part (const char *path, WaybillRemoteSource *source, WaybillRemoteProgress *progress)
+leave_part (const WaybillRemoteMove *move)
 {
+  const WaybillRemoteSource *source = &move->source;
   char first[2] = "";
   gsize done = 0;
 
-  if (waybill_remote_progress_get (progress) == 0 || !source->klass->read (source->self, first, 1, &done, NULL))
+  if (waybill_remote_progress_get (move->progress) == 0 || !source->klass->read (source->self, first, 1, &done, NULL))
     return;
   waybill_base_lock_lock (&server.lock);
-  g_hash_table_replace (server.files, g_strdup (path), g_strdup (first));
+  g_hash_table_replace (server.files, g_strdup (move->path), g_strdup (first));
   waybill_base_lock_unlock (&server.lock);
 }
 
@@ -243,21 +243,20 @@ fake_remove (gpointer session, const char *path, gboolean folder, GCancellable *
 
 static gboolean
 fake_put (gpointer session,
-          const char *path,
-          WaybillRemoteSource *source,
-          WaybillRemoteProgress *progress,
+          const WaybillRemoteMove *move,
           WaybillRemoteOutcome *outcome,
           GCancellable *cancellable,
           GError **error)
 {
+  const WaybillRemoteSource *source = &move->source;
   g_autoptr (GString) content = g_string_new (NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder = g_path_get_dirname (move->path);
   char buffer[4096];
   gsize done = 1;
 
-  if (!begin (session, path, progress, cancellable, error))
+  if (!begin (session, move->path, move->progress, cancellable, error))
     {
-      leave_part (path, source, progress);
+      leave_part (move);
       return end (FALSE);
     }
   while (done > 0)
@@ -265,16 +264,27 @@ fake_put (gpointer session,
       if (!source->klass->read (source->self, buffer, sizeof buffer, &done, error))
         return end (FALSE);
       g_string_append_len (content, buffer, (gssize) done);
-      waybill_remote_progress_add (progress, (gint64) done);
+      waybill_remote_progress_add (move->progress, (gint64) done);
     }
   outcome->bytes = (gint64) content->len;
   outcome->size_checked = TRUE;
   waybill_base_lock_lock (&server.lock);
   done = g_hash_table_contains (server.files, folder);
   if (done)
-    g_hash_table_replace (server.files, g_strdup (path), g_strdup (content->str));
+    g_hash_table_replace (server.files, g_strdup (move->path), g_strdup (content->str));
   waybill_base_lock_unlock (&server.lock);
   return end (done || fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
+}
+
+static gboolean
+fake_move (gpointer session,
+           const WaybillRemoteMove *move,
+           const WaybillRemoteAhead *ahead,
+           WaybillRemoteOutcome *outcome,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return (move->way == WAYBILL_REMOTE_GET ? fake_get : fake_put) (session, move, outcome, cancellable, error);
 }
 
 static gboolean
@@ -340,8 +350,7 @@ fake_server_register (void)
     .is_alive = fake_is_alive,
     .get_facts = fake_get_facts,
     .list = fake_list,
-    .get = fake_get,
-    .put = fake_put,
+    .move = fake_move,
     .stat = fake_stat,
     .make_folder = fake_make_folder,
     .remove = fake_remove,

@@ -72,7 +72,7 @@ fetch (Fixture *self, const char *content, gint64 mtime)
 
   g_assert_no_error (error);
   sink = waybill_transfer_target_get_sink (target);
-  g_assert_true (sink.klass->begin (sink.self, -1, mtime, &error));
+  g_assert_true (sink.klass->begin (sink.self, -1, mtime, 0, &error));
   g_assert_true (sink.klass->write (sink.self, content, strlen (content), &error));
   g_assert_true (sink.klass->end (sink.self, &error));
   g_assert_no_error (error);
@@ -173,7 +173,7 @@ test_again (Fixture *self, gconstpointer data)
   g_autofree char *expected = waybill_base_hash_dup_hex ("new", 3);
   g_autofree char *sha256 = NULL;
 
-  g_assert_true (sink.klass->begin (sink.self, 3, WAYBILL_REMOTE_NO_TIME, NULL));
+  g_assert_true (sink.klass->begin (sink.self, 3, WAYBILL_REMOTE_NO_TIME, 0, NULL));
   g_assert_true (sink.klass->write (sink.self, "new", 3, NULL));
   g_assert_true (sink.klass->end (sink.self, NULL));
   sha256 = waybill_transfer_target_dup_sha256 (target);
@@ -261,7 +261,7 @@ test_no_space (Fixture *self, gconstpointer data)
   put_old (self);
   target = waybill_transfer_target_new (self->path, NULL);
   sink = waybill_transfer_target_get_sink (target);
-  g_assert_true (sink.klass->begin (sink.self, -1, WAYBILL_REMOTE_NO_TIME, NULL));
+  g_assert_true (sink.klass->begin (sink.self, -1, WAYBILL_REMOTE_NO_TIME, 0, NULL));
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
   small = before;
