@@ -14,6 +14,13 @@ gnutls_x509_crt_t      waybill_cert_certificate_get_handle (WaybillCertCertifica
 WaybillCertIdentity   *waybill_cert_identity_new           (GPtrArray               *chain,
                                                             gnutls_x509_privkey_t    key,
                                                             GError                 **error);
+/* key: (transfer full), also on failure, and so is pin, which key's PIN function gets. */
+WaybillCertIdentity   *waybill_cert_identity_new_abstract  (GPtrArray               *chain,
+                                                            gnutls_privkey_t         key,
+                                                            gpointer                 pin,
+                                                            GDestroyNotify           drop_pin,
+                                                            GError                 **error);
+/* NULL: in a token. */
 gnutls_x509_privkey_t  waybill_cert_identity_get_key       (WaybillCertIdentity     *self);
 /* What a gnutls_certificate_retrieve_function2 hands out; valid as long as the identity. */
 gnutls_pcert_st       *waybill_cert_identity_get_pcerts    (WaybillCertIdentity     *self,

@@ -17,19 +17,36 @@ struct _WaybillCertIdentity
 {
   WaybillBaseRef ref;
   GPtrArray *chain;
-  gnutls_x509_privkey_t key;
+  gnutls_x509_privkey_t key; /* (nullable) NULL: the key is in a token and never leaves it */
   gnutls_privkey_t privkey;
+  gpointer pin; /* (nullable) what privkey asks when the token wants its PIN again */
+  GDestroyNotify drop_pin;
   gnutls_pcert_st *pcerts;
   guint n_pcerts;
 };
 
+static int
+get_key_id (gnutls_privkey_t key, guint8 *id, size_t *size)
+{
+  gnutls_pubkey_t half = NULL;
+  int status = gnutls_pubkey_init (&half);
+
+  if (status >= 0)
+    status = gnutls_pubkey_import_privkey (half, key, 0, 0);
+  if (status >= 0)
+    status = gnutls_pubkey_get_key_id (half, GNUTLS_KEYID_USE_SHA256, id, size);
+  if (half != NULL)
+    gnutls_pubkey_deinit (half);
+  return status;
+}
+
 static gboolean
-check_key (WaybillCertCertificate *leaf, gnutls_x509_privkey_t key, GError **error)
+check_key (WaybillCertCertificate *leaf, gnutls_privkey_t key, GError **error)
 {
   guint8 id[KEY_ID_LENGTH];
   size_t size = sizeof id;
   g_autoptr (GString) hex = g_string_new (NULL);
-  int status = gnutls_x509_privkey_get_key_id (key, GNUTLS_KEYID_USE_SHA256, id, &size);
+  int status = get_key_id (key, id, &size);
 
   if (status < 0)
     {
@@ -60,10 +77,8 @@ dup_chain (GPtrArray *chain)
 static int
 import_handles (WaybillCertIdentity *self)
 {
-  int status = gnutls_privkey_init (&self->privkey);
+  int status = 0;
 
-  if (status >= 0)
-    status = gnutls_privkey_import_x509 (self->privkey, self->key, 0);
   self->pcerts = g_new0 (gnutls_pcert_st, self->chain->len);
   for (guint i = 0; status >= 0 && i < self->chain->len; i++)
     {
@@ -90,21 +105,59 @@ import_handles (WaybillCertIdentity *self)
 WaybillCertIdentity *
 waybill_cert_identity_new (GPtrArray *chain, gnutls_x509_privkey_t key, GError **error)
 {
-  g_auto (gnutls_x509_privkey_t) owned_key = key;
-  g_autoptr (WaybillCertIdentity) self = NULL;
+  gnutls_privkey_t handle = NULL;
+  WaybillCertIdentity *self;
+  int status = gnutls_privkey_init (&handle);
+
+  if (status >= 0)
+    status = gnutls_privkey_import_x509 (handle, key, 0);
+  if (status < 0)
+    {
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_UNSUPPORTED, status, "The identity cannot be used");
+      g_clear_pointer (&handle, gnutls_privkey_deinit);
+      gnutls_x509_privkey_deinit (key);
+      return NULL;
+    }
+  self = waybill_cert_identity_new_abstract (chain, handle, NULL, NULL, error);
+  if (self != NULL)
+    self->key = key;
+  else
+    gnutls_x509_privkey_deinit (key);
+  return self;
+}
+
+/**
+ * waybill_cert_identity_new_abstract:
+ * @chain: (element-type WaybillCertCertificate) (transfer none): leaf first
+ * @key: (transfer full): the leaf's private key, wherever it is; taken also on failure
+ * @pin: (nullable) (transfer full): what @key's PIN function gets; lives as long as the identity
+ * @drop_pin: (nullable): frees @pin
+ * @error: return location
+ *
+ * As waybill_cert_identity_new(), for a key that cannot be taken out of where it is. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_NO_CERTIFICATE, `KEY_MISMATCH`,
+ *   `UNSUPPORTED`
+ */
+WaybillCertIdentity *
+waybill_cert_identity_new_abstract (
+    GPtrArray *chain, gnutls_privkey_t key, gpointer pin, GDestroyNotify drop_pin, GError **error)
+{
+  g_autoptr (WaybillCertIdentity) self = g_new0 (WaybillCertIdentity, 1);
   int status;
 
+  waybill_base_ref_init (&self->ref);
+  self->chain = dup_chain (chain);
+  self->privkey = key;
+  self->pin = pin;
+  self->drop_pin = drop_pin;
   if (chain->len == 0)
     {
       g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_CERTIFICATE, "A key without its certificate");
       return NULL;
     }
-  if (!check_key (chain->pdata[0], owned_key, error))
+  if (!check_key (chain->pdata[0], key, error))
     return NULL;
-  self = g_new0 (WaybillCertIdentity, 1);
-  waybill_base_ref_init (&self->ref);
-  self->chain = dup_chain (chain);
-  self->key = g_steal_pointer (&owned_key);
   status = import_handles (self);
   if (status < 0)
     {
@@ -144,7 +197,9 @@ waybill_cert_identity_unref (WaybillCertIdentity *self)
     gnutls_pcert_deinit (&self->pcerts[i]);
   g_free (self->pcerts);
   g_clear_pointer (&self->privkey, gnutls_privkey_deinit);
-  gnutls_x509_privkey_deinit (self->key);
+  g_clear_pointer (&self->key, gnutls_x509_privkey_deinit);
+  if (self->drop_pin != NULL)
+    self->drop_pin (self->pin);
   g_ptr_array_unref (self->chain);
   g_free (self);
 }
@@ -183,7 +238,7 @@ waybill_cert_identity_get_chain (WaybillCertIdentity *self)
  *
  * Any thread.
  *
- * Returns: (transfer none): the private key, valid as long as @self, read only
+ * Returns: (transfer none) (nullable): the private key, valid as long as @self, read only; %NULL for one in a token
  */
 gnutls_x509_privkey_t
 waybill_cert_identity_get_key (WaybillCertIdentity *self)

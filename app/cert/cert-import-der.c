@@ -9,6 +9,8 @@
 #define TAG_INTEGER 0x02
 #define TAG_OCTET_STRING 0x04
 #define TAG_OID 0x06
+#define TAG_UTC_TIME 0x17
+#define TAG_TIME 0x18
 #define TAG_SEQUENCE 0x30
 #define TAG_VERSION 0xa0
 
@@ -63,6 +65,26 @@ starts_with (const Element *element, guint8 tag)
   return element->length > 0 && element->content[0] == tag;
 }
 
+/* A revocation list (RFC 5280 §5.1) has a time where a certificate has its validity: behind the version, which may be
+ * missing, the algorithm and the issuer. */
+static gboolean
+is_crl (const Element *signed_part)
+{
+  const guint8 *at = signed_part->content;
+  gsize left = signed_part->length;
+  Element element;
+  guint n_sequences = 0;
+
+  for (guint i = 0; i < 4 && next_element (&at, &left, &element); i++)
+    if (element.tag == TAG_SEQUENCE)
+      n_sequences++;
+    else if (element.tag == TAG_UTC_TIME || element.tag == TAG_TIME)
+      return n_sequences == 2;
+    else if (element.tag != TAG_INTEGER || i > 0)
+      return FALSE;
+  return FALSE;
+}
+
 static WaybillCertForm
 form_of_numbered (const Element *number, const Element *second)
 {
@@ -108,6 +130,8 @@ waybill_cert_form_of_der (const guint8 *der, gsize length, gsize *total)
     return WAYBILL_CERT_FORM_UNKNOWN;
   if (has_oid (&first, "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", 9))
     return WAYBILL_CERT_FORM_P7B;
+  if (first.tag == TAG_SEQUENCE && is_crl (&first))
+    return WAYBILL_CERT_FORM_CRL;
   if (first.tag == TAG_SEQUENCE && (starts_with (&first, TAG_VERSION) || starts_with (&first, TAG_INTEGER)))
     return WAYBILL_CERT_FORM_CERTIFICATE;
   if (first.tag == TAG_SEQUENCE && starts_with (&first, TAG_OID))
@@ -125,6 +149,17 @@ read_certificate (WaybillCertFound *found, const guint8 *der, gsize length, GErr
   if (certificate == NULL)
     return FALSE;
   g_ptr_array_add (found->certificates, certificate);
+  return TRUE;
+}
+
+static gboolean
+read_crl (WaybillCertFound *found, const guint8 *der, gsize length, GError **error)
+{
+  WaybillCertCrl *crl = waybill_cert_crl_new (der, length, error);
+
+  if (crl == NULL)
+    return FALSE;
+  g_ptr_array_add (found->crls, crl);
   return TRUE;
 }
 
@@ -289,6 +324,8 @@ waybill_cert_import_read_der (WaybillCertFound *found, const guint8 *der, gsize 
       return waybill_cert_import_read_pfx (found, der, length, password, error);
     case WAYBILL_CERT_FORM_CERTIFICATE:
       return read_certificate (found, der, length, error);
+    case WAYBILL_CERT_FORM_CRL:
+      return read_crl (found, der, length, error);
     case WAYBILL_CERT_FORM_P7B:
       return read_p7b (found, der, length, error);
     case WAYBILL_CERT_FORM_KEY_TRADITIONAL:

@@ -28,6 +28,7 @@ static const struct
 } labels[] = {
   { "CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_FORM_CERTIFICATE },
   { "X509 CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_FORM_CERTIFICATE },
+  { "X509 CRL", CONTENT_DER, WAYBILL_CERT_KIND_CRL, WAYBILL_CERT_FORM_CRL },
   { "PKCS7", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_FORM_P7B },
   { "CMS", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_FORM_P7B },
   { "PKCS12", CONTENT_DER, WAYBILL_CERT_KIND_PFX, WAYBILL_CERT_FORM_PFX },
@@ -155,6 +156,12 @@ waybill_cert_import_read_pem (WaybillCertFound *found, const char *text, gsize l
       index = find_label (block.label);
       if (index < 0)
         continue;
+      /* A damaged revocation list does not keep the certificates beside it from anybody. */
+      if (labels[index].form == WAYBILL_CERT_FORM_CRL)
+        {
+          n_known += read_der_block (found, &block, NULL, NULL);
+          continue;
+        }
       n_known++;
       if (!read_block (found, &block, index, password, error))
         return FALSE;

@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *keys;         /* gnutls_x509_privkey_t */
   GPtrArray *certificates; /* WaybillCertCertificate */
   guint      remarks;
+  GPtrArray *crls;         /* WaybillCertCrl */
 } WaybillCertFound;
 
 typedef enum
@@ -27,6 +28,7 @@ typedef enum
   WAYBILL_CERT_FORM_KEY_TRADITIONAL,
   WAYBILL_CERT_FORM_KEY_PLAIN,
   WAYBILL_CERT_FORM_KEY_ENCRYPTED,
+  WAYBILL_CERT_FORM_CRL,
 } WaybillCertForm;
 
 void     waybill_cert_found_init        (WaybillCertFound       *self);

@@ -36,6 +36,7 @@ waybill_cert_found_init (WaybillCertFound *self)
 {
   self->keys = g_ptr_array_new_with_free_func (free_key);
   self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_crl_unref);
   self->remarks = 0;
 }
 
@@ -50,6 +51,7 @@ waybill_cert_found_clear (WaybillCertFound *self)
 {
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->certificates, g_ptr_array_unref);
+  g_clear_pointer (&self->crls, g_ptr_array_unref);
 }
 
 static const struct
@@ -60,6 +62,7 @@ static const struct
   { WAYBILL_CERT_FORM_PFX, WAYBILL_CERT_KIND_PFX },       { WAYBILL_CERT_FORM_CERTIFICATE, WAYBILL_CERT_KIND_CERTIFICATE },
   { WAYBILL_CERT_FORM_P7B, WAYBILL_CERT_KIND_P7B },       { WAYBILL_CERT_FORM_KEY_TRADITIONAL, WAYBILL_CERT_KIND_KEY },
   { WAYBILL_CERT_FORM_KEY_PLAIN, WAYBILL_CERT_KIND_KEY }, { WAYBILL_CERT_FORM_KEY_ENCRYPTED, WAYBILL_CERT_KIND_KEY },
+  { WAYBILL_CERT_FORM_CRL, WAYBILL_CERT_KIND_CRL },
 };
 
 /**
@@ -116,6 +119,7 @@ waybill_cert_import_new (void)
   self->public.authorities = new_certificates ();
   self->public.others = new_certificates ();
   waybill_cert_found_init (&self->found);
+  self->public.crls = g_ptr_array_ref (self->found.crls);
   return &self->public;
 }
 
@@ -133,6 +137,7 @@ waybill_cert_import_free (WaybillCertImport *self)
   g_clear_pointer (&self->identities, g_ptr_array_unref);
   g_clear_pointer (&self->authorities, g_ptr_array_unref);
   g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_clear_pointer (&self->crls, g_ptr_array_unref);
   waybill_cert_found_clear (&import->found);
   g_free (import);
 }
@@ -165,7 +170,7 @@ gboolean
 waybill_cert_import_add (WaybillCertImport *self, const void *data, gsize length, const char *password, GError **error)
 {
   Import *import = (Import *) self;
-  g_auto (WaybillCertFound) found = { NULL, NULL, 0 };
+  g_auto (WaybillCertFound) found = { NULL, NULL, 0, NULL };
 
   if (length == 0 || length > WAYBILL_CERT_IMPORT_MAX_BYTES)
     {
@@ -184,6 +189,7 @@ waybill_cert_import_add (WaybillCertImport *self, const void *data, gsize length
     return FALSE;
   g_ptr_array_extend_and_steal (import->found.keys, g_steal_pointer (&found.keys));
   g_ptr_array_extend_and_steal (import->found.certificates, g_steal_pointer (&found.certificates));
+  g_ptr_array_extend_and_steal (import->found.crls, g_steal_pointer (&found.crls));
   self->remarks |= found.remarks;
   return TRUE;
 }
@@ -214,6 +220,8 @@ waybill_cert_import_copy (WaybillCertImport *self, WaybillCertImport *other)
 
   for (guint i = 0; i < from->certificates->len; i++)
     g_ptr_array_add (to->certificates, waybill_cert_certificate_ref (from->certificates->pdata[i]));
+  for (guint i = 0; i < from->crls->len; i++)
+    g_ptr_array_add (to->crls, waybill_cert_crl_ref (from->crls->pdata[i]));
   for (guint i = 0; i < from->keys->len; i++)
     {
       g_auto (gnutls_x509_privkey_t) key = NULL;

@@ -2,6 +2,7 @@
  * Never asks: it says that a password is needed, its caller asks and calls again. Writes nothing. */
 #pragma once
 
+#include "cert-crl.h"
 #include "cert-identity.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ typedef enum
   WAYBILL_CERT_KIND_CERTIFICATE,
   WAYBILL_CERT_KIND_P7B,
   WAYBILL_CERT_KIND_KEY,
+  WAYBILL_CERT_KIND_CRL,
 } WaybillCertKind;
 
 typedef enum
@@ -30,6 +32,7 @@ typedef struct
   GPtrArray *authorities;  /* WaybillCertCertificate: CA certificates, self-signed or in between */
   GPtrArray *others;       /* WaybillCertCertificate: neither ours (no key) nor an authority, e.g. a server's or our .cer again */
   guint      remarks;      /* WaybillCertRemark */
+  GPtrArray *crls;         /* WaybillCertCrl: revocation lists, whoever signed them */
 } WaybillCertImport;
 
 #define WAYBILL_CERT_IMPORT_MAX_BYTES (4 * 1024 * 1024)

@@ -187,6 +187,13 @@ open_content (WaybillCertSource *self, WaybillSecretText *password)
         self->finding = WAYBILL_CERT_FINDING_REVOCATION_LIST;
       return;
     }
+  if (import->crls->len > 0 && waybill_cert_import_settle (import, NULL) && import->identities->len == 0
+      && import->authorities->len == 0 && import->others->len == 0)
+    {
+      self->subject = dup_issuer_of_revocation_list (data, length);
+      self->finding = WAYBILL_CERT_FINDING_REVOCATION_LIST;
+      return;
+    }
   self->import = g_steal_pointer (&import);
   self->password = password != NULL ? waybill_secret_text_ref (password) : NULL;
   note_content (self);

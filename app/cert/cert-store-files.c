@@ -1,5 +1,6 @@
 /* The store's entries as files, named by the certificate's SHA-256: .p12 (encrypted) with .chain (PEM, leaf first, so
- * that a list needs no password), or .cer; and .label, written last: what has none is no entry. */
+ * that a list needs no password), or .cer, perhaps with the authority's .crl; and .label, written last: what has none is no
+ * entry. */
 
 #include "cert-store-private.h"
 
@@ -14,7 +15,7 @@
 #define GROUP "certificate"
 #define MAX_LABEL_FILE 16384
 
-static const char *const suffixes[] = { ".p12", ".chain", ".cer", ".label" };
+static const char *const suffixes[] = { ".p12", ".chain", ".cer", ".crl", ".label" };
 
 static char *
 dup_path (const char *folder, const char *fingerprint, const char *suffix)
@@ -310,4 +311,41 @@ waybill_cert_files_read_pfx (const char *folder, const char *fingerprint, GError
   if (content == NULL)
     fail_store (error, cause);
   return content;
+}
+
+/**
+ * waybill_cert_files_write_crl:
+ * @folder: the store's folder
+ * @fingerprint: whose revocation list
+ * @crl: the list, DER
+ * @error: return location
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_STORE or `NO_SPACE`
+ */
+gboolean
+waybill_cert_files_write_crl (const char *folder, const char *fingerprint, GBytes *crl, GError **error)
+{
+  g_autofree char *path = dup_path (folder, fingerprint, ".crl");
+  g_autoptr (GError) cause = NULL;
+  gsize length;
+  gconstpointer data = g_bytes_get_data (crl, &length);
+
+  return waybill_base_file_write (path, data, length, &cause) || fail_store (error, cause);
+}
+
+/**
+ * waybill_cert_files_read_crl:
+ * @folder: the store's folder
+ * @fingerprint: whose revocation list
+ *
+ * Returns: (transfer full) (nullable): the list, DER; %NULL when there is none
+ */
+GBytes *
+waybill_cert_files_read_crl (const char *folder, const char *fingerprint)
+{
+  g_autofree char *path = dup_path (folder, fingerprint, ".crl");
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return NULL;
+  return waybill_base_file_read (path, WAYBILL_CERT_CRL_MAX_BYTES, NULL);
 }

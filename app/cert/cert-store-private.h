@@ -60,6 +60,13 @@ GBytes           *waybill_cert_files_read_pfx      (const char              *fol
                                                     const char              *fingerprint,
                                                     GError                 **error);
 
+gboolean          waybill_cert_files_write_crl     (const char              *folder,
+                                                    const char              *fingerprint,
+                                                    GBytes                  *crl,
+                                                    GError                 **error);
+GBytes           *waybill_cert_files_read_crl      (const char              *folder,
+                                                    const char              *fingerprint);
+
 char             *waybill_cert_label_fold          (const char              *label);
 gboolean          waybill_cert_label_equal         (const char              *one,
                                                     const char              *other);

@@ -10,6 +10,7 @@ struct _WaybillCertRemoved
   char *label;
   GPtrArray *chain; /* WaybillCertCertificate, leaf first */
   GBytes *pfx;      /* (nullable): an authority has none */
+  GBytes *crl;      /* (nullable): an authority's revocation list */
   gboolean is_protected;
 };
 
@@ -25,6 +26,7 @@ waybill_cert_removed_free (WaybillCertRemoved *self)
   g_free (self->label);
   g_ptr_array_unref (self->chain);
   g_clear_pointer (&self->pfx, g_bytes_unref);
+  g_clear_pointer (&self->crl, g_bytes_unref);
   g_free (self);
 }
 
@@ -65,6 +67,7 @@ waybill_cert_store_take_out (WaybillCertStore *self, const char *fingerprint, GE
       return NULL;
     }
   removed = removed_new (entry);
+  removed->crl = waybill_cert_store_read_crl (self, fingerprint);
   if (entry->is_identity)
     {
       removed->pfx = waybill_cert_store_read_identity (self, fingerprint, error);
@@ -106,5 +109,5 @@ waybill_cert_store_put_back (WaybillCertStore *self, WaybillCertRemoved *removed
       return FALSE;
     }
   waybill_cert_store_change (self, NULL, entry);
-  return TRUE;
+  return removed->crl == NULL || waybill_cert_files_write_crl (self->folder, fingerprint, removed->crl, error);
 }

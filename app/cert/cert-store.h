@@ -3,6 +3,7 @@
  * Lives on one thread (main); opening may be done elsewhere with the bytes it lends. */
 #pragma once
 
+#include "cert-crl.h"
 #include "cert-identity.h"
 
 G_BEGIN_DECLS
@@ -69,6 +70,13 @@ const WaybillCertEntry *waybill_cert_store_add_authority (WaybillCertStore   *se
                                                      gboolean                 replace,
                                                      gboolean                *existed,
                                                      GError                 **error);
+/* Kept beside the authority of the store that signed it; replaces the one there when it is newer. NOT_FOUND: nobody of the store did. */
+const WaybillCertEntry *waybill_cert_store_add_crl  (WaybillCertStore        *self,
+                                                     WaybillCertCrl          *crl,
+                                                     GError                 **error);
+/* (transfer full) (nullable): the bytes, to be read with waybill_cert_crl_new() on any thread. */
+GBytes             *waybill_cert_store_read_crl     (WaybillCertStore        *self,
+                                                     const char              *fingerprint);
 /* An older authority with the same subject, for "replace the old one"; (nullable). */
 const WaybillCertEntry *waybill_cert_store_find_older (WaybillCertStore      *self,
                                                      WaybillCertCertificate  *certificate);

@@ -13,8 +13,10 @@
 struct _WaybillCertTrust
 {
   WaybillBaseRef ref;
-  WaybillCertTrust *origin; /* the list that an exception was added to; everything below is its */
+  WaybillCertTrust *origin; /* the list that something was added to; everything below the blank line is its */
   char **exceptions;
+  GPtrArray *crls; /* (nullable) */
+  gboolean allows_weak;
 
   gboolean use_system;
   guint n_system;
@@ -125,6 +127,59 @@ waybill_cert_trust_new (gboolean use_system, GPtrArray *authorities, const char 
   return g_steal_pointer (&self);
 }
 
+static WaybillCertTrust *
+dup_onto_origin (WaybillCertTrust *self)
+{
+  WaybillCertTrust *copy = g_new0 (WaybillCertTrust, 1);
+
+  waybill_base_ref_init (&copy->ref);
+  copy->origin = waybill_cert_trust_ref (self->origin != NULL ? self->origin : self);
+  copy->exceptions = g_strdupv (self->exceptions);
+  copy->crls = self->crls != NULL ? g_ptr_array_ref (self->crls) : NULL;
+  copy->allows_weak = self->allows_weak;
+  return copy;
+}
+
+/**
+ * waybill_cert_trust_with_crls:
+ * @self: a trust list
+ * @crls: (element-type WaybillCertCrl) (transfer none): replace those it has
+ *
+ * The same list with revocation lists of its authorities. One that its authority did not sign, or that has run out, is told
+ * in the verdict. Any thread; cheap.
+ *
+ * Returns: (transfer full): a list of its own
+ */
+WaybillCertTrust *
+waybill_cert_trust_with_crls (WaybillCertTrust *self, GPtrArray *crls)
+{
+  WaybillCertTrust *copy = dup_onto_origin (self);
+
+  g_clear_pointer (&copy->crls, g_ptr_array_unref);
+  copy->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_crl_unref);
+  for (guint i = 0; i < crls->len; i++)
+    g_ptr_array_add (copy->crls, waybill_cert_crl_ref (crls->pdata[i]));
+  return copy;
+}
+
+/**
+ * waybill_cert_trust_with_weak:
+ * @self: a trust list
+ *
+ * The same list for a partner whose server cannot do better, by the person's choice: RSA keys from 1024 bits and SHA-1
+ * signatures are taken. MD5 and less never are. Any thread; cheap.
+ *
+ * Returns: (transfer full): a list of its own
+ */
+WaybillCertTrust *
+waybill_cert_trust_with_weak (WaybillCertTrust *self)
+{
+  WaybillCertTrust *copy = dup_onto_origin (self);
+
+  copy->allows_weak = TRUE;
+  return copy;
+}
+
 /**
  * waybill_cert_trust_with_exception:
  * @self: a trust list
@@ -138,15 +193,14 @@ waybill_cert_trust_new (gboolean use_system, GPtrArray *authorities, const char 
 WaybillCertTrust *
 waybill_cert_trust_with_exception (WaybillCertTrust *self, const char *fingerprint)
 {
-  WaybillCertTrust *copy = g_new0 (WaybillCertTrust, 1);
+  WaybillCertTrust *copy = dup_onto_origin (self);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *exception = waybill_base_hash_normalize_hex (fingerprint);
 
-  waybill_base_ref_init (&copy->ref);
-  copy->origin = waybill_cert_trust_ref (self->origin != NULL ? self->origin : self);
   g_strv_builder_addv (builder, (const char **) self->exceptions);
   if (exception != NULL)
     g_strv_builder_add (builder, exception);
+  g_strfreev (copy->exceptions);
   copy->exceptions = g_strv_builder_end (builder);
   return copy;
 }
@@ -179,6 +233,7 @@ waybill_cert_trust_unref (WaybillCertTrust *self)
     return;
   g_clear_pointer (&self->origin, waybill_cert_trust_unref);
   g_strfreev (self->exceptions);
+  g_clear_pointer (&self->crls, g_ptr_array_unref);
   g_strfreev (self->pins);
   g_clear_pointer (&self->authorities, g_ptr_array_unref);
   if (self->system != NULL)
@@ -264,6 +319,34 @@ GPtrArray *
 waybill_cert_trust_get_authorities (WaybillCertTrust *self)
 {
   return lists_of (self)->authorities;
+}
+
+/**
+ * waybill_cert_trust_get_crls:
+ * @self: a trust list
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none) (nullable) (element-type WaybillCertCrl): its revocation lists
+ */
+GPtrArray *
+waybill_cert_trust_get_crls (WaybillCertTrust *self)
+{
+  return self->crls;
+}
+
+/**
+ * waybill_cert_trust_allows_weak:
+ * @self: a trust list
+ *
+ * Any thread.
+ *
+ * Returns: %TRUE when 1024 bits and SHA-1 are no reason
+ */
+gboolean
+waybill_cert_trust_allows_weak (WaybillCertTrust *self)
+{
+  return self->allows_weak;
 }
 
 /**

@@ -2,7 +2,7 @@
  * exceptions of one session. Immutable once built, safe to share between threads. It keeps nothing on disk. */
 #pragma once
 
-#include "cert-certificate.h"
+#include "cert-crl.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,11 @@ WaybillCertTrust *waybill_cert_trust_new            (gboolean            use_sys
 /* The same list and one leaf that the person accepted for this session: it overrides every reason of the verdict. */
 WaybillCertTrust *waybill_cert_trust_with_exception (WaybillCertTrust   *self,
                                                      const char         *fingerprint);
+/* The same list and revocation lists of its authorities; (element-type WaybillCertCrl). */
+WaybillCertTrust *waybill_cert_trust_with_crls      (WaybillCertTrust   *self,
+                                                     GPtrArray          *crls);
+/* The same list, but keys of 1024 bits and SHA-1 signatures are no reason: an old server, by the person's choice. */
+WaybillCertTrust *waybill_cert_trust_with_weak      (WaybillCertTrust   *self);
 WaybillCertTrust *waybill_cert_trust_ref            (WaybillCertTrust   *self);
 void              waybill_cert_trust_unref          (WaybillCertTrust   *self);
 gboolean          waybill_cert_trust_is_empty       (WaybillCertTrust   *self);

@@ -3,15 +3,11 @@
 
 #include "cert-verdict.h"
 
-#include "cert-handle.h"
-
 #include "base-thread.h"
-#include "cert-error.h"
-#include "cert-gnutls.h"
 #include "cert-name.h"
+#include "cert-path-private.h"
+#include "cert-status-private.h"
 #include "cert-trust-private.h"
-
-#define MAX_PATH 16
 
 /* What a pinned leaf need not prove. */
 #define PIN_OVERRIDES                                                                                                       \
@@ -22,189 +18,46 @@ struct _WaybillCertVerdict
 {
   WaybillBaseRef ref;
   GPtrArray *chain;
+  GBytes *staple; /* (nullable) */
   char *name;
   gint64 time;
   guint reasons;
+  guint remarks;
   WaybillCertBasis basis;
   WaybillCertCertificate *anchor;
 };
 
-/* The leaf and those who signed it, in order, up to and without the anchor. */
-typedef struct
-{
-  WaybillCertCertificate *links[MAX_PATH]; /* borrowed from the chain */
-  guint length;
-  WaybillCertCertificate *anchor; /* owned; NULL when the path ends at nobody who is trusted */
-} Path;
-
-static void
-path_clear (Path *path)
-{
-  g_clear_pointer (&path->anchor, waybill_cert_certificate_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Path, path_clear)
-
-static gboolean
-is_issued_by (WaybillCertCertificate *certificate, WaybillCertCertificate *issuer)
-{
-  return gnutls_x509_crt_check_issuer (waybill_cert_certificate_get_handle (certificate),
-                                       waybill_cert_certificate_get_handle (issuer))
-         != 0;
-}
-
-static WaybillCertCertificate *
-dup_listed_issuer (gnutls_x509_trust_list_t list, WaybillCertCertificate *certificate)
-{
-  g_auto (gnutls_x509_crt_t) issuer = NULL;
-  g_auto (gnutls_datum_t) der = { NULL, 0 };
-
-  if (gnutls_x509_trust_list_get_issuer (list, waybill_cert_certificate_get_handle (certificate), &issuer,
-                                         GNUTLS_TL_GET_COPY)
-          < 0
-      || gnutls_x509_crt_export2 (issuer, GNUTLS_X509_FMT_DER, &der) < 0)
-    return NULL;
-  return waybill_cert_certificate_new_from_der (der.data, der.size, NULL);
-}
-
-static gboolean
-path_has (Path *path, WaybillCertCertificate *certificate)
-{
-  for (guint i = 0; i < path->length; i++)
-    if (waybill_cert_certificate_equal (path->links[i], certificate))
-      return TRUE;
-  return FALSE;
-}
-
-static WaybillCertCertificate *
-find_sent_issuer (GPtrArray *chain, Path *path, WaybillCertCertificate *certificate)
-{
-  for (guint i = 1; i < chain->len; i++)
-    if (!path_has (path, chain->pdata[i]) && is_issued_by (certificate, chain->pdata[i]))
-      return chain->pdata[i];
-  return NULL;
-}
-
-/* Servers send chains in any order, with strangers between (RFC 8446, 4.4.2): the path is walked by issuers. GnuTLS then
- * judges exactly this path, so that no certificate's time is judged in place of another's. */
-static void
-walk_path (Path *path, GPtrArray *chain, gnutls_x509_trust_list_t list)
-{
-  WaybillCertCertificate *at = chain->pdata[0];
-
-  while (at != NULL && path->length < MAX_PATH)
-    {
-      path->links[path->length++] = at;
-      path->anchor = dup_listed_issuer (list, at);
-      at = path->anchor == NULL ? find_sent_issuer (chain, path, at) : NULL;
-    }
-}
-
-static const struct
-{
-  guint status;
-  guint reason;
-} status_reasons[] = {
-  { GNUTLS_CERT_SIGNER_NOT_FOUND, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
-  { GNUTLS_CERT_SIGNER_NOT_CA, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
-  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
-  { GNUTLS_CERT_UNEXPECTED_OWNER, WAYBILL_CERT_REASON_WRONG_NAME },
-  { GNUTLS_CERT_PURPOSE_MISMATCH, WAYBILL_CERT_REASON_WRONG_PURPOSE },
-  { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, WAYBILL_CERT_REASON_WRONG_PURPOSE },
-  { GNUTLS_CERT_INSECURE_ALGORITHM, WAYBILL_CERT_REASON_WEAK },
-  { GNUTLS_CERT_SIGNATURE_FAILURE, WAYBILL_CERT_REASON_BAD_SIGNATURE },
-  { GNUTLS_CERT_REVOKED, WAYBILL_CERT_REASON_REVOKED },
-};
-
-/* What the signatures say. A status without a known bit never counts as good. */
+/* Was one of the path withdrawn? Each is looked up at who issued it. */
 static guint
-judge_signatures (Path *path, gnutls_x509_trust_list_t list, guint flags)
+judge_status (WaybillCertVerdict *self, WaybillCertPath *path, GPtrArray *crls)
 {
-  gnutls_x509_crt_t handles[MAX_PATH];
-  guint status = 0;
   guint reasons = 0;
 
   for (guint i = 0; i < path->length; i++)
-    handles[i] = waybill_cert_certificate_get_handle (path->links[i]);
-  if (gnutls_x509_trust_list_verify_crt2 (list, handles, path->length, NULL, 0, flags | GNUTLS_VERIFY_DISABLE_TIME_CHECKS,
-                                          &status, NULL)
-      < 0)
-    return WAYBILL_CERT_REASON_BAD_SIGNATURE;
-  for (guint i = 0; i < G_N_ELEMENTS (status_reasons); i++)
-    if ((status & status_reasons[i].status) != 0)
-      reasons |= status_reasons[i].reason;
-  return status != 0 && reasons == 0 ? WAYBILL_CERT_REASON_BAD_SIGNATURE : reasons;
-}
+    {
+      WaybillCertCertificate *issuer = i + 1 < path->length ? path->links[i + 1] : path->anchor;
 
-static guint
-judge_time (WaybillCertCertificate *certificate, gint64 now)
-{
-  if (now < waybill_cert_certificate_get_not_before (certificate))
-    return WAYBILL_CERT_REASON_NOT_YET_VALID;
-  if (now > waybill_cert_certificate_get_not_after (certificate))
-    return WAYBILL_CERT_REASON_EXPIRED;
-  return 0;
-}
-
-/* The signature over a self-signed certificate proves nothing, so its algorithm does not matter. */
-static guint
-judge_strength (WaybillCertCertificate *certificate)
-{
-  gnutls_x509_crt_t handle = waybill_cert_certificate_get_handle (certificate);
-  guint bits = 0;
-  int key = gnutls_x509_crt_get_pk_algorithm (handle, &bits);
-  int signature = gnutls_x509_crt_get_signature_algorithm (handle);
-
-  if (key < 0 || gnutls_pk_bits_to_sec_param (key, bits) < GNUTLS_SEC_PARAM_MEDIUM)
-    return WAYBILL_CERT_REASON_WEAK;
-  if (!waybill_cert_certificate_is_self_signed (certificate)
-      && (signature < 0 || !gnutls_sign_is_secure2 (signature, GNUTLS_SIGN_FLAG_SECURE_FOR_CERTS)))
-    return WAYBILL_CERT_REASON_WEAK;
-  return 0;
-}
-
-/* A path that stops at an authority in between lacks only its root, which need not be sent; one that stops at a leaf
- * lacks the certificate in between. */
-static guint
-judge_end (Path *path)
-{
-  WaybillCertCertificate *last = path->links[path->length - 1];
-
-  if (path->anchor != NULL)
-    return 0;
-  if (waybill_cert_certificate_is_self_signed (path->links[0]))
-    return WAYBILL_CERT_REASON_SELF_SIGNED | WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY;
-  if (!waybill_cert_certificate_is_self_signed (last) && !waybill_cert_certificate_is_authority (last))
-    return WAYBILL_CERT_REASON_INCOMPLETE_CHAIN | WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY;
-  return WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY;
-}
-
-/* Two questions to GnuTLS: a weak link makes it stop early, and then it does not say who signed. */
-static guint
-judge_path (Path *path, gnutls_x509_trust_list_t list, gint64 now)
-{
-  guint reasons = judge_end (path);
-
-  reasons |= judge_signatures (path, list, GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM));
-  if ((reasons & WAYBILL_CERT_REASON_WEAK) != 0)
-    reasons
-        |= judge_signatures (path, list, GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_VERY_WEAK) | GNUTLS_VERIFY_ALLOW_BROKEN);
-  for (guint i = 0; i < path->length; i++)
-    reasons |= judge_time (path->links[i], now) | judge_strength (path->links[i]);
-  if (path->anchor != NULL)
-    reasons |= judge_time (path->anchor, now);
+      if (i == 0)
+        reasons |= waybill_cert_status_judge_staple (self->staple, path->links[0], issuer, self->time, &self->remarks);
+      if (issuer != NULL)
+        reasons |= waybill_cert_status_judge_lists (crls, path->links[i], issuer, self->time, &self->remarks);
+    }
   return reasons;
 }
 
 /* The list's verdict on the chain; the anchor is told when there is one. */
 static guint
-judge_list (WaybillCertVerdict *self, gnutls_x509_trust_list_t list, WaybillCertCertificate **anchor)
+judge_list (WaybillCertVerdict *self,
+            WaybillCertTrust *trust,
+            gnutls_x509_trust_list_t list,
+            WaybillCertCertificate **anchor)
 {
-  g_auto (Path) path = { { NULL }, 0, NULL };
+  g_auto (WaybillCertPath) path = { { NULL }, 0, NULL };
   guint reasons;
 
-  walk_path (&path, self->chain, list);
-  reasons = judge_path (&path, list, self->time);
+  waybill_cert_path_walk (&path, self->chain, list);
+  reasons = waybill_cert_path_judge (&path, list, self->time, waybill_cert_trust_allows_weak (trust))
+            | judge_status (self, &path, waybill_cert_trust_get_crls (trust));
   *anchor = g_steal_pointer (&path.anchor);
   return reasons;
 }
@@ -216,13 +69,13 @@ judge_lists (WaybillCertVerdict *self, WaybillCertTrust *trust)
 {
   gnutls_x509_trust_list_t system = waybill_cert_trust_get_system (trust);
   g_autoptr (WaybillCertCertificate) system_anchor = NULL;
-  guint reasons = judge_list (self, waybill_cert_trust_get_ticked (trust), &self->anchor);
+  guint reasons = judge_list (self, trust, waybill_cert_trust_get_ticked (trust), &self->anchor);
   guint system_reasons;
 
   self->basis = WAYBILL_CERT_BASIS_AUTHORITY;
   if (reasons == 0 || system == NULL)
     return reasons;
-  system_reasons = judge_list (self, system, &system_anchor);
+  system_reasons = judge_list (self, trust, system, &system_anchor);
   if (system_reasons != 0 && (self->anchor != NULL || system_anchor == NULL))
     return reasons;
   g_clear_pointer (&self->anchor, waybill_cert_certificate_unref);
@@ -233,10 +86,11 @@ judge_lists (WaybillCertVerdict *self, WaybillCertTrust *trust)
 
 /* What the leaf says of itself, whoever signed it. */
 static guint
-judge_leaf (WaybillCertVerdict *self)
+judge_leaf (WaybillCertVerdict *self, WaybillCertTrust *trust)
 {
   WaybillCertCertificate *leaf = self->chain->pdata[0];
-  guint reasons = judge_time (leaf, self->time) | judge_strength (leaf);
+  guint reasons = waybill_cert_path_judge_time (leaf, self->time)
+                  | waybill_cert_path_judge_strength (leaf, waybill_cert_trust_allows_weak (trust));
 
   if (!waybill_cert_name_matches (leaf, self->name))
     reasons |= WAYBILL_CERT_REASON_WRONG_NAME;
@@ -256,7 +110,7 @@ static void
 judge (WaybillCertVerdict *self, WaybillCertTrust *trust)
 {
   WaybillCertCertificate *leaf = self->chain->pdata[0];
-  guint leaf_reasons = judge_leaf (self);
+  guint leaf_reasons = judge_leaf (self, trust);
 
   self->reasons = judge_lists (self, trust) | leaf_reasons;
   if (waybill_cert_trust_is_empty (trust))
@@ -271,8 +125,9 @@ judge (WaybillCertVerdict *self, WaybillCertTrust *trust)
     }
   if (!waybill_cert_trust_has_pin (trust, leaf))
     return;
-  /* Whoever pinned the leaf trusts the leaf: what stands behind it no longer matters. */
-  self->reasons = leaf_reasons & ~PIN_OVERRIDES;
+  /* Whoever pinned the leaf trusts the leaf: what stands behind it no longer matters, but that it was withdrawn does. */
+  self->reasons &= WAYBILL_CERT_REASON_REVOKED | WAYBILL_CERT_REASON_NO_STATUS;
+  self->reasons |= leaf_reasons & ~PIN_OVERRIDES;
   if (self->reasons == 0)
     set_accepted (self, WAYBILL_CERT_BASIS_PIN);
 }
@@ -293,6 +148,26 @@ judge (WaybillCertVerdict *self, WaybillCertTrust *trust)
 WaybillCertVerdict *
 waybill_cert_verdict_new (GPtrArray *chain, WaybillCertTrust *trust, const char *name, gint64 now)
 {
+  return waybill_cert_verdict_new_stapled (chain, NULL, trust, name, now);
+}
+
+/**
+ * waybill_cert_verdict_new_stapled:
+ * @chain: (element-type WaybillCertCertificate) (transfer none): as in waybill_cert_verdict_new()
+ * @staple: (nullable): the OCSP response (RFC 6960) that the server sent with its certificate
+ * @trust: a trust list
+ * @name: DNS name or IP address expected in the certificate
+ * @now: Unix seconds
+ *
+ * As waybill_cert_verdict_new(), with the server's own proof that its certificate was not withdrawn. A staple that says
+ * "revoked" is a reason, also when it is old; one that is bad or too old is told as a remark, and is as if there were none.
+ * Any thread.
+ *
+ * Returns: (transfer full): the verdict
+ */
+WaybillCertVerdict *
+waybill_cert_verdict_new_stapled (GPtrArray *chain, GBytes *staple, WaybillCertTrust *trust, const char *name, gint64 now)
+{
   WaybillCertVerdict *self = g_new0 (WaybillCertVerdict, 1);
 
   waybill_base_ref_init (&self->ref);
@@ -301,6 +176,7 @@ waybill_cert_verdict_new (GPtrArray *chain, WaybillCertTrust *trust, const char 
     g_ptr_array_add (self->chain, waybill_cert_certificate_ref (chain->pdata[i]));
   self->name = g_strdup (name);
   self->time = now;
+  self->staple = staple != NULL ? g_bytes_ref (staple) : NULL;
   self->reasons = WAYBILL_CERT_REASON_NO_CERTIFICATE;
   if (chain->len > 0)
     judge (self, trust);
@@ -335,6 +211,7 @@ waybill_cert_verdict_unref (WaybillCertVerdict *self)
     return;
   g_ptr_array_unref (self->chain);
   g_clear_pointer (&self->anchor, waybill_cert_certificate_unref);
+  g_clear_pointer (&self->staple, g_bytes_unref);
   g_free (self->name);
   g_free (self);
 }
@@ -365,6 +242,20 @@ guint
 waybill_cert_verdict_get_reasons (WaybillCertVerdict *self)
 {
   return self->reasons;
+}
+
+/**
+ * waybill_cert_verdict_get_remarks:
+ * @self: a verdict
+ *
+ * Any thread.
+ *
+ * Returns: what was seen on the way, #WaybillCertStatusRemark; also when accepted
+ */
+guint
+waybill_cert_verdict_get_remarks (WaybillCertVerdict *self)
+{
+  return self->remarks;
 }
 
 /**

@@ -20,7 +20,17 @@ typedef enum
   WAYBILL_CERT_REASON_REVOKED           = 1 << 9,
   WAYBILL_CERT_REASON_NO_CERTIFICATE    = 1 << 10,
   WAYBILL_CERT_REASON_NOBODY_TRUSTED    = 1 << 11, /* the list is empty and the system is off */
+  WAYBILL_CERT_REASON_NO_STATUS         = 1 << 12, /* it demands a stapled status (RFC 7633), and no good one came */
 } WaybillCertReason;
+
+/* What was seen on the way and decides nothing by itself. */
+typedef enum
+{
+  WAYBILL_CERT_STATUS_LIST_EXPIRED   = 1 << 0, /* the revocation list has run out: what it withdraws still counts */
+  WAYBILL_CERT_STATUS_LIST_FORGED    = 1 << 1, /* its authority did not sign it: not looked at */
+  WAYBILL_CERT_STATUS_STAPLE_EXPIRED = 1 << 2,
+  WAYBILL_CERT_STATUS_STAPLE_BAD     = 1 << 3, /* unreadable, not signed by whom it should, about another certificate */
+} WaybillCertStatusRemark;
 
 /* Why an accepted one was accepted. */
 typedef enum
@@ -41,10 +51,17 @@ WaybillCertVerdict     *waybill_cert_verdict_new             (GPtrArray         
                                                               WaybillCertTrust       *trust,
                                                               const char             *name,
                                                               gint64                  now);
+/* staple: (nullable) the OCSP response that the server sent with its certificate. */
+WaybillCertVerdict     *waybill_cert_verdict_new_stapled     (GPtrArray              *chain,
+                                                              GBytes                 *staple,
+                                                              WaybillCertTrust       *trust,
+                                                              const char             *name,
+                                                              gint64                  now);
 WaybillCertVerdict     *waybill_cert_verdict_ref             (WaybillCertVerdict     *self);
 void                    waybill_cert_verdict_unref           (WaybillCertVerdict     *self);
 gboolean                waybill_cert_verdict_is_accepted     (WaybillCertVerdict     *self);
 guint                   waybill_cert_verdict_get_reasons     (WaybillCertVerdict     *self);
+guint                   waybill_cert_verdict_get_remarks     (WaybillCertVerdict     *self); /* WaybillCertStatusRemark */
 WaybillCertBasis        waybill_cert_verdict_get_basis       (WaybillCertVerdict     *self);
 const char             *waybill_cert_verdict_get_name        (WaybillCertVerdict     *self);
 gint64                  waybill_cert_verdict_get_time        (WaybillCertVerdict     *self);

@@ -7,8 +7,8 @@
 #define MOST_NEAR 5
 
 static const WaybillCliCommand *const tables[] = {
-  waybill_cli_partner_commands, waybill_cli_cert_commands,     waybill_cli_transfer_commands,
-  waybill_cli_check_commands,   waybill_cli_practice_commands, waybill_cli_help_commands,
+  waybill_cli_partner_commands, waybill_cli_cert_commands,  waybill_cli_transfer_commands, waybill_cli_listing_commands,
+  waybill_cli_open_commands,    waybill_cli_check_commands, waybill_cli_practice_commands, waybill_cli_help_commands,
 };
 
 /**

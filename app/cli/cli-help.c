@@ -93,7 +93,8 @@ print_settings (WaybillCli *self)
       g_autofree char *range = settings[i].choices != NULL ? g_strdup (settings[i].choices)
                                                            : g_strdup_printf ("%u–%u", settings[i].least, settings[i].most);
 
-      waybill_cli_print (self, "  %s=%s (%s): %s", settings[i].key, range, settings[i].standard, settings[i].meaning);
+      waybill_cli_print (self, "  %s=%s (%s): %s", settings[i].key, range,
+                         *settings[i].standard != '\0' ? settings[i].standard : _ ("empty"), settings[i].meaning);
     }
 }
 

@@ -39,22 +39,22 @@ print_json (WaybillCli *self, const WaybillRemoteEntry *entry)
   waybill_cli_print (self, "%s", line);
 }
 
-/* In this computer's zone, as people read a listing. */
 static char *
-dup_time (gint64 mtime)
+dup_time (gint64 mtime, GTimeZone *zone)
 {
-  g_autoptr (GDateTime) time = mtime != WAYBILL_REMOTE_NO_TIME ? g_date_time_new_from_unix_local (mtime) : NULL;
+  g_autoptr (GDateTime) utc = mtime != WAYBILL_REMOTE_NO_TIME ? g_date_time_new_from_unix_utc (mtime) : NULL;
+  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M") : g_strdup ("");
 }
 
 static void
-print_row (WaybillCli *self, const WaybillRemoteEntry *entry, int size_width)
+print_row (WaybillCli *self, const WaybillRemoteEntry *entry, int size_width, GTimeZone *zone)
 {
   g_autofree char *name
       = waybill_remote_path_dup_display (entry->type == WAYBILL_REMOTE_ENTRY_UNREADABLE ? entry->raw : entry->name);
   g_autofree char *target = entry->target != NULL ? waybill_remote_path_dup_display (entry->target) : NULL;
-  g_autofree char *time = dup_time (entry->mtime);
+  g_autofree char *time = dup_time (entry->mtime, zone);
   g_autofree char *size = entry->size >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, entry->size) : g_strdup ("");
 
   if (entry->type == WAYBILL_REMOTE_ENTRY_UNREADABLE)
@@ -64,8 +64,16 @@ print_row (WaybillCli *self, const WaybillRemoteEntry *entry, int size_width)
                        target != NULL ? " -> " : "", target != NULL ? target : "");
 }
 
-static void
-print_listing (WaybillCli *self, WaybillRemoteListing *listing)
+/**
+ * waybill_cli_list_print:
+ * @self: the run
+ * @listing: a folder
+ * @zone: in which people are told the times; programs (--json) get UTC
+ *
+ * Prints a line for each entry, in the order of the server; one that could not be read stands as it came.
+ */
+void
+waybill_cli_list_print (WaybillCli *self, WaybillRemoteListing *listing, GTimeZone *zone)
 {
   guint length = waybill_remote_listing_get_length (listing);
   int width = 1;
@@ -80,7 +88,7 @@ print_listing (WaybillCli *self, WaybillRemoteListing *listing)
     if (waybill_cli_is_json (self))
       print_json (self, waybill_remote_listing_get (listing, i));
     else
-      print_row (self, waybill_remote_listing_get (listing, i), width);
+      print_row (self, waybill_remote_listing_get (listing, i), width, zone);
   if (length == 0 && !waybill_cli_is_json (self))
     waybill_cli_note (self, _ ("The folder is empty."));
 }
@@ -132,6 +140,7 @@ waybill_cli_list_run (WaybillCli *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (WaybillRemote) remote = NULL;
   g_autoptr (WaybillRemoteListing) listing = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   int code = WAYBILL_CLI_OK;
   WaybillPartner *partner = waybill_cli_find_partner (self, arguments[0], &code);
 
@@ -142,7 +151,7 @@ waybill_cli_list_run (WaybillCli *self)
     return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
   listing = read_listing (self, partner, remote, arguments[1], &error);
   if (listing != NULL)
-    print_listing (self, listing);
+    waybill_cli_list_print (self, listing, zone);
   else
     code = waybill_cli_fail (self, error, waybill_partner_get_name (partner), arguments[1],
                              waybill_remote_get_facts (remote));

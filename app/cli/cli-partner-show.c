@@ -51,6 +51,9 @@ dup_credentials (WaybillCli *self, WaybillPartner *partner)
   if (waybill_partner_get_needs_account (partner))
     g_ptr_array_add (names,
                      waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_PARTNER, name, WAYBILL_SECRET_FIELD_ACCOUNT));
+  if (*waybill_partner_get_setting (partner, "proxy-user") != '\0')
+    g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_PARTNER, name,
+                                                                WAYBILL_SECRET_FIELD_PROXY_PASSWORD));
   if (label != NULL)
     g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_CERTIFICATE, label,
                                                                 WAYBILL_SECRET_FIELD_PASSWORD));

@@ -56,6 +56,10 @@ const WaybillCliCommand *waybill_cli_command_find       (const char *const      
 int                      waybill_cli_command_unknown    (WaybillCli              *self,
                                                          const char *const       *words);
 
+/* cli-session.c: does the store hold it? */
+gboolean                 waybill_cli_is_saved           (WaybillCli              *self,
+                                                         WaybillPartner          *partner);
+
 /* cli-output.c */
 #define WAYBILL_CLI_ERROR (waybill_cli_error_quark ())
 enum

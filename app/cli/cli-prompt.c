@@ -158,9 +158,11 @@ ask_secret_async (WaybillPartnerPrompt *prompt,
       if (key->owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
         question = g_strdup_printf (_ ("Password of the certificate “%s”: "), name);
       else
-        question = g_strdup_printf (key->field == WAYBILL_SECRET_FIELD_ACCOUNT ? _ ("Account at “%s”: ")
-                                                                               : _ ("Password for “%s”: "),
-                                    name);
+        question
+            = g_strdup_printf (key->field == WAYBILL_SECRET_FIELD_ACCOUNT          ? _ ("Account at “%s”: ")
+                               : key->field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD ? _ ("Password for the proxy of “%s”: ")
+                                                                                   : _ ("Password for “%s”: "),
+                               name);
       text = waybill_cli_read_secret (self->cli, question);
     }
   g_task_return_pointer (task, text, (GDestroyNotify) waybill_secret_text_unref);
@@ -227,7 +229,7 @@ static WaybillRemoteAnswer
 ask_trust (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVerdict *verdict)
 {
   gboolean may_pin = (waybill_cert_verdict_get_reasons (verdict) & NOT_FOR_ALWAYS) == 0
-                     && waybill_cert_verdict_get_leaf (verdict) != NULL;
+                     && waybill_cert_verdict_get_leaf (verdict) != NULL && waybill_cli_is_saved (self->cli, self->partner);
   Line line = { 0 };
   g_autofree char *answer = NULL;
 

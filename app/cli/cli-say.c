@@ -48,6 +48,7 @@ static const Row partner_rows[] = {
   { P (CERTIFICATE_MISSING), WAYBILL_CLI_CERTIFICATE, "certificate-missing", N_ ("The certificate is missing"),
     N_ ("The certificate that the partner is to be shown is not in the store, or has no private key."),
     N_ ("Import it, then assign it again.") },
+  { P (PROXY), WAYBILL_CLI_USAGE, "partner-proxy", NULL, NULL, NULL },
   { P (SECRET_LOGIN), WAYBILL_CLI_LOGIN, "password-missing", NULL, NULL, NULL },
   { P (SECRET_CERTIFICATE), WAYBILL_CLI_CERTIFICATE, "certificate-password", NULL, NULL, NULL },
 };

@@ -118,6 +118,15 @@ waybill_cli_connect (WaybillCli *self, WaybillRemote *remote, GError **error)
   return waybill_remote_connect_finish (remote, result, error);
 }
 
+/* One that `open` made of a host is gone with the run: nothing is kept of it. */
+gboolean
+waybill_cli_is_saved (WaybillCli *self, WaybillPartner *partner)
+{
+  WaybillPartnerStore *store = waybill_cli_get_partners (self, NULL);
+
+  return store != NULL && waybill_partner_store_find (store, waybill_partner_get_name (partner), NULL) == partner;
+}
+
 typedef gboolean (*SaveOutcome) (
     const char *folder, const char *uuid, const WaybillRemoteFacts *facts, const GError *error, GError **save_error);
 
@@ -129,6 +138,8 @@ say_goodbye (WaybillCli *self, WaybillPartner *partner, WaybillRemote *remote, c
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (!waybill_cli_is_saved (self, partner))
+    facts = NULL;
   if (facts != NULL && !waybill_partner_learnt_save (learnt, waybill_partner_get_uuid (partner), facts, &error))
     g_info ("What was learnt is not kept: %s", error->message);
   g_clear_error (&error);

@@ -86,6 +86,42 @@ may_be_target (const char *path, GError **error)
   return FALSE;
 }
 
+/* "." and NAME/ stand for what is in a folder. */
+static gboolean
+means_contents (const char *name)
+{
+  return g_str_equal (name, ".") || g_str_has_suffix (name, "/");
+}
+
+static char *
+dup_without_slash (const char *name)
+{
+  gsize length = strlen (name);
+
+  while (length > 1 && name[length - 1] == '/')
+    length--;
+  return g_strndup (name, length);
+}
+
+/* With -r: NAME into the folder, or its contents. */
+static gboolean
+plan_get_folder (WaybillCliPlan *self, const char *name, const char *folder, GHashTable *seen, GError **error)
+{
+  WaybillCliFile *file = add_file (self, name);
+  g_autofree char *last = waybill_remote_path_dup_name (name);
+
+  if (!means_contents (name) && !waybill_remote_path_is_safe_name (last))
+    return set_unsafe (name, error);
+  file->remote = dup_without_slash (name);
+  if (means_contents (name))
+    file->local = g_strdup (folder != NULL ? folder : ".");
+  else
+    file->local = folder != NULL ? g_build_filename (folder, last, NULL) : g_strdup (last);
+  if (!means_contents (name))
+    note_twice (self, seen, file->local);
+  return TRUE;
+}
+
 static gboolean
 plan_get (
     WaybillCliPlan *self, const char *const *names, const char *to, const char *local_dir, char **culprit, GError **error)
@@ -97,15 +133,21 @@ plan_get (
   for (guint i = 0; names[i] != NULL; i++)
     if (!waybill_remote_path_is_sendable (names[i]))
       return set_unsafe (names[i], error);
-  if (!settle_local_folder (to, names[1] != NULL, &is_file, error))
+  if (!settle_local_folder (to, self->recurses || names[1] != NULL, &is_file, error))
     {
       *culprit = g_strdup (to);
       return FALSE;
     }
   for (guint i = 0; names[i] != NULL; i++)
     {
-      WaybillCliFile *file = add_file (self, names[i]);
       g_autofree char *last = waybill_remote_path_dup_name (names[i]);
+      WaybillCliFile *file;
+
+      if (self->recurses && plan_get_folder (self, names[i], folder, seen, error))
+        continue;
+      if (self->recurses)
+        return FALSE;
+      file = add_file (self, names[i]);
 
       file->remote = g_strdup (names[i]);
       if (!is_file && !waybill_remote_path_is_safe_name (last))
@@ -123,7 +165,7 @@ plan_get (
 
 /* A file that cannot be sent is found before the partner hears of it. */
 static gboolean
-look_at_local (const char *path, gint64 *size, GError **error)
+look_at_local (const char *path, gboolean takes_folder, gint64 *size, GError **error)
 {
   struct stat status;
 
@@ -132,6 +174,8 @@ look_at_local (const char *path, gint64 *size, GError **error)
       waybill_base_file_set_error_errno (error, errno, "cannot read %s", path);
       return FALSE;
     }
+  if (takes_folder && S_ISDIR (status.st_mode))
+    return TRUE;
   if (!S_ISREG (status.st_mode))
     {
       g_set_error (error, G_IO_ERROR, S_ISDIR (status.st_mode) ? G_IO_ERROR_IS_DIRECTORY : G_IO_ERROR_NOT_REGULAR_FILE,
@@ -147,7 +191,8 @@ static gboolean
 plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char **culprit, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean asks = to != NULL && names[1] == NULL && !g_str_has_suffix (to, "/");
+  gboolean several = self->recurses || names[1] != NULL;
+  gboolean asks = to != NULL && !several && !g_str_has_suffix (to, "/");
 
   if (to != NULL && !waybill_remote_path_is_sendable (to))
     return set_unsafe (to, error);
@@ -157,16 +202,22 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char *
       g_autofree char *last = g_path_get_basename (names[i]);
 
       file->local = g_strdup (names[i]);
-      if (!look_at_local (names[i], &file->size, error))
+      if (!look_at_local (names[i], self->recurses, &file->size, error))
         {
           *culprit = g_strdup (names[i]);
           return FALSE;
         }
       if (!waybill_remote_path_is_sendable (last))
         return set_unsafe (names[i], error);
+      if (self->recurses && means_contents (names[i]))
+        {
+          file->remote = g_strdup (to != NULL ? to : ".");
+          continue;
+        }
       file->remote = asks ? g_strdup (to) : waybill_remote_path_join (to, last);
       note_twice (self, seen, file->remote);
     }
+  self->folder = several && to != NULL ? dup_without_slash (to) : NULL;
   self->question = asks ? g_strdup (to) : NULL;
   return TRUE;
 }
@@ -174,6 +225,7 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char *
 /**
  * waybill_cli_plan_new:
  * @direction: get or put
+ * @recurses: may the names be folders?
  * @names: the files, at least one; those of a get are remote, those of a put local
  * @to: (nullable): --to
  * @local_dir: (nullable): where a get goes without --to; NULL: the current folder
@@ -187,6 +239,7 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char *
  */
 WaybillCliPlan *
 waybill_cli_plan_new (WaybillTransferDirection direction,
+                      gboolean recurses,
                       const char *const *names,
                       const char *to,
                       const char *local_dir,
@@ -197,11 +250,39 @@ waybill_cli_plan_new (WaybillTransferDirection direction,
   gboolean done;
 
   self->files = g_ptr_array_new_with_free_func (file_free);
+  self->recurses = recurses;
   if (direction == WAYBILL_TRANSFER_GET)
     done = plan_get (self, names, to, local_dir, culprit, error);
   else
     done = plan_put (self, names, to, culprit, error);
   return done ? g_steal_pointer (&self) : NULL;
+}
+
+static gboolean
+is_remote_folder (WaybillCli *cli, WaybillRemote *remote, const char *path)
+{
+  WaybillRemoteEntryType type = WAYBILL_REMOTE_ENTRY_FILE;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  waybill_remote_stat_async (remote, path, waybill_cli_get_cancellable (cli), waybill_cli_done, &result);
+  waybill_cli_await (&result);
+  return waybill_remote_stat_finish (remote, result, &type, NULL, NULL, NULL) && type == WAYBILL_REMOTE_ENTRY_DIR;
+}
+
+/* With the folders that it stands in. */
+static gboolean
+make_remote_folder (WaybillCli *cli, WaybillRemote *remote, const char *path, GError **error)
+{
+  g_autofree char *parent = waybill_remote_path_dup_folder (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (is_remote_folder (cli, remote, path))
+    return TRUE;
+  if (*parent != '\0' && !g_str_equal (parent, "/") && !make_remote_folder (cli, remote, parent, error))
+    return FALSE;
+  waybill_remote_make_folder_async (remote, path, waybill_cli_get_cancellable (cli), waybill_cli_done, &result);
+  waybill_cli_await (&result);
+  return waybill_remote_change_finish (remote, result, error);
 }
 
 /**
@@ -211,7 +292,7 @@ waybill_cli_plan_new (WaybillTransferDirection direction,
  * @remote: a connected session
  * @error: what the server said when it was asked
  *
- * Asks the server what only it knows: whether --to is a folder there. Main thread.
+ * Asks the server what only it knows: whether --to is a folder there; makes it where it must be one. Main thread.
  *
  * Returns: whether every file has its target now
  */
@@ -224,6 +305,8 @@ waybill_cli_plan_settle (WaybillCliPlan *self, WaybillCli *cli, WaybillRemote *r
   WaybillCliFile *file = g_ptr_array_index (self->files, 0);
   g_autofree char *last = g_path_get_basename (file->local);
 
+  if (self->folder != NULL)
+    return make_remote_folder (cli, remote, self->folder, error);
   if (self->question == NULL)
     return TRUE;
   waybill_remote_stat_async (remote, self->question, waybill_cli_get_cancellable (cli), waybill_cli_done, &result);
@@ -253,6 +336,7 @@ waybill_cli_plan_free (WaybillCliPlan *self)
 {
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->twice);
+  g_free (self->folder);
   g_free (self->question);
   g_free (self);
 }

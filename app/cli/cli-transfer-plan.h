@@ -20,10 +20,13 @@ typedef struct
 {
   GPtrArray *files; /* WaybillCliFile */
   char      *twice; /* (nullable) a name that two of the files would get */
+  gboolean   recurses; /* folders are walked */
+  char      *folder; /* (nullable) a remote one that is made when missing */
   char      *question; /* (nullable) a remote path: is a folder there? */
 } WaybillCliPlan;
 
 WaybillCliPlan *waybill_cli_plan_new    (WaybillTransferDirection  direction,
+                                         gboolean                  recurses,
                                          const char *const        *names,
                                          const char               *to,
                                          const char               *local_dir,

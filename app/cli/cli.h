@@ -44,6 +44,8 @@ typedef struct
 extern const WaybillCliCommand waybill_cli_partner_commands[];
 extern const WaybillCliCommand waybill_cli_cert_commands[];
 extern const WaybillCliCommand waybill_cli_transfer_commands[];   /* ls, get, put */
+extern const WaybillCliCommand waybill_cli_listing_commands[];    /* listing */
+extern const WaybillCliCommand waybill_cli_open_commands[];       /* open */
 extern const WaybillCliCommand waybill_cli_check_commands[];      /* check, doctor */
 extern const WaybillCliCommand waybill_cli_practice_commands[];   /* practice */
 extern const WaybillCliCommand waybill_cli_help_commands[];       /* help */

@@ -11,7 +11,7 @@ say (WaybillFtpSession *session, const char *verb, const char *path, int expecte
 {
   g_autoptr (WaybillFtpReply) reply = NULL;
 
-  if (waybill_ftp_pipe_settle (session->pipe, cancellable, error))
+  if (waybill_ftp_session_settle (session, cancellable, error))
     reply = waybill_ftp_pipe_command (session->pipe, verb, path, cancellable, error);
   if (reply == NULL)
     {
@@ -110,7 +110,8 @@ check_free (WaybillFtpSession *session, const char *new_path, GCancellable *canc
  * @cancellable: (nullable): ends any wait
  * @error: return location
  *
- * RNFR and RNTO, after a look that @new_path is free.
+ * RNFR and RNTO, after a look that @new_path is free. Broken off between the two, the connection is given up: ProFTPD takes
+ * nothing else before RNTO.
  *
  * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`
  */
@@ -118,9 +119,18 @@ gboolean
 waybill_ftp_change_rename (
     WaybillFtpSession *session, const char *path, const char *new_path, GCancellable *cancellable, GError **error)
 {
-  return check_free (session, new_path, cancellable, error)
-         && say (session, "RNFR", path, RENAME_GOES_ON, cancellable, error)
-         && say (session, "RNTO", new_path, 0, cancellable, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (!check_free (session, new_path, cancellable, error))
+    return FALSE;
+  if (say (session, "RNFR", path, RENAME_GOES_ON, cancellable, &failure)
+      && say (session, "RNTO", new_path, 0, cancellable, &failure))
+    return TRUE;
+  if (waybill_remote_error_get_facts (failure)->reply_code == 0
+      && !g_error_matches (failure, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNSAFE))
+    waybill_ftp_pipe_give_up (session->pipe);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /**

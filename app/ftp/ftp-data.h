@@ -1,13 +1,14 @@
 /* One data channel: where it goes, how it is secured, and whether it really was resumed. What flows through it is others'. */
 #pragma once
 
-#include "ftp-session.h"
+#include "ftp-way.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  WaybillNetStream *stream; /* (nullable) */
+  WaybillNetStream *stream;  /* (nullable) */
+  WaybillFtpMeeting meeting;
   gboolean          secured;
   gboolean          resumed;
 } WaybillFtpData;
@@ -17,11 +18,14 @@ gboolean waybill_ftp_data_connect (WaybillFtpData        *self,
                                    const WaybillFtpReply *epsv,
                                    GCancellable          *cancellable,
                                    GError               **error);
-gboolean waybill_ftp_data_begin   (WaybillFtpData        *self,
+gboolean waybill_ftp_data_accept  (WaybillFtpData        *self,
                                    WaybillFtpSession     *session,
-                                   const char            *verb,
-                                   const char            *argument,
-                                   WaybillFtpReply      **final,
+                                   WaybillNetWatch       *watch,
+                                   GCancellable          *cancellable,
+                                   GError               **error);
+gboolean waybill_ftp_data_secure  (WaybillFtpData        *self,
+                                   WaybillFtpSession     *session,
+                                   WaybillNetWatch       *watch,
                                    GCancellable          *cancellable,
                                    GError               **error);
 void     waybill_ftp_data_clear   (WaybillFtpData        *self);

@@ -37,7 +37,7 @@ static const struct
   { ANY, 452, 452, NULL, WAYBILL_REMOTE_ERROR_REMOTE_FULL },
   { ANY, 552, 552, NULL, WAYBILL_REMOTE_ERROR_REMOTE_FULL },
   { ANY, 550, 553, "ermission|enied|not allowed|orbidden|uthority", WAYBILL_REMOTE_ERROR_DENIED },
-  { "RETR SIZE MDTM MLST MLSD LIST CWD", 550, 550, NULL, WAYBILL_REMOTE_ERROR_NOT_FOUND },
+  { "RETR SIZE MDTM MLST MLSD LIST CWD HASH XSHA256 XSHA1 XMD5 XCRC MFMT", 550, 550, NULL, WAYBILL_REMOTE_ERROR_NOT_FOUND },
   { "STOR", 550, 553, "o such|ot found|not exist", WAYBILL_REMOTE_ERROR_NOT_FOUND },
   { "MKD RNFR RNTO DELE RMD", 550, 553, "o such|ot found|annot find|not exist|n't exist", WAYBILL_REMOTE_ERROR_NOT_FOUND },
   { "MKD RNTO", 550, 553, "xists", WAYBILL_REMOTE_ERROR_EXISTS },
@@ -127,6 +127,11 @@ judge_net (const GError *error)
     [WAYBILL_NET_ERROR_REFUSED] = WAYBILL_REMOTE_ERROR_REFUSED,
     [WAYBILL_NET_ERROR_UNREACHABLE] = WAYBILL_REMOTE_ERROR_UNREACHABLE,
     [WAYBILL_NET_ERROR_LOST] = WAYBILL_REMOTE_ERROR_LOST,
+    [WAYBILL_NET_ERROR_PROXY] = WAYBILL_REMOTE_ERROR_PROXY,
+    [WAYBILL_NET_ERROR_PROXY_LOGIN] = WAYBILL_REMOTE_ERROR_PROXY_LOGIN,
+    [WAYBILL_NET_ERROR_PROXY_REFUSED] = WAYBILL_REMOTE_ERROR_PROXY_REFUSED,
+    [WAYBILL_NET_ERROR_PROXY_NO_WAY] = WAYBILL_REMOTE_ERROR_PROXY_NO_WAY,
+    [WAYBILL_NET_ERROR_PROXY_ACTIVE] = WAYBILL_REMOTE_ERROR_PROXY_ACTIVE,
     [WAYBILL_NET_ERROR_FAILED] = WAYBILL_REMOTE_ERROR_LOST,
   };
 
@@ -147,6 +152,19 @@ judge_tls (const GError *error)
   };
 
   return kinds[error->code];
+}
+
+/* The proxy's own words, or what is the matter with it: nobody else tells a person. */
+static char *
+dup_proxy_words (const GError *error)
+{
+  g_autofree char *scrubbed = NULL;
+
+  if (error->domain != WAYBILL_NET_ERROR || error->code < WAYBILL_NET_ERROR_PROXY
+      || error->code > WAYBILL_NET_ERROR_PROXY_NO_WAY)
+    return NULL;
+  scrubbed = waybill_base_log_scrub (error->message);
+  return waybill_remote_path_dup_display (scrubbed);
 }
 
 /* An error of remote that was made where nobody knew what for. */
@@ -181,6 +199,7 @@ waybill_ftp_error_settle (GError **error, WaybillRemotePhase phase, const char *
 {
   WaybillRemoteErrorFacts facts = { .phase = phase, .verb = (char *) verb, .subject = (char *) subject, .alert = -1 };
   WaybillRemoteError kind = WAYBILL_REMOTE_ERROR_FAILED;
+  g_autofree char *proxy_words = NULL;
   GError *settled;
 
   if (error == NULL || *error == NULL)
@@ -198,10 +217,37 @@ waybill_ftp_error_settle (GError **error, WaybillRemotePhase phase, const char *
   else if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     kind = WAYBILL_REMOTE_ERROR_CANCELLED;
 
+  facts.reply_text = proxy_words = dup_proxy_words (*error);
   facts.gnutls_code = waybill_tls_error_get_gnutls_code (*error);
   facts.alert = waybill_tls_error_get_alert (*error);
   facts.verdict = waybill_tls_error_get_verdict (*error);
   settled = waybill_remote_error_new (kind, &facts, "%s", (*error)->message);
   g_clear_error (error);
   *error = settled;
+}
+
+/**
+ * waybill_ftp_error_note_end:
+ * @error: (inout): an error of remote, that a transfer ended with after its data
+ * @size: bytes of the file that went through, from its beginning
+ *
+ * A lost or stalled connection then leaves one question open, which SIZE on a new connection answers; see
+ * `WaybillRemoteErrorFacts`. What was refused or cancelled leaves none.
+ */
+void
+waybill_ftp_error_note_end (GError **error, gint64 size)
+{
+  WaybillRemoteErrorFacts facts;
+  GError *noted;
+
+  if (error == NULL
+      || !(g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
+           || g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)))
+    return;
+  facts = *waybill_remote_error_get_facts (*error);
+  facts.has_ended = TRUE;
+  facts.ended_size = size;
+  noted = waybill_remote_error_new ((WaybillRemoteError) (*error)->code, &facts, "%s", (*error)->message);
+  g_clear_error (error);
+  *error = noted;
 }

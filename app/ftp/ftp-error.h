@@ -20,5 +20,7 @@ GError *waybill_ftp_error_new        (WaybillRemoteError      kind,
                                       const char             *verb,
                                       const char             *subject,
                                       const char             *message);
+void    waybill_ftp_error_note_end   (GError                **error,
+                                      gint64                   size);
 
 G_END_DECLS

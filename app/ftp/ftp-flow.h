@@ -1,5 +1,5 @@
-/* Bytes through a data channel while the control channel is watched: a server may say why it stops in the middle. No FTP verbs,
- * no judgement of sizes. */
+/* Bytes through a data channel while the control channel is watched: a server may say why it will not, or stops in the middle. No
+ * judgement of sizes. */
 #pragma once
 
 #include "ftp-data.h"
@@ -11,24 +11,40 @@ typedef gboolean (*WaybillFtpFlowTake) (gpointer data, const char *bytes, gsize 
 
 typedef struct
 {
-  WaybillFtpSession *session;
-  WaybillFtpData    *data;
-  WaybillFtpReply   *final;  /* (nullable) the final reply, when it came before the end of the data */
-  WaybillNetIo       end;    /* END or CUT */
+  WaybillNetWatch     watch;      /* first: the watch is the flow */
+  WaybillFtpSession  *session;
+  WaybillFtpData     *data;
+  const char         *verb;       /* RETR, STOR, MLSD, LIST ... */
+  const char         *path;       /* (nullable) its argument */
+  WaybillRemotePhase  phase;
+  WaybillFtpReply    *final;      /* (nullable) the final reply, once it came */
+  gboolean            in_turn;    /* FALSE: the server answered some of what stands behind the verb before the verb itself */
+  WaybillNetIo        end;        /* END or CUT */
+  guint               n_behind;   /* commands that followed the verb, and are not answered yet */
+  guint               n_noops;    /* sent and not answered yet */
+  gint64              kept;       /* ticks: when the last was sent, or the flow began */
 } WaybillFtpFlow;
 
-gboolean waybill_ftp_flow_receive (WaybillFtpFlow      *self,
-                                   WaybillFtpFlowTake   take,
-                                   gpointer             take_data,
-                                   GCancellable        *cancellable,
-                                   GError             **error);
-gboolean waybill_ftp_flow_send    (WaybillFtpFlow      *self,
-                                   const char          *bytes,
-                                   gsize                length,
-                                   GCancellable        *cancellable,
-                                   GError             **error);
-gboolean waybill_ftp_flow_finish  (WaybillFtpFlow      *self,
-                                   GCancellable        *cancellable,
-                                   GError             **error);
+gboolean waybill_ftp_flow_begin   (WaybillFtpFlow          *self,
+                                   const WaybillFtpCommand *behind,
+                                   guint                    n_behind,
+                                   GCancellable            *cancellable,
+                                   GError                 **error);
+gboolean waybill_ftp_flow_receive (WaybillFtpFlow          *self,
+                                   WaybillFtpFlowTake       take,
+                                   gpointer                 take_data,
+                                   GCancellable            *cancellable,
+                                   GError                 **error);
+gboolean waybill_ftp_flow_send    (WaybillFtpFlow          *self,
+                                   const char              *bytes,
+                                   gsize                    length,
+                                   GCancellable            *cancellable,
+                                   GError                 **error);
+gboolean waybill_ftp_flow_finish  (WaybillFtpFlow          *self,
+                                   GCancellable            *cancellable,
+                                   GError                 **error);
+void     waybill_ftp_flow_clear   (WaybillFtpFlow          *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WaybillFtpFlow, waybill_ftp_flow_clear)
 
 G_END_DECLS

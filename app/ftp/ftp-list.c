@@ -1,117 +1,71 @@
-/* Reads a remote folder: MLSD where the server has it, else LIST. What a line means is the parsers'. */
+/* Reads a remote folder: MLSD where the server has it, else LIST. What a line means is ftp-parser's business. */
 #include "ftp-list.h"
 
 #include "base-clock.h"
 #include "ftp-error.h"
 #include "ftp-flow.h"
-#include "ftp-parse.h"
+#include "ftp-parser.h"
 
-#include <string.h>
-
-#define LONGEST_LINE (16 * 1024)
+/* What is cut off, or empty, fills no listing: it must end all the same. */
+#define MOST_BYTES (2 * (gint64) WAYBILL_REMOTE_LISTING_MAX_BYTES)
 
 typedef struct
 {
   const char *verb;
   const char *path;
-  GString *line; /* the line that is being collected */
-  gboolean too_long;
-  WaybillFtpDialect dialect;
-  gint64 now;
-  WaybillRemoteListing *listing;
+  WaybillFtpParser *parser;
+  gint64 bytes; /* that came */
 } Reader;
 
 static gboolean
-end_line (Reader *self, GError **error)
+set_full (Reader *self, GError **error)
 {
-  WaybillRemoteEntry entry;
-  gboolean added = TRUE;
-
-  if (self->line->len > 0 && self->line->str[self->line->len - 1] == '\r')
-    g_string_truncate (self->line, self->line->len - 1);
-  if (self->too_long || memchr (self->line->str, '\0', self->line->len) != NULL)
-    {
-      waybill_ftp_parse_set_unreadable (&entry, self->line->str);
-      added = waybill_remote_listing_add (self->listing, &entry);
-    }
-  else if (waybill_ftp_parse_line (self->dialect, self->line->str, self->now, &entry))
-    added = waybill_remote_listing_add (self->listing, &entry);
-
-  self->too_long = FALSE;
-  g_string_truncate (self->line, 0);
-  if (!added)
-    g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, WAYBILL_REMOTE_PHASE_DATA, self->verb,
-                                                     self->path, "The folder has more entries than can be listed"));
-  return added;
-}
-
-/* A line without end is cut, and shown as one that cannot be read: it never hides its neighbours. */
-static void
-add_to_line (Reader *self, const char *bytes, gsize length)
-{
-  gsize room = LONGEST_LINE - MIN (self->line->len, LONGEST_LINE);
-
-  self->too_long = self->too_long || length > room;
-  g_string_append_len (self->line, bytes, (gssize) MIN (length, room));
+  g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, WAYBILL_REMOTE_PHASE_DATA, self->verb,
+                                                   self->path, "The folder has more entries than can be listed"));
+  return FALSE;
 }
 
 static gboolean
-take_lines (gpointer data, const char *bytes, gsize length, GError **error)
+take_bytes (gpointer data, const char *bytes, gsize length, GError **error)
 {
   Reader *self = data;
 
-  while (length > 0)
-    {
-      const char *end = memchr (bytes, '\n', length);
-      gsize part = end != NULL ? (gsize) (end - bytes) : length;
+  self->bytes += (gint64) length;
+  return (self->bytes <= MOST_BYTES && waybill_ftp_parser_take (self->parser, bytes, length)) || set_full (self, error);
+}
 
-      add_to_line (self, bytes, part);
-      if (end == NULL)
-        return TRUE;
-      if (!end_line (self, error))
-        return FALSE;
-      bytes += part + 1;
-      length -= part + 1;
-    }
-  return TRUE;
+static gboolean
+end_bytes (Reader *self, GError **error)
+{
+  return waybill_ftp_parser_end (self->parser) || set_full (self, error);
 }
 
 static gboolean
 read_with (WaybillFtpSession *session, Reader *reader, const char *argument, GCancellable *cancellable, GError **error)
 {
   g_auto (WaybillFtpData) data = { 0 };
-  WaybillFtpFlow flow = { .session = session, .data = &data };
-  g_autoptr (WaybillFtpReply) final = NULL;
+  g_auto (WaybillFtpFlow) flow = { .session = session, .data = &data, .verb = reader->verb, .path = argument };
   gint64 begun = waybill_base_clock_ticks ();
   gint64 opened;
   gboolean well;
 
   if (!waybill_ftp_data_connect (&data, session, NULL, cancellable, error)
-      || !waybill_ftp_data_begin (&data, session, reader->verb, argument, &flow.final, cancellable, error))
+      || !waybill_ftp_flow_begin (&flow, NULL, 0, cancellable, error))
     return FALSE;
   opened = waybill_base_clock_ticks ();
   session->facts->step_time[WAYBILL_REMOTE_STEP_DATA_CHANNEL] = opened - begun;
 
-  well = waybill_ftp_flow_receive (&flow, take_lines, reader, cancellable, error)
-         && (reader->line->len == 0 || end_line (reader, error)) && waybill_ftp_flow_finish (&flow, cancellable, error);
-  final = flow.final;
+  well = waybill_ftp_flow_receive (&flow, take_bytes, reader, cancellable, error) && end_bytes (reader, error)
+         && waybill_ftp_flow_finish (&flow, cancellable, error);
   if (!well)
     {
-      gboolean cancelled = g_cancellable_is_cancelled (cancellable);
-
-      if (final != NULL && !waybill_ftp_reply_is_positive (final) && !cancelled)
-        {
-          g_clear_error (error);
-          g_propagate_error (error,
-                             waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA, reader->verb, reader->path, final));
-        }
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_DATA, reader->verb, reader->path);
       return FALSE;
     }
-  if (!waybill_ftp_reply_is_positive (final))
+  if (!waybill_ftp_reply_is_positive (flow.final))
     {
-      g_propagate_error (error,
-                         waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_END, reader->verb, reader->path, final));
+      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_DATA_END, reader->verb, reader->path,
+                                                              flow.final));
       return FALSE;
     }
   session->facts->step_time[WAYBILL_REMOTE_STEP_LISTING] = waybill_base_clock_ticks () - opened;
@@ -124,17 +78,46 @@ read_with (WaybillFtpSession *session, Reader *reader, const char *argument, GCa
 static gboolean
 list_from_inside (WaybillFtpSession *session, Reader *reader, GCancellable *cancellable, GError **error)
 {
-  gboolean elsewhere = reader->path != NULL && session->folder != NULL;
   gboolean well;
 
   if (reader->path != NULL && !waybill_ftp_session_change_folder (session, reader->path, cancellable, error))
     return FALSE;
   well = read_with (session, reader, NULL, cancellable, error);
-  if (elsewhere && waybill_ftp_session_is_alive (session)
-      && !(waybill_ftp_pipe_settle (session->pipe, NULL, NULL)
-           && waybill_ftp_session_change_folder (session, session->folder, NULL, NULL)))
-    waybill_ftp_pipe_give_up (session->pipe); /* it would stand in the wrong folder */
+  /* And back. What is cancelled goes back before the next verb. */
+  if (session->strayed && waybill_ftp_session_is_alive (session) && !g_cancellable_is_cancelled (cancellable))
+    waybill_ftp_session_settle (session, cancellable, NULL);
   return well;
+}
+
+/* One command and the listing that it brings, in the dialect that is told, or the one that the lines are in. */
+static gboolean
+read_kind (WaybillFtpSession *session,
+           const char *verb,
+           const char *path,
+           const char *kind,
+           WaybillRemoteListing *listing,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const WaybillRemoteTargetValues *values = waybill_ftp_session_get_values (session);
+  const WaybillFtpParserTerms terms = {
+    .kind = kind, .system = session->facts->system_reply, .charset = values->charset, .now = waybill_base_clock_now ()
+  };
+  g_autoptr (WaybillFtpParser) parser = waybill_ftp_parser_new (&terms, listing);
+  Reader reader = { .verb = verb, .path = path, .parser = parser };
+  gboolean is_list = g_str_equal (verb, "LIST");
+  gboolean well = is_list ? list_from_inside (session, &reader, cancellable, error)
+                          : read_with (session, &reader, path, cancellable, error);
+
+  waybill_remote_listing_set_kind (listing, waybill_ftp_parser_get_kind (parser), FALSE);
+  return well;
+}
+
+/* A partner whose listings are of another kind than MLSD is asked for LIST. */
+static gboolean
+wants_mlsd (WaybillFtpSession *session, const char *kind)
+{
+  return kind != NULL ? g_ascii_strcasecmp (kind, "mlsd") == 0 : session->features.mlsd;
 }
 
 /**
@@ -145,7 +128,8 @@ list_from_inside (WaybillFtpSession *session, Reader *reader, GCancellable *canc
  * @cancellable: (nullable): ends any wait
  * @error: return location
  *
- * Reads a folder.
+ * Reads a folder: with MLSD (RFC 3659 §7) where the server has it and the partner tells no other kind of listing, else with
+ * LIST.
  *
  * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`
  */
@@ -153,20 +137,17 @@ gboolean
 waybill_ftp_list_read (
     WaybillFtpSession *session, const char *path, WaybillRemoteListing *listing, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-  Reader reader = { .path = path, .line = line, .listing = listing, .now = waybill_base_clock_now () };
+  const char *kind = waybill_ftp_session_get_values (session)->listing_kind;
   g_autoptr (GError) failure = NULL;
 
-  if (!waybill_ftp_pipe_settle (session->pipe, cancellable, error))
+  if (!waybill_ftp_session_settle (session, cancellable, error))
     {
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "LIST", path);
       return FALSE;
     }
-  if (session->features.mlsd)
+  if (wants_mlsd (session, kind))
     {
-      reader.verb = "MLSD";
-      reader.dialect = WAYBILL_FTP_DIALECT_MLSD;
-      if (read_with (session, &reader, path, cancellable, &failure))
+      if (read_kind (session, "MLSD", path, "mlsd", listing, cancellable, &failure))
         return TRUE;
       if (!g_error_matches (failure, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNSUPPORTED))
         {
@@ -174,9 +155,8 @@ waybill_ftp_list_read (
           return FALSE;
         }
       session->features.mlsd = FALSE;
+      session->facts->learnt.traits[WAYBILL_REMOTE_TRAIT_MLSD] = WAYBILL_REMOTE_LEARNT_NO;
+      kind = NULL;
     }
-
-  reader.verb = "LIST";
-  reader.dialect = WAYBILL_FTP_DIALECT_UNIX;
-  return list_from_inside (session, &reader, cancellable, error);
+  return read_kind (session, "LIST", path, kind, listing, cancellable, error);
 }

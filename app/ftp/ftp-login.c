@@ -1,57 +1,22 @@
-/* From a target to a logged-in session: name, reach, greeting, AUTH, handshake, login, setup. Straight-line, on the worker.
- */
+/* From a target to a logged-in session: name, reach, greeting, AUTH, handshake, login. What is agreed
+ * around it is ftp-setup's. Straight-line, on the worker. */
 #include "ftp-login.h"
 
 #include "base-clock.h"
 #include "base-log.h"
 #include "ftp-error.h"
+#include "ftp-reach.h"
+#include "ftp-setup.h"
 #include "ftp-talk.h"
-#include "net-connect.h"
 #include "remote-path.h"
 #include "tls-policy.h"
 
+/* What every way of connecting ends with. */
+#define LOGIN_STEPS                                                                                                         \
+  waybill_ftp_setup_choose_host, log_in, waybill_ftp_setup_agree, waybill_ftp_setup_say_own,                                \
+      waybill_ftp_setup_enter_folder, waybill_ftp_setup_clear_control
+
 typedef gboolean (*Step) (WaybillFtpSession *self, GCancellable *cancellable, GError **error);
-
-static gboolean
-resolve_and_connect (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
-{
-  const WaybillRemoteTargetValues *values = waybill_ftp_session_get_values (self);
-  gint64 begun = waybill_base_clock_ticks ();
-  g_autoptr (GPtrArray) addresses = waybill_net_connect_resolve (values->host, &self->terms, cancellable, error);
-  g_autofree char *where = NULL;
-  WaybillNetStream *stream = NULL;
-
-  if (addresses == NULL)
-    {
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_NAME, NULL, values->host);
-      return FALSE;
-    }
-  self->facts->step_time[WAYBILL_REMOTE_STEP_NAME] = waybill_base_clock_ticks () - begun;
-
-  begun = waybill_base_clock_ticks ();
-  for (guint i = 0; i < addresses->len && stream == NULL && !g_cancellable_is_cancelled (cancellable); i++)
-    {
-      g_clear_error (error);
-      stream = waybill_net_connect_address (addresses->pdata[i], values->port, &self->terms, cancellable, error);
-      g_free (self->facts->address);
-      self->facts->address = g_strdup (addresses->pdata[i]);
-    }
-  if (stream == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_cancellable_set_error_if_cancelled (cancellable, error);
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_REACH, NULL, values->host);
-      return FALSE;
-    }
-
-  self->facts->port = values->port;
-  self->facts->step_time[WAYBILL_REMOTE_STEP_REACH] = waybill_base_clock_ticks () - begun;
-  self->address = waybill_net_stream_dup_peer (stream);
-  self->pipe = waybill_ftp_pipe_new (stream, self->talk);
-  where = g_strdup_printf ("%s port %u", self->address, values->port);
-  waybill_ftp_talk_remark (self->talk, WAYBILL_FTP_REMARK_CONNECTED, where);
-  return TRUE;
-}
 
 static void
 note_certificates (WaybillFtpSession *self)
@@ -90,13 +55,15 @@ handshake (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
     [WAYBILL_REMOTE_TLS_DEFAULT] = WAYBILL_TLS_VERSIONS_DEFAULT,
     [WAYBILL_REMOTE_TLS_ONLY_1_2] = WAYBILL_TLS_VERSIONS_ONLY_1_2,
     [WAYBILL_REMOTE_TLS_ONLY_1_3] = WAYBILL_TLS_VERSIONS_ONLY_1_3,
+    [WAYBILL_REMOTE_TLS_OLD] = WAYBILL_TLS_VERSIONS_OLD,
   };
   const WaybillRemoteTargetValues *values = waybill_ftp_session_get_values (self);
+  const WaybillTlsPolicy policy = { versions[values->tls], values->tls_weak, values->tls_old_renegotiation };
   WaybillTlsSessionOptions options = {
     .server_name = values->server_name,
     .identity = values->identity,
     .trust = values->trust,
-    .priority = waybill_tls_policy_get_priority (versions[values->tls]),
+    .policy = &policy,
   };
   gint64 begun = waybill_base_clock_ticks ();
   gboolean agreed;
@@ -154,7 +121,8 @@ read_greeting (WaybillFtpSession *self, GCancellable *cancellable, GError **erro
     }
   scrubbed = waybill_base_log_scrub (reply->text);
   self->facts->greeting = waybill_remote_path_dup_display (scrubbed);
-  self->facts->system = g_strdup (waybill_ftp_features_find_system (reply->text));
+  self->facts->system = g_strdup (waybill_ftp_features_find_system (reply->text, &self->features.known_careful));
+  self->features.careful = self->features.careful || self->features.known_careful;
   if (!waybill_ftp_reply_is_positive (reply))
     {
       g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_GREETING, "", NULL, reply));
@@ -182,6 +150,8 @@ ask_for_encryption (WaybillFtpSession *self, GCancellable *cancellable, GError *
           waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_ENCRYPTION, "AUTH", NULL);
           return FALSE;
         }
+      if (!waybill_ftp_pipe_is_alive (self->pipe)) /* 421 */
+        break;
       if (reply->code != 234 && reply->code != 334)
         continue;
       if (!waybill_ftp_pipe_is_empty (self->pipe))
@@ -263,120 +233,6 @@ log_in (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
-/* The folder in a 257 stands in quotes, a quote in it doubled (RFC 959 appendix II). */
-static char *
-read_folder (const WaybillFtpReply *reply)
-{
-  const char *at = reply->code == 257 && reply->text[0] == '"' ? reply->text + 1 : NULL;
-  g_autoptr (GString) folder = g_string_new (NULL);
-
-  while (at != NULL && *at != '\0' && !(at[0] == '"' && at[1] != '"'))
-    {
-      at += *at == '"';
-      g_string_append_c (folder, *at++);
-    }
-  return at != NULL && *at == '"' && folder->len > 0 ? g_strdup (folder->str) : NULL;
-}
-
-enum
-{
-  FEAT,
-  OPTS,
-  TYPE,
-  PWD,
-  PBSZ,
-  PROT,
-  N_SETUP,
-};
-
-/* One round trip for all that the session needs. PROT P refused means no session at all: no transfer and no listing in
- * clear. */
-static gboolean
-set_up (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
-{
-  static const WaybillFtpCommand commands[N_SETUP] = {
-    [FEAT] = { "FEAT" }, [OPTS] = { "OPTS", "UTF8 ON" }, [TYPE] = { "TYPE", "I" },
-    [PWD] = { "PWD" },   [PBSZ] = { "PBSZ", "0" },       [PROT] = { "PROT", "P" },
-  };
-  guint n_commands = self->tls != NULL ? N_SETUP : PBSZ;
-  WaybillFtpReply *replies[N_SETUP] = { NULL };
-  gboolean well = TRUE;
-
-  if (!waybill_ftp_pipe_exchange (self->pipe, commands, n_commands, replies, cancellable, error))
-    {
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_SETUP, "FEAT", NULL);
-      return FALSE;
-    }
-
-  waybill_ftp_features_read (&self->features, replies[FEAT]);
-  self->facts->features = g_strdupv (self->features.lines);
-  self->facts->mlsd = self->features.mlsd;
-  self->folder = read_folder (replies[PWD]);
-  self->facts->folder = self->folder != NULL ? waybill_remote_path_dup_display (self->folder) : NULL;
-  if (n_commands > PROT && !waybill_ftp_reply_is_positive (replies[PROT]))
-    {
-      well = FALSE;
-      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_SETUP, "PROT", NULL, replies[PROT]));
-    }
-  else if (!waybill_ftp_reply_is_positive (replies[TYPE]))
-    {
-      well = FALSE;
-      g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_SETUP, "TYPE", NULL, replies[TYPE]));
-    }
-  for (guint i = 0; i < n_commands; i++)
-    waybill_ftp_reply_free (replies[i]);
-  return well;
-}
-
-/* The login went well although its folder is not there: what names another one can go on, and what depends on it is told
- * why. */
-static gboolean
-go_astray (WaybillFtpSession *self, const char *folder, const WaybillFtpReply *reply, GError **error)
-{
-  GError *refusal = waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_SETUP, "CWD", folder, reply);
-
-  if (!g_error_matches (refusal, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND)
-      && !g_error_matches (refusal, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_DENIED))
-    {
-      g_propagate_error (error, refusal);
-      return FALSE;
-    }
-  g_debug ("The partner's folder is not entered: %s", refusal->message);
-  self->astray = refusal;
-  return TRUE;
-}
-
-static gboolean
-enter_folder (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
-{
-  const char *folder = waybill_ftp_session_get_values (self)->remote_dir;
-  g_autoptr (WaybillFtpReply) reply = NULL;
-
-  if (folder == NULL || folder[0] == '\0')
-    return TRUE;
-  reply = waybill_ftp_pipe_command (self->pipe, "CWD", folder, cancellable, error);
-  if (reply == NULL)
-    {
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_SETUP, "CWD", folder);
-      return FALSE;
-    }
-  if (!waybill_ftp_reply_is_positive (reply))
-    return go_astray (self, folder, reply, error);
-
-  g_clear_pointer (&reply, waybill_ftp_reply_free);
-  reply = waybill_ftp_pipe_command (self->pipe, "PWD", NULL, cancellable, error);
-  if (reply == NULL)
-    {
-      waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_SETUP, "PWD", folder);
-      return FALSE;
-    }
-  g_free (self->folder);
-  g_free (self->facts->folder);
-  self->folder = read_folder (reply);
-  self->facts->folder = self->folder != NULL ? waybill_remote_path_dup_display (self->folder) : NULL;
-  return TRUE;
-}
-
 static gboolean
 note_implicit (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
 {
@@ -400,10 +256,10 @@ gboolean
 waybill_ftp_login_open (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
 {
   static const Step explicit_steps[]
-      = { resolve_and_connect, read_greeting, ask_for_encryption, handshake, log_in, set_up, enter_folder, NULL };
+      = { waybill_ftp_reach_server, read_greeting, ask_for_encryption, handshake, LOGIN_STEPS, NULL };
   static const Step implicit_steps[]
-      = { resolve_and_connect, note_implicit, handshake, read_greeting, log_in, set_up, enter_folder, NULL };
-  static const Step clear_steps[] = { resolve_and_connect, read_greeting, log_in, set_up, enter_folder, NULL };
+      = { waybill_ftp_reach_server, note_implicit, handshake, read_greeting, LOGIN_STEPS, NULL };
+  static const Step clear_steps[] = { waybill_ftp_reach_server, read_greeting, LOGIN_STEPS, NULL };
   static const Step *const ways[] = {
     [WAYBILL_REMOTE_PROTOCOL_FTPS] = explicit_steps,
     [WAYBILL_REMOTE_PROTOCOL_FTPS_IMPLICIT] = implicit_steps,

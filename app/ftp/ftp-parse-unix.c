@@ -1,136 +1,148 @@
 /* LIST lines in the form of Unix's `ls -l`: mode, links, owner, group (or none), size, date, name. Columns are found from
- * the date, because owners and groups may hold blanks and some servers leave columns out. */
-#include "ftp-parse.h"
+ * the date, because owners and groups may hold blanks and some servers leave columns out or let them grow together. The same
+ * with other letters in front: NetWare, and the mailboxes of Connect:Enterprise. */
+#include "ftp-parse-private.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define MOST_WORDS 12
-#define DAY (24 * 60 * 60)
+#define MOST_WORDS 20
 
-typedef struct
+/* One of the letters behind the first: each line has nine of them. */
+static inline gboolean
+is_right (char c)
 {
-  char *at;
-  gsize length;
-} Word;
-
-static guint
-split (char *line, Word *words)
-{
-  guint n = 0;
-  char *at = line + strspn (line, " \t");
-
-  while (*at != '\0' && n < MOST_WORDS)
+  switch (c)
     {
-      words[n].at = at;
-      words[n].length = strcspn (at, " \t");
-      at += words[n].length;
-      at += strspn (at, " \t");
-      n++;
+    case '-':
+    case 'r':
+    case 'w':
+    case 'x':
+    case 's':
+    case 'S':
+    case 't':
+    case 'T':
+    case 'l':
+    case 'L':
+      return TRUE;
+    default:
+      return FALSE;
     }
-  return n;
 }
 
 static gboolean
-is_mode (const Word *word)
+is_mode (const WaybillFtpWord *word)
 {
-  return word->length >= 10 && strchr ("-dlbcpsD", word->at[0]) != NULL && strspn (word->at + 1, "-rwxsStTlL") >= 9;
-}
-
-static int
-get_month (const Word *word)
-{
-  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
-
-  for (int i = 0; word->length == 3 && i < 12; i++)
-    if (g_ascii_strncasecmp (word->at, months[i], 3) == 0)
-      return i + 1;
-  return 0;
-}
-
-static gboolean
-is_number (const Word *word)
-{
-  return word->length > 0 && word->length < 19 && strspn (word->at, "0123456789") >= word->length;
-}
-
-static gint64
-to_unix (int year, int month, int day, int hour, int minute)
-{
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = g_date_time_new (utc, year, month, day, hour, minute, 0);
-
-  return time != NULL ? g_date_time_to_unix (time) : WAYBILL_REMOTE_NO_TIME;
-}
-
-/* A date without a year is of the last twelve months; a day ahead is allowed for servers in zones ahead of ours, also when
- * their new year has begun. */
-static gint64
-near_now (gint64 now, int month, int day, int hour, int minute)
-{
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_utc (now);
-  int year = today != NULL ? g_date_time_get_year (today) : 1970;
-  gint64 time = WAYBILL_REMOTE_NO_TIME;
-
-  for (int ahead = 1; ahead >= -1 && (time == WAYBILL_REMOTE_NO_TIME || time > now + DAY); ahead--)
-    time = to_unix (year + ahead, month, day, hour, minute);
-  return time;
-}
-
-/* `Nov 22 10:15` or `Nov 22 2025`. */
-static gboolean
-read_date (const Word *words, gint64 now, gint64 *time)
-{
-  int month = get_month (&words[0]);
-  int day = is_number (&words[1]) ? atoi (words[1].at) : 0;
-  int hour, minute;
-
-  if (month == 0 || day < 1 || day > 31)
+  if (word->length < 10 || strchr ("-dlbcpsDPCnmM", word->at[0]) == NULL)
     return FALSE;
-  if (memchr (words[2].at, ':', words[2].length) != NULL && sscanf (words[2].at, "%2d:%2d", &hour, &minute) == 2)
-    *time = near_now (now, month, day, hour, minute);
-  else if (is_number (&words[2]) && words[2].length == 4)
-    *time = to_unix (atoi (words[2].at), month, day, 0, 0);
-  else
-    return FALSE;
+  for (guint i = 1; i < 10; i++)
+    if (!is_right (word->at[i]))
+      return FALSE;
   return TRUE;
 }
 
-/* `2026-11-22 10:15`, as ls --time-style=long-iso writes it. */
+/* "4.0K", "12M", "1.5G": `ls -h`. */
 static gboolean
-read_iso_date (const Word *words, gint64 *time)
+read_rough_size (const WaybillFtpWord *word, WaybillFtpFound *found)
 {
-  int year, month, day, hour, minute;
+  static const char units[] = { 'K', 'M', 'G', 'T' };
+  const char *unit = memchr (units, g_ascii_toupper (word->at[word->length - 1]), sizeof units);
+  gint64 value = 0, part = 1;
+  gboolean fraction = FALSE;
 
-  if (words[0].length != 10 || sscanf (words[0].at, "%4d-%2d-%2d", &year, &month, &day) != 3
-      || sscanf (words[1].at, "%2d:%2d", &hour, &minute) != 2)
+  if (unit == NULL || word->length > 8 || !g_ascii_isdigit (word->at[0]))
     return FALSE;
-  *time = to_unix (year, month, day, hour, minute);
+  for (gsize i = 0; i + 1 < word->length; i++)
+    if (g_ascii_isdigit (word->at[i]))
+      {
+        value = value * 10 + (word->at[i] - '0');
+        part *= fraction ? 10 : 1;
+      }
+    else if (!fraction && (word->at[i] == '.' || word->at[i] == ','))
+      fraction = TRUE;
+    else
+      return FALSE;
+  /* At most seven digits of terabytes: below 2^63. */
+  found->size = (value << (10 * (unit - units + 1))) / part;
+  found->size_is_rough = TRUE;
   return TRUE;
 }
 
-static guint
-find_date (const Word *words, guint n, gint64 now, gint64 *time, guint *width)
+/* "partners1234567": a size that has grown into the group. Where the group ends in digits, those are taken too: it is rough.
+ */
+static gboolean
+read_grown_size (const WaybillFtpWord *word, WaybillFtpFound *found)
 {
-  for (guint i = 2; i + 2 < n; i++)
+  WaybillFtpWord digits = { word->at + word->length, 0 };
+
+  if (!g_ascii_isalpha (word->at[0]))
+    return FALSE;
+  while (g_ascii_isdigit (digits.at[-1]))
     {
-      *width = 3;
-      if (is_number (&words[i - 1]) && read_date (&words[i], now, time))
-        return i;
-      *width = 2;
-      if (is_number (&words[i - 1]) && read_iso_date (&words[i], time))
-        return i;
+      digits.at--;
+      digits.length++;
+    }
+  found->size_is_rough = TRUE;
+  if (digits.length > 0 && !waybill_ftp_parse_number (&digits, &found->size))
+    found->size = -1;
+  return digits.length > 0;
+}
+
+/* What stands before the date: a size, or the numbers of a device. */
+static gboolean
+read_size (const WaybillFtpWord *words, guint at, WaybillFtpFound *found)
+{
+  const WaybillFtpWord *word = &words[at];
+  const WaybillFtpWord *before = at > 1 ? word - 1 : NULL;
+
+  if (waybill_ftp_parse_number (word, &found->size))
+    {
+      /* "8, 1 Nov 22": a device. "folder 2 May 10": how many things a Macintosh's folder holds. */
+      if ((before != NULL && before->at[before->length - 1] == ',')
+          || (before != NULL && waybill_ftp_parse_is (before, "folder")))
+        found->size = -1;
+      return TRUE;
+    }
+  if (waybill_ftp_parse_is_of (word, "0123456789,") && word->at[0] != ',' && word->at[word->length - 1] != ',')
+    {
+      if (strchr ("bc", words[0].at[0]) != NULL || !waybill_ftp_parse_grouped (word, &found->size))
+        found->size = -1;
+      return TRUE;
+    }
+  if (read_rough_size (word, found))
+    return TRUE;
+  return at > 1 && read_grown_size (word, found);
+}
+
+/* The first date with a size in front: one that stands in a name is behind it. */
+static guint
+find_date (const WaybillFtpReader *reader, const WaybillFtpWord *words, guint n, WaybillFtpFound *found)
+{
+  for (guint i = 2; i < n; i++)
+    {
+      gint64 time = WAYBILL_REMOTE_NO_TIME;
+      guint width = waybill_ftp_parse_unix_date (reader, words + i, n - i, &time);
+
+      if (width > 0 && read_size (words, i - 1, found))
+        {
+          found->mtime = time;
+          return i + width - 1;
+        }
+      found->size = -1;
+      found->size_is_rough = FALSE;
     }
   return 0;
 }
 
-/* "total 12", "Total of 4", "total": how many blocks there are. */
+/* "total 12", "Total of 4", "insgesamt 12": how many blocks there are. */
 static gboolean
-is_total (const Word *words, guint n)
+is_total (const WaybillFtpWord *words, guint n)
 {
-  return n >= 1 && n <= 3 && words[0].length == 5 && g_ascii_strncasecmp (words[0].at, "total", 5) == 0
-         && (n == 1 || is_number (&words[n - 1]));
+  gint64 blocks;
+
+  return n >= 1 && n <= 3
+         && waybill_ftp_parse_is_one_of (&words[0], "total;insgesamt;gesamt;totale;totaal;totalt;razem;celkem;yhteensä;"
+                                                    "итого;合計;合计;總計;총계;összesen;toplam;всього")
+         && (n == 1 || waybill_ftp_parse_number (&words[n - 1], &blocks));
 }
 
 static WaybillRemoteEntryType
@@ -139,6 +151,9 @@ get_type (char letter)
   switch (letter)
     {
     case '-':
+    case 'C': /* contiguous */
+    case 'm': /* on tape */
+    case 'M':
       return WAYBILL_REMOTE_ENTRY_FILE;
     case 'd':
       return WAYBILL_REMOTE_ENTRY_DIR;
@@ -149,49 +164,154 @@ get_type (char letter)
     }
 }
 
-/**
- * waybill_ftp_parse_unix_line:
- * @line: a line; changed
- * @now: Unix seconds: dates without a year are of the twelve months before it
- * @entry: (out caller-allocates): what it says; its strings point into @line
- *
- * Times are taken as UTC, as the server wrote them.
- *
- * Returns: %FALSE when it is no such line
- */
-gboolean
-waybill_ftp_parse_unix_line (char *line, gint64 now, WaybillRemoteEntry *entry)
+/* A link tells where it leads; `ls -p` marks folders with a slash, which is not their name's. */
+static gboolean
+read_name (const char *at, const char *end, WaybillFtpFound *found)
 {
-  Word words[MOST_WORDS];
-  guint n = split (line, words);
-  guint width = 0;
+  const char *arrow = found->type == WAYBILL_REMOTE_ENTRY_LINK ? g_strstr_len (at, end - at, " -> ") : NULL;
+
+  found->name = (WaybillFtpWord){ at, (gsize) ((arrow != NULL ? arrow : end) - at) };
+  if (arrow != NULL)
+    found->target = (WaybillFtpWord){ arrow + 4, (gsize) (end - arrow - 4) };
+  if (found->type == WAYBILL_REMOTE_ENTRY_DIR && found->name.length > 1 && at[found->name.length - 1] == '/')
+    found->name.length--;
+  return found->name.length > 0;
+}
+
+/* The name behind the date. One blank parts them: further ones belong to the name, but where the line was wrapped. */
+static WaybillFtpRead
+read_behind_date (const WaybillFtpWord *last, const char *end, WaybillFtpFound *found)
+{
+  const char *at = last->at + last->length;
+
+  if (at == end)
+    return WAYBILL_FTP_READ_PART;
+  if (*at == '\n')
+    {
+      if (at[1] != ' ' && at[1] != '\t')
+        return WAYBILL_FTP_READ_NO;
+      return read_name (waybill_ftp_parse_behind (last, end).at, end, found) ? WAYBILL_FTP_READ_ENTRY : WAYBILL_FTP_READ_NO;
+    }
+  if (memchr (at, '\n', (gsize) (end - at)) != NULL)
+    return WAYBILL_FTP_READ_NO;
+  /* `ls --time-style=iso` pads a day alone to the width of a day and a time. */
+  if (last->length == 10 && last->at[4] == '-' && at[1] == ' ')
+    at++;
+  return read_name (at + 1, end, found) ? WAYBILL_FTP_READ_ENTRY : WAYBILL_FTP_READ_NO;
+}
+
+/* `ls -is` puts the file's number and its blocks in front. */
+static guint
+count_front (const WaybillFtpWord *words, guint n)
+{
+  gint64 number;
+
+  for (guint i = 0; i < 3 && i < n; i++)
+    if (is_mode (&words[i]))
+      return i;
+    else if (!waybill_ftp_parse_number (&words[i], &number))
+      return n;
+  return n;
+}
+
+/* "0100644   500  101   12345    1764411300       name": mode and times as numbers. */
+static WaybillFtpRead
+read_numeric (const WaybillFtpWord *words, guint n, const char *end, WaybillFtpFound *found)
+{
+  static const struct
+  {
+    const char *prefix;
+    WaybillRemoteEntryType type;
+  } types[] = {
+    { "010", WAYBILL_REMOTE_ENTRY_FILE },
+    { "004", WAYBILL_REMOTE_ENTRY_DIR },
+    { "012", WAYBILL_REMOTE_ENTRY_LINK },
+  };
+  gint64 number;
+
+  if (n < 6 || words[0].length != 7 || words[0].at[0] != '0' || !waybill_ftp_parse_is_of (&words[0], "01234567")
+      || !waybill_ftp_parse_number (&words[1], &number) || !waybill_ftp_parse_number (&words[2], &number)
+      || !waybill_ftp_parse_number (&words[3], &found->size) || words[4].length > 11
+      || !waybill_ftp_parse_number (&words[4], &found->mtime))
+    return WAYBILL_FTP_READ_NO;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strncmp (words[0].at, types[i].prefix, 3) == 0)
+      found->type = types[i].type;
+  found->name = waybill_ftp_parse_behind (&words[4], end);
+  return WAYBILL_FTP_READ_ENTRY;
+}
+
+/* waybill_ftp_parse_unix:
+ *
+ * `ls -l` (POSIX.1-2017) and what is like it, times by the server's clock. */
+WAYBILL_FTP_READER (unix)
+{
+  WaybillFtpWord all[MOST_WORDS];
+  guint n = waybill_ftp_parse_split (line, all, MOST_WORDS);
+  guint front = count_front (all, n);
+  const WaybillFtpWord *words = all + front;
   guint date;
-  const Word *last;
-  char *arrow;
+
+  if (front == n)
+    return is_total (all, n) ? WAYBILL_FTP_READ_NOTHING : read_numeric (all, n, line + length, found);
+  date = find_date (reader, words, n - front, found);
+  if (date == 0)
+    return WAYBILL_FTP_READ_NO;
+  found->type = get_type (words[0].at[0]);
+  found->mode = (WaybillFtpWord){ words[0].at + 1, words[0].length - 1 };
+  return read_behind_date (&words[date], line + length, found);
+}
+
+/* waybill_ftp_parse_netware:
+ *
+ * "d [R----F--] owner 512 Nov 22 10:15    name", and Hellsoft's "-[RWCEAFMS] owner 512 Nov 22 10:15 name": rights in
+ * brackets, no links and no group, and as many blanks before the name as it takes. */
+WAYBILL_FTP_READER (netware)
+{
+  WaybillFtpWord words[MOST_WORDS];
+  guint n = waybill_ftp_parse_split (line, words, MOST_WORDS);
+  const char *rights = line + 1 + (length > 1 && line[1] == ' ');
+  const char *close = *rights == '[' ? strchr (rights, ']') : NULL;
+  const char *end = line + length;
+  guint date;
 
   if (is_total (words, n))
-    return TRUE; /* the number of blocks: left out */
-  if (n < 6 || !is_mode (&words[0]))
-    return FALSE;
-  date = find_date (words, n, now, &entry->mtime, &width);
-  if (date == 0)
-    return FALSE;
+    return WAYBILL_FTP_READ_NOTHING;
+  if (close == NULL || strchr ("-d", line[0]) == NULL
+      || strspn (rights + 1, "-RWCEAFMSrwceafms ") < (gsize) (close - rights - 1))
+    return WAYBILL_FTP_READ_NO;
+  date = find_date (reader, words, n, found);
+  if (date == 0 || words[date].at < close)
+    return WAYBILL_FTP_READ_NO;
+  found->type = get_type (line[0]);
+  found->mode = (WaybillFtpWord){ rights + 1, (gsize) (close - rights - 1) };
+  if (found->type == WAYBILL_REMOTE_ENTRY_DIR)
+    found->size = -1;
+  found->name = waybill_ftp_parse_behind (&words[date], end);
+  return found->name.length > 0 ? WAYBILL_FTP_READ_ENTRY : WAYBILL_FTP_READ_NO;
+}
 
-  last = &words[date + width - 1];
-  if (last->at[last->length] == '\0')
-    return FALSE; /* a line that ends with its date: no name follows */
-  entry->type = get_type (words[0].at[0]);
-  entry->size = g_ascii_strtoll (words[date - 1].at, NULL, 10);
-  words[0].at[words[0].length] = '\0';
-  entry->mode = words[0].at + 1;
-  /* One blank parts the date from the name: further ones belong to the name. */
-  entry->name = last->at + last->length + 1;
+/* waybill_ftp_parse_enterprise:
+ *
+ * The mailboxes of Connect:Enterprise and its kin (IBM Sterling, GXS): "-C--E-----FTP B SENDER 1812 41 Nov 22 10:15 NAME",
+ * ten flags, the way it came, mailbox, number of the batch, size or blocks, date, name. The number counts blocks on some: it
+ * is taken as rough. */
+WAYBILL_FTP_READER (enterprise)
+{
+  WaybillFtpWord words[MOST_WORDS];
+  guint n = waybill_ftp_parse_split (line, words, MOST_WORDS);
+  guint date;
 
-  arrow = entry->type == WAYBILL_REMOTE_ENTRY_LINK ? strstr (last->at + last->length + 1, " -> ") : NULL;
-  if (arrow != NULL)
-    {
-      *arrow = '\0';
-      entry->target = arrow + 4;
-    }
-  return entry->name[0] != '\0';
+  if (is_total (words, n))
+    return WAYBILL_FTP_READ_NOTHING;
+  if (n < 7 || words[0].length < 10 || words[0].length > 13 || is_mode (&words[0])
+      || !waybill_ftp_parse_is_of (&words[0], "-ABCDEFGHIJKLMNOPQRSTUVWXYZ*") || memchr (words[0].at, '-', 10) == NULL)
+    return WAYBILL_FTP_READ_NO;
+  date = find_date (reader, words, n, found);
+  if (date < 5)
+    return WAYBILL_FTP_READ_NO;
+  found->type = WAYBILL_REMOTE_ENTRY_FILE;
+  found->size_is_rough = TRUE;
+  found->name = waybill_ftp_parse_behind (&words[date], line + length);
+  return found->name.length > 0 ? WAYBILL_FTP_READ_ENTRY : WAYBILL_FTP_READ_NO;
 }

@@ -1,7 +1,7 @@
 /* The control channel: commands out, replies in, and the queue of replies that are owed. It gives pipelining, and
  * cancellation that keeps the connection: what nobody waits for any more is drained before the next command. It knows no
  * verb's meaning. */
-#include "ftp-pipe.h"
+#include "ftp-pipe-private.h"
 
 #include "base-clock.h"
 #include "ftp-talk.h"
@@ -14,20 +14,9 @@
 #define DRAIN_TIME (2 * G_USEC_PER_SEC)
 #define MOST_UNASKED 8
 #define MOST_EARLY 8
+/* One reply may last so many: a server that drips never is silent. */
+#define MOST_SILENCES 4
 #define READ_SIZE 16384
-
-struct _WaybillFtpPipe
-{
-  WaybillNetStream *stream;
-  WaybillBaseBytes *received;
-  WaybillFtpReplyParser *parser;
-  WaybillRemoteTalk *talk; /* (nullable) the session's */
-  guint owed;              /* final replies still to come, also those that nobody waits for any more */
-  guint window;            /* how many commands may be on their way: 1 after a server once answered oddly */
-  guint unasked;
-  guint early; /* 1xx since the last final reply */
-  gboolean dead;
-};
 
 /**
  * waybill_ftp_pipe_new:
@@ -178,8 +167,11 @@ set_broken (WaybillFtpPipe *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-set_lost (WaybillFtpPipe *self, GError **error)
+/* waybill_ftp_pipe_set_lost:
+ *
+ * The connection is over; FALSE with an error. */
+gboolean
+waybill_ftp_pipe_set_lost (WaybillFtpPipe *self, GError **error)
 {
   self->dead = TRUE;
   g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_LOST, "The server closed the control connection");
@@ -232,7 +224,7 @@ receive (WaybillFtpPipe *self, GError **error)
     waybill_base_bytes_added (self->received, done);
   else if (io == WAYBILL_NET_IO_END || io == WAYBILL_NET_IO_CUT)
     {
-      set_lost (self, error);
+      waybill_ftp_pipe_set_lost (self, error);
       return WAYBILL_NET_IO_FAILED;
     }
   else if (io == WAYBILL_NET_IO_FAILED)
@@ -270,6 +262,9 @@ waybill_ftp_pipe_try_read (WaybillFtpPipe *self, WaybillFtpReply **reply, GError
 static gboolean
 read_until (WaybillFtpPipe *self, gint64 deadline, WaybillFtpReply **reply, GCancellable *cancellable, GError **error)
 {
+  gint64 silence = self->stream->terms.silence;
+  gint64 latest = deadline != 0 ? deadline : waybill_base_clock_ticks () + MOST_SILENCES * silence;
+
   /* Looked at before each take: a flood never comes to the wait. */
   while (!g_cancellable_set_error_if_cancelled (cancellable, error) && waybill_ftp_pipe_try_read (self, reply, error))
     {
@@ -277,7 +272,9 @@ read_until (WaybillFtpPipe *self, gint64 deadline, WaybillFtpReply **reply, GCan
 
       if (*reply != NULL)
         return TRUE;
-      if (!waybill_net_wait (&self->stream->terms, &fd, 1, deadline, cancellable, error))
+      if (!waybill_net_wait (&self->stream->terms, &fd, 1,
+                             deadline != 0 ? deadline : MIN (waybill_base_clock_ticks () + silence, latest), cancellable,
+                             error))
         return FALSE;
     }
   return FALSE;
@@ -361,7 +358,7 @@ waybill_ftp_pipe_settle (WaybillFtpPipe *self, GCancellable *cancellable, GError
   gint64 deadline = waybill_base_clock_ticks () + DRAIN_TIME;
 
   if (!waybill_ftp_pipe_is_alive (self))
-    return set_lost (self, error);
+    return waybill_ftp_pipe_set_lost (self, error);
 
   for (;;)
     {
@@ -378,50 +375,24 @@ waybill_ftp_pipe_settle (WaybillFtpPipe *self, GCancellable *cancellable, GError
       if (reply == NULL)
         return TRUE;
       if (self->dead)
-        return set_lost (self, error);
+        return waybill_ftp_pipe_set_lost (self, error);
       if (!was_owed && !note_unasked (self, error))
         return FALSE;
     }
 }
 
 /**
- * waybill_ftp_pipe_send:
+ * waybill_ftp_pipe_read_final:
  * @self: a pipe
- * @command: a command
  * @cancellable: (nullable): ends the wait
  * @error: return location
  *
- * Sends a command; its reply is owed from then on. A command that was cancelled half sent makes the pipe unusable.
+ * Waits for the next reply that is not early (1xx).
  *
- * Returns: %FALSE with an error
+ * Returns: (transfer full) (nullable): a reply; else an error of [func@ftp_pipe_read]
  */
-gboolean
-waybill_ftp_pipe_send (WaybillFtpPipe *self, const WaybillFtpCommand *command, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *line = waybill_ftp_command_build (command, error);
-  g_autofree char *shown = NULL;
-  gboolean sent;
-
-  if (line == NULL)
-    return FALSE;
-
-  shown = waybill_ftp_command_dup_shown (command);
-  g_debug ("\342\206\222 %s", shown);
-  waybill_ftp_talk_command (self->talk, command);
-  sent = waybill_net_stream_write (self->stream, line, strlen (line), cancellable, error);
-  if (command->secret)
-    explicit_bzero (line, strlen (line));
-  if (!sent)
-    {
-      self->dead = TRUE;
-      return FALSE;
-    }
-  self->owed++;
-  return TRUE;
-}
-
-static WaybillFtpReply *
-read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
+WaybillFtpReply *
+waybill_ftp_pipe_read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
 {
   for (;;)
     {
@@ -434,64 +405,25 @@ read_final (WaybillFtpPipe *self, GCancellable *cancellable, GError **error)
 }
 
 /**
- * waybill_ftp_pipe_command:
+ * waybill_ftp_pipe_get_owed:
  * @self: a pipe
- * @verb: a verb
- * @argument: (nullable): its argument
- * @cancellable: (nullable): ends the wait
- * @error: return location
  *
- * Sends a command and waits for its final reply.
- *
- * Returns: (transfer full) (nullable): the reply, whatever its code; or an error
+ * Returns: how many final replies are still to come
  */
-WaybillFtpReply *
-waybill_ftp_pipe_command (
-    WaybillFtpPipe *self, const char *verb, const char *argument, GCancellable *cancellable, GError **error)
+guint
+waybill_ftp_pipe_get_owed (WaybillFtpPipe *self)
 {
-  WaybillFtpCommand command = { verb, argument, FALSE };
-
-  if (!waybill_ftp_pipe_send (self, &command, cancellable, error))
-    return NULL;
-  return read_final (self, cancellable, error);
+  return self->owed;
 }
 
 /**
- * waybill_ftp_pipe_exchange:
+ * waybill_ftp_pipe_forgive:
  * @self: a pipe
- * @commands: (array length=n_commands): commands that do not depend on one another's replies; never AUTH, USER, PASS or CCC
- * @n_commands: how many, at least 1
- * @replies: (array length=n_commands) (out caller-allocates): the final replies, each (transfer full)
- * @cancellable: (nullable): ends the wait
- * @error: return location
  *
- * Sends several commands in one go, as the window allows, and waits for all their replies: one round trip.
- *
- * Returns: %FALSE with an error; then no reply is set
+ * Replies that are owed still will never come: what was asked after them has been answered.
  */
-gboolean
-waybill_ftp_pipe_exchange (WaybillFtpPipe *self,
-                           const WaybillFtpCommand *commands,
-                           guint n_commands,
-                           WaybillFtpReply **replies,
-                           GCancellable *cancellable,
-                           GError **error)
+void
+waybill_ftp_pipe_forgive (WaybillFtpPipe *self)
 {
-  guint sent = 0;
-  guint got = 0;
-  gboolean well = TRUE;
-
-  memset (replies, 0, n_commands * sizeof *replies);
-  while (well && got < n_commands)
-    {
-      while (well && sent < n_commands && sent - got < self->window)
-        well = waybill_ftp_pipe_send (self, &commands[sent++], cancellable, error);
-      if (well)
-        well = (replies[got++] = read_final (self, cancellable, error)) != NULL;
-      if (well && replies[got - 1]->code == 421 && got < n_commands)
-        well = set_lost (self, error);
-    }
-  for (guint i = 0; !well && i < n_commands; i++)
-    g_clear_pointer (&replies[i], waybill_ftp_reply_free);
-  return well;
+  self->owed = 0;
 }

@@ -31,6 +31,16 @@ gboolean          waybill_ftp_pipe_send      (WaybillFtpPipe          *self,
                                               const WaybillFtpCommand *command,
                                               GCancellable            *cancellable,
                                               GError                 **error);
+gboolean          waybill_ftp_pipe_send_group (WaybillFtpPipe         *self,
+                                              const WaybillFtpCommand *commands,
+                                              guint                    n_commands,
+                                              GCancellable            *cancellable,
+                                              GError                 **error);
+void              waybill_ftp_pipe_forgive   (WaybillFtpPipe          *self);
+guint             waybill_ftp_pipe_get_owed  (WaybillFtpPipe          *self);
+WaybillFtpReply  *waybill_ftp_pipe_read_final (WaybillFtpPipe         *self,
+                                              GCancellable            *cancellable,
+                                              GError                 **error);
 WaybillFtpReply  *waybill_ftp_pipe_read      (WaybillFtpPipe          *self,
                                               GCancellable            *cancellable,
                                               GError                 **error);

@@ -1,10 +1,15 @@
 /* FTP and FTPS as an engine of remote: the table of functions that a main program registers. */
 #include "ftp-remote.h"
 
+#include "ftp-attribute.h"
 #include "ftp-change.h"
+#include "ftp-checksum.h"
 #include "ftp-error.h"
 #include "ftp-list.h"
 #include "ftp-login.h"
+#include "ftp-parser.h"
+#include "ftp-quote.h"
+#include "ftp-switch.h"
 #include "ftp-transfer.h"
 #include "net-wait.h"
 #include "remote-error.h"
@@ -14,9 +19,11 @@
 static void
 copy_facts (WaybillFtpSession *session, WaybillRemoteFacts *facts)
 {
-  WaybillRemoteFacts *snapshot = waybill_remote_facts_copy (session->facts);
+  WaybillRemoteFacts *snapshot;
   WaybillRemoteFacts old = *facts;
 
+  waybill_ftp_session_note_learnt (session);
+  snapshot = waybill_remote_facts_copy (session->facts);
   *facts = *snapshot;
   *snapshot = old;
   waybill_remote_facts_free (snapshot);
@@ -76,7 +83,8 @@ move_file (gpointer session,
            GCancellable *cancellable,
            GError **error)
 {
-  return check_path (session, move->path, error) && waybill_ftp_transfer_move (session, move, outcome, cancellable, error);
+  return check_path (session, move->path, error)
+         && waybill_ftp_transfer_move (session, move, ahead, outcome, cancellable, error);
 }
 
 static gboolean
@@ -116,10 +124,62 @@ remove_path (gpointer session, const char *path, gboolean folder, GCancellable *
   return check_path (session, path, error) && waybill_ftp_change_remove (session, path, folder, cancellable, error);
 }
 
+static gboolean
+set_time (gpointer session, const char *path, gint64 mtime, GCancellable *cancellable, GError **error)
+{
+  return check_path (session, path, error) && waybill_ftp_attribute_set_time (session, path, mtime, cancellable, error);
+}
+
+static gboolean
+set_mode (gpointer session, const char *path, guint mode, GCancellable *cancellable, GError **error)
+{
+  return check_path (session, path, error) && waybill_ftp_attribute_set_mode (session, path, mode, cancellable, error);
+}
+
+static gboolean
+ask_checksum (gpointer session, const char *path, WaybillRemoteChecksum *checksum, GCancellable *cancellable, GError **error)
+{
+  return check_path (session, path, error) && waybill_ftp_checksum_ask (session, path, checksum, cancellable, error);
+}
+
+static gboolean
+quote (gpointer session, const char *command, int *code, char ***lines, GCancellable *cancellable, GError **error)
+{
+  return waybill_ftp_quote_say (session, command, code, lines, cancellable, error);
+}
+
+static gboolean
+set_switch (gpointer session, const char *name, const char *value, GCancellable *cancellable, GError **error)
+{
+  return waybill_ftp_switch_set (session, name, value, cancellable, error);
+}
+
+static gboolean
+keep_alive (gpointer session, GCancellable *cancellable, GError **error)
+{
+  return waybill_ftp_switch_keep_alive (session, cancellable, error);
+}
+
 static void
 close_session (gpointer session)
 {
   waybill_ftp_session_close (session);
+}
+
+static gboolean
+parse_listing (const char *hint, gint64 now, const char *bytes, gsize length, WaybillRemoteListing *listing, GError **error)
+{
+  const WaybillFtpParserTerms terms = { .system = hint, .now = now };
+  g_autoptr (WaybillFtpParser) parser = waybill_ftp_parser_new (&terms, listing);
+
+  if (!waybill_ftp_parser_take (parser, bytes, length) || !waybill_ftp_parser_end (parser))
+    {
+      g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, WAYBILL_REMOTE_PHASE_DATA, NULL, NULL,
+                                                       "The folder has more entries than can be listed"));
+      return FALSE;
+    }
+  waybill_remote_listing_set_kind (listing, waybill_ftp_parser_get_kind (parser), waybill_ftp_parser_knows (hint));
+  return TRUE;
 }
 
 static const WaybillRemoteEngine engine = {
@@ -133,7 +193,14 @@ static const WaybillRemoteEngine engine = {
   .make_folder = make_folder,
   .rename = rename_path,
   .remove = remove_path,
+  .set_time = set_time,
+  .set_mode = set_mode,
+  .checksum = ask_checksum,
+  .quote = quote,
+  .set = set_switch,
+  .keep_alive = keep_alive,
   .close = close_session,
+  .parse_listing = parse_listing,
 };
 
 /**

@@ -2,6 +2,7 @@
  * ftp-transfer's and ftp-list's. Plain C, one thread. */
 #include "ftp-session.h"
 
+#include "ftp-abort.h"
 #include "ftp-error.h"
 #include "remote-entry.h"
 #include "remote-path.h"
@@ -22,6 +23,7 @@ WaybillFtpSession *
 waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *terms, WaybillRemoteTalk *talk)
 {
   WaybillFtpSession *self = g_new0 (WaybillFtpSession, 1);
+  const WaybillRemoteTargetValues *values = waybill_remote_target_get_values (target);
 
   self->target = waybill_remote_target_ref (target);
   self->facts = waybill_remote_facts_new ();
@@ -30,8 +32,57 @@ waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *ter
   if (terms != NULL)
     self->terms = *terms;
   else
-    self->terms.silence = waybill_remote_target_get_values (target)->silence;
+    self->terms.silence = values->silence;
+  self->data = values->data;
+  self->keep_time = values->keep_alive ? WAYBILL_FTP_KEEP_TIME : 0;
+  self->features.careful = values->learnt.traits[WAYBILL_REMOTE_TRAIT_CAREFUL] == WAYBILL_REMOTE_LEARNT_YES;
+  self->features.no_epsv = values->learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV] == WAYBILL_REMOTE_LEARNT_NO;
+  self->features.no_pasv = values->learnt.traits[WAYBILL_REMOTE_TRAIT_PASSIVE] == WAYBILL_REMOTE_LEARNT_NO;
   return self;
+}
+
+/**
+ * waybill_ftp_session_note_learnt:
+ * @self: a session
+ *
+ * Brings what was learnt in the middle of a transfer into the facts.
+ */
+void
+waybill_ftp_session_note_learnt (WaybillFtpSession *self)
+{
+  if (self->features.careful && !self->features.known_careful)
+    self->facts->learnt.traits[WAYBILL_REMOTE_TRAIT_CAREFUL] = WAYBILL_REMOTE_LEARNT_YES;
+}
+
+/* The folder in a 257 stands in quotes, a quote in it doubled (RFC 959 appendix II). */
+static char *
+read_folder (const WaybillFtpReply *reply)
+{
+  const char *at = reply->code == 257 && reply->text[0] == '"' ? reply->text + 1 : NULL;
+  g_autoptr (GString) folder = g_string_new (NULL);
+
+  while (at != NULL && *at != '\0' && !(at[0] == '"' && at[1] != '"'))
+    {
+      at += *at == '"';
+      g_string_append_c (folder, *at++);
+    }
+  return at != NULL && *at == '"' && folder->len > 0 ? g_strdup (folder->str) : NULL;
+}
+
+/**
+ * waybill_ftp_session_note_folder:
+ * @self: a session
+ * @pwd: the reply to PWD (RFC 959 appendix II)
+ *
+ * Notes where the session stands; a reply that cannot be read says that nobody knows.
+ */
+void
+waybill_ftp_session_note_folder (WaybillFtpSession *self, const WaybillFtpReply *pwd)
+{
+  g_free (self->folder);
+  g_free (self->facts->folder);
+  self->folder = read_folder (pwd);
+  self->facts->folder = self->folder != NULL ? waybill_remote_path_dup_display (self->folder) : NULL;
 }
 
 /**
@@ -56,6 +107,34 @@ gboolean
 waybill_ftp_session_is_alive (WaybillFtpSession *self)
 {
   return waybill_ftp_pipe_is_alive (self->pipe);
+}
+
+/* A verb that was broken off on its way into another folder, or out of it, left the session there. */
+static gboolean
+go_back (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
+{
+  if (waybill_ftp_session_change_folder (self, self->folder, cancellable, error))
+    return TRUE;
+  if (!g_cancellable_is_cancelled (cancellable))
+    waybill_ftp_pipe_give_up (self->pipe);
+  return FALSE;
+}
+
+/**
+ * waybill_ftp_session_settle:
+ * @self: a session
+ * @cancellable: (nullable): ends the wait
+ * @error: return location
+ *
+ * To be called before a verb: [func@ftp_abort_settle], and what was asked ahead for a move is forgotten.
+ *
+ * Returns: %FALSE with an error when the session cannot be used any more
+ */
+gboolean
+waybill_ftp_session_settle (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
+{
+  g_clear_pointer (&self->ahead.path, g_free);
+  return waybill_ftp_abort_settle (self, cancellable, error) && (!self->strayed || go_back (self, cancellable, error));
 }
 
 /**
@@ -85,7 +164,7 @@ waybill_ftp_session_has_place (WaybillFtpSession *self, const char *path, GError
  * @cancellable: (nullable): ends the wait
  * @error: return location
  *
- * CWD.
+ * CWD. Where the session's own folder is known, settling before the next verb goes back there.
  *
  * Returns: %FALSE with `WAYBILL_REMOTE_ERROR`
  */
@@ -96,11 +175,15 @@ waybill_ftp_session_change_folder (WaybillFtpSession *self, const char *path, GC
 
   if (reply == NULL)
     {
+      self->strayed = self->folder != NULL; /* the server may go there all the same */
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "CWD", path);
       return FALSE;
     }
   if (waybill_ftp_reply_is_positive (reply))
-    return TRUE;
+    {
+      self->strayed = self->folder != NULL && g_strcmp0 (path, self->folder) != 0;
+      return TRUE;
+    }
   g_propagate_error (error, waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_COMMAND, "CWD", path, reply));
   return FALSE;
 }
@@ -167,10 +250,7 @@ is_folder_there (WaybillFtpSession *self, const char *path, GCancellable *cancel
     }
   if (!waybill_ftp_session_change_folder (self, path, cancellable, error))
     return FALSE;
-  if (waybill_ftp_session_change_folder (self, self->folder, cancellable, error))
-    return TRUE;
-  waybill_ftp_pipe_give_up (self->pipe);
-  return FALSE;
+  return go_back (self, cancellable, error);
 }
 
 /* A server that knows neither SIZE nor MDTM has not said that nothing is there: a file could be overwritten. */
@@ -210,7 +290,7 @@ waybill_ftp_session_stat (WaybillFtpSession *self,
   WaybillFtpReply *replies[2];
   gboolean told;
 
-  if (!waybill_ftp_pipe_settle (self->pipe, cancellable, error)
+  if (!waybill_ftp_session_settle (self, cancellable, error)
       || !waybill_ftp_pipe_exchange (self->pipe, commands, 2, replies, cancellable, error))
     {
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "SIZE", path);
@@ -279,7 +359,9 @@ waybill_ftp_session_free (WaybillFtpSession *self)
   waybill_remote_target_unref (self->target);
   g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_clear_error (&self->astray);
+  g_free (self->ahead.path);
   g_free (self->address);
+  g_free (self->proxy_address);
   g_free (self->folder);
   g_free (self);
 }

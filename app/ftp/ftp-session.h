@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define WAYBILL_FTP_KEEP_TIME (60 * G_USEC_PER_SEC)
+
 typedef struct
 {
   WaybillRemoteTarget *target;
@@ -21,8 +23,21 @@ typedef struct
   WaybillTlsSession   *tls;        /* (nullable) lent: the pipe's stream; NULL in clear */
   WaybillTlsResume    *resume;     /* what data channels are resumed from */
   WaybillFtpFeatures   features;
-  char                *address;    /* the server's, numeric: where data channels go */
+  char                *address;    /* where data channels go: the server's numeric address; through a proxy its name */
+  char                *proxy_address; /* (nullable) the proxy's, numeric: it is looked up once */
   char                *folder;     /* where the session stands */
+  struct
+  {
+    char *path;   /* (nullable) whom it was asked for; NULL: nothing was asked */
+    guint asked;  /* ftp-ahead's */
+  } ahead;
+  gboolean             protects_data; /* PROT P was agreed */
+  gboolean             owes_transfer; /* one was broken off, and its reply is still to come */
+  gboolean             strayed;    /* it may stand elsewhere than in folder, and goes back before the next verb */
+  WaybillRemoteData    data;          /* who calls whom; the target's choice, or what was set since */
+  gint64               keep_time;     /* microseconds between two NOOPs while data flows; 0: none is sent */
+  gboolean             wants_ascii;   /* files are moved as text */
+  gboolean             chose_hash;    /* OPTS HASH was said */
   GError              *astray;     /* (nullable) why it does not stand in the partner's own folder */
 } WaybillFtpSession;
 
@@ -31,6 +46,12 @@ WaybillFtpSession                *waybill_ftp_session_new        (WaybillRemoteT
                                                                   WaybillRemoteTalk      *talk);
 const WaybillRemoteTargetValues  *waybill_ftp_session_get_values (WaybillFtpSession      *self);
 gboolean                          waybill_ftp_session_is_alive   (WaybillFtpSession      *self);
+gboolean                          waybill_ftp_session_settle     (WaybillFtpSession      *self,
+                                                                  GCancellable           *cancellable,
+                                                                  GError                **error);
+void                              waybill_ftp_session_note_learnt (WaybillFtpSession     *self);
+void                              waybill_ftp_session_note_folder (WaybillFtpSession     *self,
+                                                                  const WaybillFtpReply  *pwd);
 gboolean                          waybill_ftp_session_has_place  (WaybillFtpSession      *self,
                                                                   const char             *path,
                                                                   GError                **error);

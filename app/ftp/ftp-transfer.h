@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 gboolean waybill_ftp_transfer_move (WaybillFtpSession       *session,
                                     const WaybillRemoteMove *move,
+                                    const WaybillRemoteAhead *ahead,
                                     WaybillRemoteOutcome    *outcome,
                                     GCancellable            *cancellable,
                                     GError                 **error);

@@ -1,13 +1,13 @@
 /* From a host name and a port to a connected stream: looks the name up (in a helper thread, so that it can be cancelled),
- * then tries its addresses in turn. No proxy yet; no TLS. */
+ * then lets its addresses race. No proxy; no TLS. */
 #include "net-connect.h"
 
+#include "base-clock.h"
 #include "base-thread.h"
+#include "net-race.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netdb.h>
-#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -130,42 +130,6 @@ waybill_net_connect_resolve (const char *host, const WaybillNetTerms *terms, GCa
   return addresses;
 }
 
-static gboolean
-fill_address (const char *text, guint16 port, struct sockaddr_storage *storage, socklen_t *length, GError **error)
-{
-  struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST };
-  struct addrinfo *found = NULL;
-
-  if (getaddrinfo (text, NULL, &hints, &found) != 0)
-    {
-      g_set_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_HOST_NOT_FOUND, "%s is not an address", text);
-      return FALSE;
-    }
-  memcpy (storage, found->ai_addr, found->ai_addrlen);
-  *length = found->ai_addrlen;
-  freeaddrinfo (found);
-  if (storage->ss_family == AF_INET6)
-    ((struct sockaddr_in6 *) storage)->sin6_port = htons (port);
-  else
-    ((struct sockaddr_in *) storage)->sin_port = htons (port);
-  return TRUE;
-}
-
-static gboolean
-finish_connect (int fd, const WaybillNetTerms *terms, GCancellable *cancellable, GError **error)
-{
-  GPollFD wait = { fd, G_IO_OUT, 0 };
-  int failure = 0;
-  socklen_t length = sizeof failure;
-
-  if (!waybill_net_wait (terms, &wait, 1, 0, cancellable, error))
-    return FALSE;
-  if (getsockopt (fd, SOL_SOCKET, SO_ERROR, &failure, &length) == 0 && failure == 0)
-    return TRUE;
-  waybill_net_set_error_errno (error, failure);
-  return FALSE;
-}
-
 /**
  * waybill_net_connect_address:
  * @address: a numeric address
@@ -177,69 +141,69 @@ finish_connect (int fd, const WaybillNetTerms *terms, GCancellable *cancellable,
  * Connects to one address.
  *
  * Returns: (transfer full) (nullable): a stream, or `WAYBILL_NET_ERROR_REFUSED`, `UNREACHABLE`, `TIMED_OUT`,
- *   `G_IO_ERROR_CANCELLED`
+ *   `HOST_NOT_FOUND` (it is no address), `G_IO_ERROR_CANCELLED`
  */
 WaybillNetStream *
 waybill_net_connect_address (
     const char *address, guint16 port, const WaybillNetTerms *terms, GCancellable *cancellable, GError **error)
 {
-  struct sockaddr_storage storage = { 0 };
-  socklen_t length;
-  int fd;
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new ();
 
-  if (!fill_address (address, port, &storage, &length, error))
-    return NULL;
+  g_ptr_array_add (addresses, (char *) address);
+  return waybill_net_race (addresses, port, terms, NULL, cancellable, error);
+}
 
-  fd = socket (storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0)
-    {
-      waybill_net_set_error_errno (error, errno);
-      return NULL;
-    }
-  if (connect (fd, (struct sockaddr *) &storage, length) != 0 && errno != EINPROGRESS)
-    {
-      waybill_net_set_error_errno (error, errno);
-      close (fd);
-      return NULL;
-    }
-  if (!finish_connect (fd, terms, cancellable, error))
-    {
-      close (fd);
-      return NULL;
-    }
-  return waybill_net_stream_new_socket (fd, terms);
+/**
+ * waybill_net_report_clear:
+ * @self: a report
+ *
+ * Frees what it holds.
+ */
+void
+waybill_net_report_clear (WaybillNetReport *self)
+{
+  g_clear_pointer (&self->address, g_free);
 }
 
 /**
  * waybill_net_connect:
  * @host: a name or a numeric address
  * @port: a port
- * @terms: how to wait; each address gets the whole of it
+ * @terms: how to wait; its silence is the time for the name, and once more for the race of its addresses
+ * @report: (nullable): a zeroed report; told how far it came, and how long that took
  * @cancellable: (nullable): ends the wait
  * @error: return location
  *
- * Looks @host up and connects to the first of its addresses that answers.
+ * Looks @host up and connects to the first of its addresses that answers; see [func@net_race].
  *
- * Returns: (transfer full) (nullable): a stream, or the error of the last address tried
+ * Returns: (transfer full) (nullable): a stream; else an error of [func@net_connect_resolve] or of [func@net_race]
  */
 WaybillNetStream *
-waybill_net_connect (const char *host, guint16 port, const WaybillNetTerms *terms, GCancellable *cancellable, GError **error)
+waybill_net_connect (const char *host,
+                     guint16 port,
+                     const WaybillNetTerms *terms,
+                     WaybillNetReport *report,
+                     GCancellable *cancellable,
+                     GError **error)
 {
-  g_autoptr (GPtrArray) addresses = waybill_net_connect_resolve (host, terms, cancellable, error);
+  WaybillNetReport unread = { 0 };
+  g_autoptr (GPtrArray) addresses = NULL;
+  g_autoptr (GPtrArray) ordered = NULL;
+  gint64 begun = waybill_base_clock_ticks ();
+  WaybillNetStream *stream;
 
-  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
-    {
-      g_autoptr (GError) failure = NULL;
-      WaybillNetStream *stream = waybill_net_connect_address (addresses->pdata[i], port, terms, cancellable, &failure);
-      gboolean last = i + 1 == addresses->len || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (report == NULL)
+    report = &unread;
+  report->name_time = report->reach_time = -1;
+  addresses = waybill_net_connect_resolve (host, terms, cancellable, error);
+  if (addresses == NULL)
+    return NULL;
+  report->name_time = waybill_base_clock_ticks () - begun;
 
-      if (stream != NULL)
-        return stream;
-      if (last)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
-    }
-  return NULL;
+  ordered = waybill_net_race_order (addresses);
+  stream = waybill_net_race (ordered, port, terms, &report->address, cancellable, error);
+  if (stream != NULL)
+    report->reach_time = waybill_base_clock_ticks () - begun - report->name_time;
+  waybill_net_report_clear (&unread);
+  return stream;
 }

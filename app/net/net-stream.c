@@ -2,6 +2,8 @@
  * do what can be done now; read, write and finish wait through net-wait. One thread at a time. */
 #include "net-stream.h"
 
+#include "base-clock.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -73,12 +75,33 @@ static const WaybillNetStreamClass socket_class = {
   .free = socket_free,
 };
 
-static void
-switch_on (int fd, int level, int option)
-{
-  int on = 1;
+/* When the kernel gives a connection up on which nobody waits: asked after a minute without a word (NATs and load balancers
+ * forget after four and more), then every 15 s. */
+#define KEEP_IDLE 60
+#define KEEP_INTERVAL 15
+#define KEEP_TRIES 4
 
-  setsockopt (fd, level, option, &on, sizeof on);
+static const struct
+{
+  int level;
+  int option;
+  int value;
+} socket_options[] = {
+  { IPPROTO_TCP, TCP_NODELAY, 1 },          { SOL_SOCKET, SO_KEEPALIVE, 1 },
+  { IPPROTO_TCP, TCP_KEEPIDLE, KEEP_IDLE }, { IPPROTO_TCP, TCP_KEEPINTVL, KEEP_INTERVAL },
+  { IPPROTO_TCP, TCP_KEEPCNT, KEEP_TRIES },
+};
+
+/* TCP_USER_TIMEOUT (RFC 5482): how long sent bytes may stay unacknowledged. As long as the terms' silence, but never shorter
+ * than the keep-alive takes: on Linux it replaces the number of tries, and 30 s after an idle minute would end a good
+ * session because of a single lost probe. Whoever waits gives up after the silence anyway, with a sentence; this is for
+ * control connections that nobody looks at. */
+static int
+get_user_timeout (const WaybillNetTerms *terms)
+{
+  gint64 keep = (KEEP_IDLE + KEEP_TRIES * KEEP_INTERVAL) * G_GINT64_CONSTANT (1000);
+
+  return (int) MIN (MAX (terms->silence / 1000, keep), G_MAXINT);
 }
 
 /**
@@ -88,7 +111,8 @@ switch_on (int fd, int level, int option)
  *
  * Makes a stream of a socket. Nagle's algorithm is off before the first byte: GnuTLS writes its last handshake messages
  * apart, and Nagle with delayed acknowledgements would cost 42 ms on each data channel. TCP keep-alive is on, because NATs
- * drop control connections that are silent during a long transfer.
+ * drop control connections that are silent during a long transfer, and a dead peer is noticed although nobody waits for it
+ * (RFC 9293 §3.8.4, RFC 5482). The buffers are left to the kernel, which fits them to the line; setting one ends that.
  *
  * Returns: (transfer full): a stream
  */
@@ -96,16 +120,33 @@ WaybillNetStream *
 waybill_net_stream_new_socket (int fd, const WaybillNetTerms *terms)
 {
   WaybillNetStream *self = g_new0 (WaybillNetStream, 1);
+  int user_timeout = get_user_timeout (terms);
 
   fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) | O_NONBLOCK);
   fcntl (fd, F_SETFD, FD_CLOEXEC);
-  switch_on (fd, IPPROTO_TCP, TCP_NODELAY);
-  switch_on (fd, SOL_SOCKET, SO_KEEPALIVE);
+  for (guint i = 0; i < G_N_ELEMENTS (socket_options); i++)
+    setsockopt (fd, socket_options[i].level, socket_options[i].option, &socket_options[i].value, sizeof (int));
+  setsockopt (fd, IPPROTO_TCP, TCP_USER_TIMEOUT, &user_timeout, sizeof user_timeout);
 
   self->klass = &socket_class;
   self->terms = *terms;
   self->fd = fd;
   return self;
+}
+
+/**
+ * waybill_net_stream_abandon:
+ * @self: a stream
+ *
+ * What is sent and read no more shall end at once: closing it resets the connection (RFC 9293 §3.10.4) instead of ending it
+ * in order, so that the peer does not take a part for the whole, nor writes on to nobody.
+ */
+void
+waybill_net_stream_abandon (WaybillNetStream *self)
+{
+  static const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+  setsockopt (self->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 /**
@@ -166,16 +207,25 @@ waybill_net_stream_try_write (WaybillNetStream *self, const void *data, gsize le
  * @cancellable: (nullable): ends the wait
  * @error: return location
  *
- * Waits until a try is worth while again.
+ * Waits until a try is worth while again. A watch is looked at before each sleep too: what came with its last words may lie
+ * in a buffer, where no descriptor tells of it.
  *
- * Returns: %FALSE with the errors of [func@net_wait]
+ * Returns: %FALSE with the errors of [func@net_wait], or what the watch set
  */
 gboolean
 waybill_net_stream_wait (WaybillNetStream *self, WaybillNetIo wanted, GCancellable *cancellable, GError **error)
 {
-  GPollFD fd = { self->fd, wanted == WAYBILL_NET_IO_WANT_WRITE ? G_IO_OUT : G_IO_IN, 0 };
+  GPollFD fds[2] = { { self->fd, wanted == WAYBILL_NET_IO_WANT_WRITE ? G_IO_OUT : G_IO_IN, 0 }, { -1, G_IO_IN, 0 } };
 
-  return waybill_net_wait (&self->terms, &fd, 1, 0, cancellable, error);
+  while (fds[0].revents == 0)
+    {
+      if (self->watch != NULL && self->watch->fd >= 0 && !self->watch->look (self->watch, error))
+        return FALSE;
+      fds[1].fd = self->watch != NULL ? self->watch->fd : -1;
+      if (!waybill_net_wait (&self->terms, fds, fds[1].fd >= 0 ? 2 : 1, 0, cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -248,7 +298,8 @@ waybill_net_stream_write (WaybillNetStream *self, const void *data, gsize length
  * @error: return location, for `FAILED`
  *
  * Ends in order: farewell, end of sending, then reading until the peer ends too. Closing with the peer's bytes unread (TLS
- * 1.3 tickets) would make the kernel answer with a reset, which throws away the tail of an upload.
+ * 1.3 tickets) would make the kernel answer with a reset, which throws away the tail of an upload. Bounded in bytes and in
+ * time: a peer may trickle.
  *
  * Returns: `END`, `CUT` (the peer ended without its farewell) or `FAILED`
  */
@@ -256,6 +307,7 @@ WaybillNetIo
 waybill_net_stream_finish (WaybillNetStream *self, GCancellable *cancellable, GError **error)
 {
   char thrown_away[16384];
+  gint64 deadline = waybill_base_clock_ticks () + self->terms.silence;
   gsize total = 0;
   gsize done;
   WaybillNetIo io;
@@ -270,7 +322,7 @@ waybill_net_stream_finish (WaybillNetStream *self, GCancellable *cancellable, GE
          == WAYBILL_NET_IO_DONE)
     {
       total += done;
-      if (total > DRAIN_BOUND)
+      if (total > DRAIN_BOUND || waybill_base_clock_ticks () > deadline)
         {
           g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED, "The peer goes on sending after the end");
           return WAYBILL_NET_IO_FAILED;

@@ -27,16 +27,28 @@ typedef struct
   void         (*free)       (WaybillNetStream *self);
 } WaybillNetStreamClass;
 
+/* Another descriptor that a wait on a stream looks at: while data flows, the control channel may say why it will not go on. */
+typedef struct _WaybillNetWatch WaybillNetWatch;
+
+struct _WaybillNetWatch
+{
+  int        fd;                                                /* -1: nothing more to look for */
+  gboolean (*look) (WaybillNetWatch *self, GError **error);     /* FALSE ends the wait with the error */
+};
+
 struct _WaybillNetStream
 {
   const WaybillNetStreamClass *klass;
   WaybillNetTerms              terms;
   int                          fd;
+  WaybillNetWatch             *watch; /* (nullable) lent */
 };
 
 /* fd: (transfer full) a connected socket; made non-blocking, close-on-exec, TCP_NODELAY and keep-alive set. */
 WaybillNetStream *waybill_net_stream_new_socket (int                     fd,
                                                  const WaybillNetTerms  *terms);
+/* Freeing it will reset the connection. */
+void              waybill_net_stream_abandon    (WaybillNetStream       *self);
 void              waybill_net_stream_free       (WaybillNetStream       *self);
 WaybillNetIo      waybill_net_stream_try_read   (WaybillNetStream       *self,
                                                  void                   *buffer,

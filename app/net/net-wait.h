@@ -13,6 +13,11 @@ typedef enum
   WAYBILL_NET_ERROR_REFUSED,        /* nobody listens on that port */
   WAYBILL_NET_ERROR_UNREACHABLE,    /* no way to that address */
   WAYBILL_NET_ERROR_LOST,           /* the connection broke */
+  WAYBILL_NET_ERROR_PROXY,          /* the proxy cannot be reached, or does not answer as one */
+  WAYBILL_NET_ERROR_PROXY_LOGIN,    /* the proxy wants a login, or another one */
+  WAYBILL_NET_ERROR_PROXY_REFUSED,  /* the proxy does not permit this host and port */
+  WAYBILL_NET_ERROR_PROXY_NO_WAY,   /* the proxy itself finds no way to the host */
+  WAYBILL_NET_ERROR_PROXY_ACTIVE,   /* nobody can call back through a proxy */
   WAYBILL_NET_ERROR_FAILED,
 } WaybillNetError;
 

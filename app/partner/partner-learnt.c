@@ -43,9 +43,9 @@ read_file (const char *path)
 }
 
 static WaybillRemoteLearnt
-get_resumed (GKeyFile *key_file)
+get_word (GKeyFile *key_file, const char *key)
 {
-  g_autofree char *word = g_key_file_get_string (key_file, GROUP, "Resumed", NULL);
+  g_autofree char *word = g_key_file_get_string (key_file, GROUP, key, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_strcmp0 (word, words[i]) == 0)
@@ -71,7 +71,64 @@ waybill_partner_learnt_load (const char *folder, const char *uuid)
   if (!g_uuid_string_is_valid (uuid))
     return WAYBILL_REMOTE_LEARNT_UNKNOWN;
   key_file = read_file (path);
-  return get_resumed (key_file);
+  return get_word (key_file, "Resumed");
+}
+
+static WaybillRemoteLearntServer
+get_server (GKeyFile *key_file)
+{
+  WaybillRemoteLearntServer learnt;
+
+  for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
+    learnt.traits[i] = get_word (key_file, waybill_remote_trait_get_name ((WaybillRemoteTrait) i));
+  return learnt;
+}
+
+/**
+ * waybill_partner_learnt_load_server:
+ * @folder: where it is kept
+ * @uuid: the partner's
+ * @learnt: (out caller-allocates): what earlier sessions found out about the server, beside resumption
+ *
+ * Reads a small file; any thread. What is missing or cannot be understood is unknown.
+ */
+void
+waybill_partner_learnt_load_server (const char *folder, const char *uuid, WaybillRemoteLearntServer *learnt)
+{
+  g_autofree char *path = g_build_filename (folder, uuid, NULL);
+  g_autoptr (GKeyFile) key_file = NULL;
+
+  *learnt = (WaybillRemoteLearntServer){ 0 };
+  if (!g_uuid_string_is_valid (uuid))
+    return;
+  key_file = read_file (path);
+  *learnt = get_server (key_file);
+}
+
+/* A "yes" never becomes "no" here: that stops a transfer and asks, and the answer resets it. */
+static gboolean
+put_resumed (GKeyFile *key_file, WaybillRemoteLearnt resumed)
+{
+  WaybillRemoteLearnt before = get_word (key_file, "Resumed");
+
+  if (resumed == WAYBILL_REMOTE_LEARNT_UNKNOWN || before == resumed || before == WAYBILL_REMOTE_LEARNT_YES)
+    return FALSE;
+  g_key_file_set_string (key_file, GROUP, "Resumed", words[resumed]);
+  return TRUE;
+}
+
+/* Of all else the newest counts: servers are replaced. */
+static gboolean
+put_server (GKeyFile *key_file, const WaybillRemoteLearntServer *learnt)
+{
+  const WaybillRemoteLearntServer before = get_server (key_file);
+  WaybillRemoteLearntServer now = before;
+
+  waybill_remote_learnt_server_merge (&now, learnt);
+  for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
+    if (now.traits[i] != before.traits[i])
+      g_key_file_set_string (key_file, GROUP, waybill_remote_trait_get_name ((WaybillRemoteTrait) i), words[now.traits[i]]);
+  return !waybill_remote_learnt_server_equal (&now, &before);
 }
 
 /**
@@ -81,7 +138,7 @@ waybill_partner_learnt_load (const char *folder, const char *uuid)
  * @facts: what a session says of itself
  * @error: return location
  *
- * Writes only what is new. A "yes" never becomes "no" here: that stops a transfer and asks, and the answer resets it.
+ * Writes only what is new.
  *
  * Returns: %TRUE, or %FALSE with an error of base-file
  */
@@ -91,16 +148,17 @@ waybill_partner_learnt_save (const char *folder, const char *uuid, const Waybill
   g_autofree char *path = g_build_filename (folder, uuid, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GKeyFile) key_file = NULL;
+  gboolean resumed_is_new, server_is_new;
   gsize length;
 
   g_return_val_if_fail (g_uuid_string_is_valid (uuid), FALSE);
 
   key_file = read_file (path);
-  if (facts->resumed == WAYBILL_REMOTE_LEARNT_UNKNOWN || get_resumed (key_file) == facts->resumed
-      || get_resumed (key_file) == WAYBILL_REMOTE_LEARNT_YES)
+  resumed_is_new = put_resumed (key_file, facts->resumed);
+  server_is_new = put_server (key_file, &facts->learnt);
+  if (!resumed_is_new && !server_is_new)
     return TRUE;
 
-  g_key_file_set_string (key_file, GROUP, "Resumed", words[facts->resumed]);
   text = g_key_file_to_data (key_file, &length, NULL);
   return waybill_base_file_ensure_folder (folder, error) && waybill_base_file_write (path, text, length, error);
 }

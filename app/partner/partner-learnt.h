@@ -1,5 +1,5 @@
-/* What was learnt about a partner's server, kept beside the profile and never exported: whether data channels resume, which chain it
- * showed last, and how the last session went. Written by partner alone: out through facts, in through the target. */
+/* What was learnt about a partner's server, kept beside the profile and never exported: whether data channels resume and what else
+ * its server can and cannot do, which chain it showed last, and how the last session went. Written by partner alone: out through facts, in through the target. */
 #pragma once
 
 #include "remote-facts.h"
@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 char                *waybill_partner_learnt_dup_folder (void);
 WaybillRemoteLearnt  waybill_partner_learnt_load       (const char                *folder,
                                                         const char                *uuid);
+void                 waybill_partner_learnt_load_server (const char             *folder,
+                                                        const char                *uuid,
+                                                        WaybillRemoteLearntServer *learnt);
 gboolean             waybill_partner_learnt_save       (const char                *folder,
                                                         const char                *uuid,
                                                         const WaybillRemoteFacts  *facts,

@@ -5,6 +5,9 @@
 #include "base-thread.h"
 #include "cert-error.h"
 #include "partner-learnt.h"
+#include "partner-protocol-private.h"
+#include "partner-proxy-private.h"
+#include "partner-trust-private.h"
 
 #include <string.h>
 
@@ -15,6 +18,7 @@ typedef enum
   SECRET_CERTIFICATE,
   SECRET_LOGIN,
   SECRET_ACCOUNT,
+  SECRET_PROXY,
   N_SECRETS,
 } SecretKind;
 
@@ -43,6 +47,8 @@ static const struct
                      "password for the login at" },
   [SECRET_ACCOUNT] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_ACCOUNT, WAYBILL_PARTNER_ERROR_SECRET_LOGIN,
                        "account for the login at" },
+  [SECRET_PROXY] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PROXY_PASSWORD, WAYBILL_PARTNER_ERROR_SECRET_LOGIN,
+                     "password for the proxy of" },
 };
 
 /* Main thread alone, but for the fields under "slow work", which belong to the helper while it runs. */
@@ -52,15 +58,16 @@ typedef struct
   WaybillPartnerPrompt *prompt;
   guint timeout;
   WaybillRemoteLearnt learnt;
+  WaybillRemoteLearntServer learnt_server;
   Secret secrets[N_SECRETS];
+  WaybillPartnerProxy proxy;
+  gboolean asks_desktop;
 
   /* slow work */
   GBytes *pfx; /* (nullable) */
   WaybillSecretText *pfx_password;
-  gboolean use_system;
   gboolean wants_trust;
-  GPtrArray *authorities;
-  char **pins;
+  WaybillPartnerTrust trust_list;
   WaybillCertIdentity *identity;
   WaybillCertTrust *trust;
   GError *failure;
@@ -82,14 +89,20 @@ resolve_free (gpointer data)
       g_free (self->secrets[i].name);
       g_clear_pointer (&self->secrets[i].text, waybill_secret_text_unref);
     }
+  waybill_partner_proxy_clear (&self->proxy);
   g_clear_pointer (&self->pfx, g_bytes_unref);
   g_clear_pointer (&self->pfx_password, waybill_secret_text_unref);
-  g_clear_pointer (&self->authorities, g_ptr_array_unref);
-  g_strfreev (self->pins);
+  waybill_partner_trust_clear (&self->trust_list);
   g_clear_pointer (&self->identity, waybill_cert_identity_unref);
   g_clear_pointer (&self->trust, waybill_cert_trust_unref);
   g_clear_error (&self->failure);
   g_free (self);
+}
+
+static gboolean
+is_set (WaybillPartner *partner, const char *key)
+{
+  return strcmp (waybill_partner_get_setting (partner, key), "yes") == 0;
 }
 
 static gboolean
@@ -135,33 +148,6 @@ resolve_begin_identity (Resolve *self, WaybillPartner *partner, WaybillCertStore
   return self->pfx != NULL;
 }
 
-/* An authority that the store has lost makes us trust less, never more: go on. */
-static void
-resolve_begin_trust (Resolve *self, WaybillPartner *partner, WaybillCertStore *store)
-{
-  const char *const *fingerprints = waybill_partner_get_authorities (partner);
-  const char *const *pins = waybill_partner_get_pins (partner);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  self->wants_trust = TRUE;
-  self->use_system = waybill_partner_get_system_trust (partner);
-  self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
-  for (guint i = 0; fingerprints[i] != NULL; i++)
-    {
-      const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (store, fingerprints[i]);
-
-      if (entry != NULL)
-        g_ptr_array_add (self->authorities, waybill_cert_certificate_ref (entry->certificate));
-      else
-        g_warning ("%s: the authority %s is not in the store any more and is not trusted",
-                   waybill_partner_get_name (partner), fingerprints[i]);
-    }
-  for (guint i = 0; pins[i] != NULL; i++)
-    if (strlen (pins[i]) == 64) /* the others are SFTP host keys */
-      g_strv_builder_add (builder, pins[i]);
-  self->pins = g_strv_builder_end (builder);
-}
-
 /* On the helper thread. */
 static void
 resolve_work (Resolve *self)
@@ -172,8 +158,7 @@ resolve_work (Resolve *self)
                                          self->pfx_password != NULL ? waybill_secret_text_peek (self->pfx_password) : NULL,
                                          &self->failure);
   if (self->wants_trust && self->trust == NULL && self->failure == NULL)
-    self->trust
-        = waybill_cert_trust_new (self->use_system, self->authorities, (const char *const *) self->pins, &self->failure);
+    self->trust = waybill_partner_trust_build (&self->trust_list, &self->failure);
 }
 
 static void
@@ -308,6 +293,8 @@ get_tls (WaybillPartner *partner)
 
   if (strcmp (value, "1.2") == 0)
     return WAYBILL_REMOTE_TLS_ONLY_1_2;
+  if (strcmp (value, "old") == 0)
+    return WAYBILL_REMOTE_TLS_OLD;
   return strcmp (value, "1.3") == 0 ? WAYBILL_REMOTE_TLS_ONLY_1_3 : WAYBILL_REMOTE_TLS_DEFAULT;
 }
 
@@ -317,6 +304,7 @@ resolve_finish_target (GTask *task)
   WaybillPartner *partner = g_task_get_source_object (task);
   Resolve *self = g_task_get_task_data (task);
   guint timeout = self->timeout != 0 ? self->timeout : waybill_partner_get_setting_number (partner, "timeout");
+  g_auto (GStrv) login_commands = NULL;
   WaybillRemoteTargetValues values = {
     .protocol = waybill_partner_get_protocol (partner),
     .name = waybill_partner_get_name (partner),
@@ -327,18 +315,55 @@ resolve_finish_target (GTask *task)
     .identity = self->identity,
     .trust = self->trust,
     .remote_dir = waybill_partner_get_remote_dir (partner),
+    .proxy_kind = self->proxy.kind,
+    .proxy_host = self->proxy.host,
+    .proxy_port = self->proxy.port,
+    .proxy_user = self->proxy.user,
     .silence = (gint64) timeout * G_USEC_PER_SEC,
     .tls = get_tls (partner),
+    .tls_weak = is_set (partner, "tls-weak"),
+    .tls_old_renegotiation = is_set (partner, "tls-old-renegotiation"),
     .use_pasv_address = strcmp (waybill_partner_get_setting (partner, "pasv-address"), "yes") == 0,
     .learnt_resumed = self->learnt,
+    .learnt = self->learnt_server,
   };
 
+  waybill_partner_protocol_fill (partner, &values, &login_commands);
   take_secret (&self->secrets[SECRET_LOGIN], &values.password, &values.password_owner, &values.drop_password);
   take_secret (&self->secrets[SECRET_ACCOUNT], &values.account, &values.account_owner, &values.drop_account);
+  take_secret (&self->secrets[SECRET_PROXY], &values.proxy_password, &values.proxy_password_owner,
+               &values.drop_proxy_password);
   g_task_return_pointer (task, waybill_remote_target_new (&values), (GDestroyNotify) waybill_remote_target_unref);
 }
 
-/* What is missing next: the certificate's password, then the slow work that proves it, then the login. */
+/* One that the desktop carries in its answer is as good as one that was looked up. */
+static void
+resolve_want_proxy_password (Resolve *self, WaybillPartner *partner)
+{
+  if (self->proxy.user == NULL)
+    return;
+  resolve_want (self, SECRET_PROXY, waybill_partner_get_uuid (partner), waybill_partner_get_name (partner));
+  self->secrets[SECRET_PROXY].text = g_steal_pointer (&self->proxy.password);
+}
+
+static void
+proxy_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resolve *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->asks_desktop = FALSE;
+  if (!waybill_partner_proxy_ask_finish (&self->proxy, WAYBILL_PARTNER (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  resolve_want_proxy_password (self, WAYBILL_PARTNER (source));
+  resolve_next (task);
+}
+
+/* What is missing next: the way, the certificate's password, then the slow work that proves it, then the login. */
 static void
 resolve_next (GTask *task)
 {
@@ -347,7 +372,10 @@ resolve_next (GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (kind == SECRET_CERTIFICATE)
+  if (self->asks_desktop)
+    waybill_partner_proxy_ask_async (g_task_get_source_object (task), g_task_get_cancellable (task), proxy_asked_cb,
+                                     g_object_ref (task));
+  else if (kind == SECRET_CERTIFICATE)
     resolve_ask (task, kind);
   else if (self->pfx != NULL || self->wants_trust)
     {
@@ -376,10 +404,16 @@ resolve_begin (Resolve *self,
       g_set_error (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_VALUE, "\"%s\" has no host", name);
       return FALSE;
     }
+  if (!waybill_partner_proxy_read (&self->proxy, partner, &self->asks_desktop, error))
+    return FALSE;
+  resolve_want_proxy_password (self, partner);
   if (options != NULL)
     self->timeout = options->timeout;
   if (options != NULL && options->learnt_folder != NULL)
-    self->learnt = waybill_partner_learnt_load (options->learnt_folder, uuid);
+    {
+      self->learnt = waybill_partner_learnt_load (options->learnt_folder, uuid);
+      waybill_partner_learnt_load_server (options->learnt_folder, uuid, &self->learnt_server);
+    }
   if (waybill_partner_get_user (partner) != NULL)
     resolve_want (self, SECRET_LOGIN, uuid, name);
   if (waybill_partner_get_needs_account (partner))
@@ -387,7 +421,8 @@ resolve_begin (Resolve *self,
   if (!uses_tls (partner))
     return TRUE;
 
-  resolve_begin_trust (self, partner, store);
+  self->wants_trust = TRUE;
+  waybill_partner_trust_read (&self->trust_list, partner, store);
   return resolve_begin_identity (self, partner, store, options != NULL ? options->identity : NULL, error);
 }
 
@@ -434,8 +469,9 @@ waybill_partner_resolve_async (WaybillPartner *partner,
  * @result: what the callback got
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the target; %NULL with %WAYBILL_PARTNER_ERROR_VALUE (no host), CERTIFICATE_MISSING,
- * SECRET_CERTIFICATE or SECRET_LOGIN, a %WAYBILL_CERT_ERROR (the label, the file), or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the target; %NULL with %WAYBILL_PARTNER_ERROR_VALUE (no host), PROXY,
+ * CERTIFICATE_MISSING, SECRET_CERTIFICATE or SECRET_LOGIN, a %WAYBILL_CERT_ERROR (the label, the file), or
+ * %G_IO_ERROR_CANCELLED
  */
 WaybillRemoteTarget *
 waybill_partner_resolve_finish (WaybillPartner *partner, GAsyncResult *result, GError **error)

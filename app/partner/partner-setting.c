@@ -7,12 +7,39 @@
 #include <string.h>
 
 static const WaybillPartnerSetting settings[] = {
+  { "active-ports", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 11, "",
+    "Ports for active mode, as 50000-50100; empty: the system chooses" },
+  { "clear-control", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
+    "Commands go unencrypted after the login (CCC), so that a firewall can read them; files stay encrypted" },
+  { "clear-data", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
+    "Files and listings go unencrypted (PROT C), though the login is encrypted" },
+  { "client-name", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 60, "",
+    "What the server is told that we are (CLNT); empty: nothing" },
+  { "keep-alive", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
+    "Say NOOP each minute while a long transfer runs, for firewalls that forget quiet connections" },
+  { "login-commands", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 1000, "",
+    "Commands said after each login, parted by semicolons; one that begins with - may be refused" },
   { "pasv-address", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Believe the address in the server's answer to PASV instead of using the control connection's" },
+  { "passive", WAYBILL_PARTNER_SETTING_CHOICE, "auto|yes|no", 0, 0, "auto",
+    "Who opens data connections: yes is we, no is the server (active mode), auto is we wherever that works" },
+  { "proxy", WAYBILL_PARTNER_SETTING_CHOICE, "none|desktop|socks5|http", 0, 0, "none",
+    "Through which kind of proxy the partner is reached; desktop asks the settings of this computer" },
+  { "proxy-host", WAYBILL_PARTNER_SETTING_HOST, "HOST", 0, 255, "", "The proxy's name or address" },
+  { "proxy-port", WAYBILL_PARTNER_SETTING_NUMBER, NULL, 0, 65535, "0",
+    "The proxy's port; 0 is 1080 for socks5, 8080 for http" },
+  { "proxy-user", WAYBILL_PARTNER_SETTING_TEXT, "USER", 0, 255, "",
+    "User name at the proxy; its password is the secret proxy-password" },
   { "retries", WAYBILL_PARTNER_SETTING_NUMBER, NULL, 0, 100, "3", "How often a lost or stalled connection is tried again" },
   { "timeout", WAYBILL_PARTNER_SETTING_NUMBER, NULL, 1, 3600, "30", "Seconds the server may stay silent" },
-  { "tls", WAYBILL_PARTNER_SETTING_CHOICE, "default|1.2|1.3", 0, 0, "default",
-    "TLS versions that are offered; default is 1.2 and 1.3" },
+  { "tls", WAYBILL_PARTNER_SETTING_CHOICE, "default|1.2|1.3|old", 0, 0, "default",
+    "TLS versions that are offered; default is 1.2 and 1.3, old is 1.0 and 1.1 as well" },
+  { "tls-old-renegotiation", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
+    "Talk to a server that does not know secure renegotiation (RFC 5746)" },
+  { "tls-weak", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
+    "Take a server's key of 1024 bits and signatures with SHA-1" },
+  { "virtual-host", WAYBILL_PARTNER_SETTING_HOST, "HOST", 0, 255, "",
+    "Which of several hosts behind one address is meant (HOST, RFC 7151)" },
 };
 
 /**
@@ -51,6 +78,56 @@ is_choice (const char *choices, const char *value)
   return g_strv_contains ((const char *const *) list, value);
 }
 
+static gboolean
+is_text (const WaybillPartnerSetting *setting, const char *value)
+{
+  gsize length = strlen (value);
+
+  if (length < setting->least || length > setting->most || !g_utf8_validate (value, (gssize) length, NULL))
+    return FALSE;
+  for (const char *at = value; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at))
+        || (setting->kind == WAYBILL_PARTNER_SETTING_HOST
+            && (!g_ascii_isgraph (*at) || strchr ("/?#@[]\\\"<>", *at) != NULL)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+allows (const WaybillPartnerSetting *setting, const char *value)
+{
+  switch (setting->kind)
+    {
+    case WAYBILL_PARTNER_SETTING_CHOICE:
+      return is_choice (setting->choices, value);
+    case WAYBILL_PARTNER_SETTING_NUMBER:
+      return g_ascii_string_to_unsigned (value, 10, setting->least, setting->most, NULL, NULL);
+    case WAYBILL_PARTNER_SETTING_TEXT:
+    case WAYBILL_PARTNER_SETTING_HOST:
+      return is_text (setting, value);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* What a value may be, for the end of a sentence. */
+static char *
+dup_range (const WaybillPartnerSetting *setting)
+{
+  switch (setting->kind)
+    {
+    case WAYBILL_PARTNER_SETTING_CHOICE:
+      return g_strdup_printf ("one of %s", setting->choices);
+    case WAYBILL_PARTNER_SETTING_NUMBER:
+      return g_strdup_printf ("a number from %u to %u", setting->least, setting->most);
+    case WAYBILL_PARTNER_SETTING_HOST:
+      return g_strdup ("a host's name or address alone");
+    case WAYBILL_PARTNER_SETTING_TEXT:
+    default:
+      return g_strdup_printf ("one line of at most %u bytes", setting->most);
+    }
+}
+
 /**
  * waybill_partner_setting_check:
  * @key: a key
@@ -63,23 +140,16 @@ gboolean
 waybill_partner_setting_check (const char *key, const char *value, GError **error)
 {
   const WaybillPartnerSetting *setting = waybill_partner_setting_find (key);
+  g_autofree char *range = NULL;
 
   if (setting == NULL)
     {
       g_set_error (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SETTING, "There is no setting \"%s\"", key);
       return FALSE;
     }
-  if (setting->kind == WAYBILL_PARTNER_SETTING_CHOICE && is_choice (setting->choices, value))
+  if (allows (setting, value))
     return TRUE;
-  if (setting->kind == WAYBILL_PARTNER_SETTING_NUMBER
-      && g_ascii_string_to_unsigned (value, 10, setting->least, setting->most, NULL, NULL))
-    return TRUE;
-
-  if (setting->kind == WAYBILL_PARTNER_SETTING_CHOICE)
-    g_set_error (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SETTING, "%s cannot be \"%s\": one of %s", key, value,
-                 setting->choices);
-  else
-    g_set_error (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SETTING, "%s cannot be \"%s\": a number from %u to %u",
-                 key, value, setting->least, setting->most);
+  range = dup_range (setting);
+  g_set_error (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SETTING, "%s cannot be \"%s\": %s", key, value, range);
   return FALSE;
 }

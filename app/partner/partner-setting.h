@@ -10,14 +10,16 @@ typedef enum
 {
   WAYBILL_PARTNER_SETTING_CHOICE,
   WAYBILL_PARTNER_SETTING_NUMBER,
+  WAYBILL_PARTNER_SETTING_TEXT,   /* one line */
+  WAYBILL_PARTNER_SETTING_HOST,   /* a name or a numeric address */
 } WaybillPartnerSettingKind;
 
 typedef struct
 {
   const char                *key;
   WaybillPartnerSettingKind  kind;
-  const char                *choices; /* "a|b|c"; NULL for a number */
-  guint                      least, most;
+  const char                *choices; /* "a|b|c"; NULL for a number; of a text what stands for it in help */
+  guint                      least, most; /* of a number; of a text how many bytes */
   const char                *standard;
   const char                *meaning; /* one line, plain English; words translates */
 } WaybillPartnerSetting;

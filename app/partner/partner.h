@@ -20,6 +20,7 @@ typedef enum
   WAYBILL_PARTNER_ERROR_NOT_FOUND,
   WAYBILL_PARTNER_ERROR_AMBIGUOUS,
   WAYBILL_PARTNER_ERROR_CERTIFICATE_MISSING, /* the assigned certificate is not in the store, or has no key */
+  WAYBILL_PARTNER_ERROR_PROXY,               /* the proxy has no host, or the desktop names none that can be used */
   WAYBILL_PARTNER_ERROR_SECRET_LOGIN,        /* no password (or account) to be had for the login */
   WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE,  /* no password, or only wrong ones, for our certificate */
 } WaybillPartnerError;

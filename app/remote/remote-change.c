@@ -81,7 +81,7 @@ waybill_remote_remove_async (WaybillRemote *self,
 /**
  * waybill_remote_change_finish:
  * @self: a session
- * @result: the result of making a folder, renaming or removing
+ * @result: the result of making a folder, renaming, removing, or of a call of remote-ask that answers no more than done
  * @error: return location
  *
  * Returns: %TRUE when the server said that it is done; else `WAYBILL_REMOTE_ERROR`: `NOT_FOUND`, `EXISTS`, `DENIED`,

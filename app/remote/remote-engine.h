@@ -2,6 +2,7 @@
  * Nobody above remote names it, but for the main programs that register one. */
 #pragma once
 
+#include "remote-checksum.h"
 #include "remote-facts.h"
 #include "remote-listing.h"
 #include "remote-move.h"
@@ -57,7 +58,47 @@ typedef struct
                          gboolean                folder,    /* an empty one */
                          GCancellable           *cancellable,
                          GError                **error);
+  /* (nullable) each of these: UNSUPPORTED. */
+  gboolean (*set_time)  (gpointer                session,
+                         const char             *path,
+                         gint64                  mtime,     /* Unix seconds */
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*set_mode)  (gpointer                session,
+                         const char             *path,
+                         guint                   mode,      /* as chmod(2) takes it, to 07777 */
+                         GCancellable           *cancellable,
+                         GError                **error);
+  gboolean (*checksum)  (gpointer                session,
+                         const char             *path,
+                         WaybillRemoteChecksum  *checksum,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  /* One command in the engine's own language. lines: the reply, scrubbed and bounded. code: of it. */
+  gboolean (*quote)     (gpointer                session,
+                         const char             *command,
+                         int                    *code,
+                         char                 ***lines,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  /* A named switch of the session: "passive" yes, no, auto; "type" binary, ascii; "keep-alive" yes, no. */
+  gboolean (*set)       (gpointer                session,
+                         const char             *name,
+                         const char             *value,
+                         GCancellable           *cancellable,
+                         GError                **error);
+  /* Says something harmless and waits for the answer, ten seconds at most. */
+  gboolean (*keep_alive) (gpointer               session,
+                         GCancellable           *cancellable,
+                         GError                **error);
   void     (*close)     (gpointer                session);  /* says goodbye (bounded), frees */
+  /* (nullable) Reads a listing that came from elsewhere; on any thread, without a session. UNSAFE: the listing is full. */
+  gboolean (*parse_listing) (const char           *hint,      /* (nullable) what the server says of its system, or a dialect's name */
+                         gint64                  now,
+                         const char             *bytes,
+                         gsize                   length,
+                         WaybillRemoteListing   *listing,
+                         GError                **error);
 } WaybillRemoteEngine;
 
 /* Called by main programs before the first session; engine: static. */

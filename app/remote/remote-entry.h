@@ -27,6 +27,7 @@ typedef struct
   const char            *target; /* (nullable) of a link */
   const char            *mode;   /* (nullable) "rwxr-x---" or MLSD perm */
   const char            *raw;    /* the line as it came */
+  gboolean               size_is_rough; /* from blocks or records: to be shown, never compared with what was moved */
 } WaybillRemoteEntry;
 
 G_END_DECLS

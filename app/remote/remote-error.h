@@ -17,6 +17,11 @@ typedef enum
   WAYBILL_REMOTE_ERROR_UNREACHABLE,         /* 3 */
   WAYBILL_REMOTE_ERROR_LOST,                /* 3: the connection broke */
   WAYBILL_REMOTE_ERROR_BUSY,                /* 3: 421, too many users, try later */
+  WAYBILL_REMOTE_ERROR_PROXY,               /* 3: the proxy cannot be reached, or does not answer as one */
+  WAYBILL_REMOTE_ERROR_PROXY_LOGIN,         /* 7: the proxy wants a login, or another one */
+  WAYBILL_REMOTE_ERROR_PROXY_REFUSED,       /* 3: the proxy does not permit this host and port */
+  WAYBILL_REMOTE_ERROR_PROXY_NO_WAY,        /* 3: the proxy itself finds no way to the host */
+  WAYBILL_REMOTE_ERROR_PROXY_ACTIVE,        /* 3: active mode was chosen, and nobody can call back through a proxy */
   WAYBILL_REMOTE_ERROR_NO_ENCRYPTION,       /* 4: AUTH or PROT refused */
   WAYBILL_REMOTE_ERROR_TLS,                 /* 4: no common version or cipher, or broken */
   WAYBILL_REMOTE_ERROR_PLAIN_TEXT,          /* 4: clear text where TLS was due */
@@ -74,6 +79,8 @@ typedef struct
   int                 os_error;    /* errno, 0: none */
   gboolean            permanent;   /* a 5xx reply */
   WaybillCertVerdict *verdict;     /* (nullable) */
+  gboolean            has_ended;   /* the data went through, and only the last word of it is missing: */
+  gint64              ended_size;  /* so many bytes, from the file's beginning */
   gboolean            has_there;   /* EXISTS: the next two tell of what stands there */
   gint64              there_size;  /* bytes, -1: unknown */
   gint64              there_time;  /* Unix seconds, WAYBILL_REMOTE_NO_TIME: unknown */

@@ -39,6 +39,7 @@ waybill_remote_facts_copy (const WaybillRemoteFacts *self)
   copy->our_fingerprint = g_strdup (self->our_fingerprint);
   copy->login_reply = g_strdup (self->login_reply);
   copy->folder = g_strdup (self->folder);
+  copy->system_reply = g_strdup (self->system_reply);
   return copy;
 }
 
@@ -65,5 +66,6 @@ waybill_remote_facts_free (WaybillRemoteFacts *self)
   g_free (self->our_fingerprint);
   g_free (self->login_reply);
   g_free (self->folder);
+  g_free (self->system_reply);
   g_free (self);
 }

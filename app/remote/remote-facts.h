@@ -44,6 +44,11 @@ typedef struct
   guint                data_resumed;   /* of these, resumed */
   WaybillRemoteLearnt  resumed;        /* newest data channel */
   gboolean             mlsd;
+  WaybillRemoteLearntServer learnt;    /* what else was found out */
+  const char          *data_way;       /* (nullable) static: the command that the newest data channel came about with: "EPSV" */
+  char                *system_reply;   /* (nullable) to SYST, scrubbed: "UNIX Type: L8" */
+  gboolean             control_cleared; /* CCC: commands go in clear since the login, as was wanted */
+  gboolean             control_kept;   /* CCC was wanted and refused: they stay encrypted */
   gint64               step_time[WAYBILL_REMOTE_N_STEPS]; /* microseconds each took; -1: not reached */
 } WaybillRemoteFacts;
 

@@ -33,6 +33,10 @@ struct _WaybillRemoteJob
   WaybillRemoteEntryType     type;
   gint64                     size;
   gint64                     mtime;
+  guint                      mode;
+  WaybillRemoteChecksum      checksum;
+  int                        code;
+  char                     **lines;       /* (nullable) */
   gboolean                   alive;
   GError                    *error;
 };
@@ -46,6 +50,12 @@ void waybill_remote_job_stat_on_worker  (WaybillRemoteJob *self);
 void waybill_remote_job_make_folder_on_worker (WaybillRemoteJob *self);
 void waybill_remote_job_rename_on_worker (WaybillRemoteJob *self);
 void waybill_remote_job_remove_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_set_time_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_set_mode_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_checksum_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_quote_on_worker (WaybillRemoteJob *self);
+void waybill_remote_job_set_on_worker   (WaybillRemoteJob *self);
+void waybill_remote_job_keep_alive_on_worker (WaybillRemoteJob *self);
 void waybill_remote_job_close_on_worker (WaybillRemoteJob *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillRemoteJob, waybill_remote_job_free)

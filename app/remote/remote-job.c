@@ -17,6 +17,7 @@ waybill_remote_job_free (WaybillRemoteJob *self)
   g_clear_pointer (&self->talk, waybill_remote_talk_unref);
   g_free (self->path);
   g_free (self->new_path);
+  g_strfreev (self->lines);
   g_free (self);
 }
 
@@ -135,6 +136,60 @@ waybill_remote_job_remove_on_worker (WaybillRemoteJob *self)
 {
   if (require_session (self))
     settle (self, self->engine->remove (*self->session, self->path, self->folder, self->cancellable, &self->error));
+}
+
+/* What an engine cannot do is an empty place in its table. */
+static gboolean
+can (WaybillRemoteJob *self, gboolean is_there)
+{
+  if (!require_session (self))
+    return FALSE;
+  if (!is_there)
+    self->error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNSUPPORTED, NULL, "This protocol has no such operation");
+  return is_there;
+}
+
+void
+waybill_remote_job_set_time_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->set_time != NULL))
+    settle (self, self->engine->set_time (*self->session, self->path, self->mtime, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_set_mode_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->set_mode != NULL))
+    settle (self, self->engine->set_mode (*self->session, self->path, self->mode, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_checksum_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->checksum != NULL))
+    settle (self, self->engine->checksum (*self->session, self->path, &self->checksum, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_quote_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->quote != NULL))
+    settle (self,
+            self->engine->quote (*self->session, self->path, &self->code, &self->lines, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_set_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->set != NULL))
+    settle (self, self->engine->set (*self->session, self->path, self->new_path, self->cancellable, &self->error));
+}
+
+void
+waybill_remote_job_keep_alive_on_worker (WaybillRemoteJob *self)
+{
+  if (can (self, self->engine->keep_alive != NULL))
+    settle (self, self->engine->keep_alive (*self->session, self->cancellable, &self->error));
 }
 
 void

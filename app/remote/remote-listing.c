@@ -9,6 +9,8 @@ struct _WaybillRemoteListing
   GArray *entries;
   GStringChunk *strings;
   gsize bytes;
+  const char *kind; /* (nullable) in strings */
+  gboolean hint_known;
 };
 
 /**
@@ -29,36 +31,46 @@ waybill_remote_listing_new (void)
 static const char *
 keep (WaybillRemoteListing *self, const char *text)
 {
-  return text != NULL ? g_string_chunk_insert (self->strings, text) : NULL;
+  gsize length;
+
+  if (text == NULL)
+    return NULL;
+  length = strlen (text);
+  self->bytes += length + 1;
+  return g_string_chunk_insert_len (self->strings, text, (gssize) length);
 }
 
-static gsize
-measure (const char *text)
+/* A name that is the end of the line it stands in is not kept twice. */
+static const char *
+keep_name (WaybillRemoteListing *self, const char *name, const char *raw, const char *own_raw)
 {
-  return text != NULL ? strlen (text) + 1 : 0;
+  gsize length = raw != NULL ? strlen (raw) : 0;
+
+  if (name != NULL && length > 0 && (guintptr) name >= (guintptr) raw && (guintptr) name <= (guintptr) raw + length)
+    return own_raw + (name - raw);
+  return keep (self, name);
 }
 
 /**
  * waybill_remote_listing_add:
  * @self: a listing
- * @entry: an entry; its strings are copied
+ * @entry: an entry; its strings are copied; its name may point into its line
  *
  * Adds an entry at the end.
  *
  * Returns: %FALSE when there would be more than `WAYBILL_REMOTE_LISTING_MAX_ENTRIES`, or `WAYBILL_REMOTE_LISTING_MAX_BYTES`
- * of text
+ * of text were passed
  */
 gboolean
 waybill_remote_listing_add (WaybillRemoteListing *self, const WaybillRemoteEntry *entry)
 {
   WaybillRemoteEntry own = *entry;
 
-  self->bytes += measure (entry->raw) + measure (entry->name) + measure (entry->target) + measure (entry->mode);
   if (self->entries->len >= WAYBILL_REMOTE_LISTING_MAX_ENTRIES || self->bytes > WAYBILL_REMOTE_LISTING_MAX_BYTES)
     return FALSE;
 
   own.raw = keep (self, entry->raw);
-  own.name = keep (self, entry->name);
+  own.name = keep_name (self, entry->name, entry->raw, own.raw);
   own.target = keep (self, entry->target);
   own.mode = keep (self, entry->mode);
   g_array_append_val (self->entries, own);
@@ -109,6 +121,45 @@ waybill_remote_listing_find (WaybillRemoteListing *self, const char *name)
         return entry;
     }
   return NULL;
+}
+
+/**
+ * waybill_remote_listing_set_kind:
+ * @self: a listing
+ * @kind: (nullable): the name of the dialect it was read in
+ * @hint_known: whether the hint that was given for it said anything
+ *
+ * For an engine, when it has read the whole.
+ */
+void
+waybill_remote_listing_set_kind (WaybillRemoteListing *self, const char *kind, gboolean hint_known)
+{
+  self->kind = kind != NULL ? g_string_chunk_insert (self->strings, kind) : NULL;
+  self->hint_known = hint_known;
+}
+
+/**
+ * waybill_remote_listing_get_kind:
+ * @self: a listing
+ *
+ * Returns: (transfer none) (nullable): the name of the dialect it was read in; %NULL: none, or the engine has no dialects
+ */
+const char *
+waybill_remote_listing_get_kind (WaybillRemoteListing *self)
+{
+  return self->kind;
+}
+
+/**
+ * waybill_remote_listing_knew_hint:
+ * @self: a listing
+ *
+ * Returns: whether the hint that was given for it said anything
+ */
+gboolean
+waybill_remote_listing_knew_hint (WaybillRemoteListing *self)
+{
+  return self->hint_known;
 }
 
 /**

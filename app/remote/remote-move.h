@@ -29,8 +29,11 @@ typedef struct
   WaybillRemoteSource    source;    /* of a PUT */
   WaybillRemoteProgress *progress;  /* (nullable) */
   gint64                 offset;    /* bytes that are there already: go on behind them (RFC 3659 Â§5) */
-  gboolean               append;    /* PUT: behind what is there, however much that is (APPE) */
   gboolean               ascii;     /* as text, lines ended as each side does; never with an offset */
+  gboolean               is_listed; /* GET: size and time stood in a listing of a moment ago, exact (MLSD): not asked for again */
+  gint64                 listed_size;  /* bytes, -1: unknown */
+  gint64                 listed_mtime; /* WAYBILL_REMOTE_NO_TIME: unknown */
+  gboolean               unchecked; /* PUT: SIZE is not compared after it, by choice: who takes files away at once has none to measure */
   gboolean               sets_time; /* PUT: mtime is given to the remote file, where the server can */
   gint64                 mtime;     /* Unix seconds */
 } WaybillRemoteMove;

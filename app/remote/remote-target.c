@@ -71,6 +71,13 @@ waybill_remote_protocol_get_port (WaybillRemoteProtocol protocol)
   return protocols[protocol].port;
 }
 
+/* RFC 1928 §3; 8080 is what desktops write where nobody says otherwise. */
+static const guint16 proxy_ports[] = {
+  [WAYBILL_REMOTE_PROXY_NONE] = 0,
+  [WAYBILL_REMOTE_PROXY_SOCKS5] = 1080,
+  [WAYBILL_REMOTE_PROXY_HTTP] = 8080,
+};
+
 static WaybillRemoteTarget *
 copy_values (const WaybillRemoteTargetValues *values)
 {
@@ -84,10 +91,19 @@ copy_values (const WaybillRemoteTargetValues *values)
   own->server_name = g_strdup (values->server_name != NULL ? values->server_name : values->host);
   own->user = g_strdup (values->user);
   own->remote_dir = g_strdup (values->remote_dir);
+  own->listing_kind = g_strdup (values->listing_kind);
+  own->charset = g_strdup (values->charset);
+  own->proxy_host = g_strdup (values->proxy_host);
+  own->proxy_user = g_strdup (values->proxy_user);
+  own->virtual_host = g_strdup (values->virtual_host);
+  own->client = g_strdup (values->client);
+  own->login_commands = (const char *const *) g_strdupv ((char **) values->login_commands);
   own->identity = values->identity != NULL ? waybill_cert_identity_ref (values->identity) : NULL;
   own->trust = values->trust != NULL ? waybill_cert_trust_ref (values->trust) : NULL;
   if (own->port == 0)
     own->port = waybill_remote_protocol_get_port (values->protocol);
+  if (own->proxy_port == 0)
+    own->proxy_port = proxy_ports[values->proxy_kind];
   if (own->silence <= 0)
     own->silence = DEFAULT_SILENCE;
   return self;
@@ -116,6 +132,7 @@ derive (WaybillRemoteTarget *self)
   derived->original = waybill_remote_target_ref (self);
   derived->values.password_owner = NULL;
   derived->values.account_owner = NULL;
+  derived->values.proxy_password_owner = NULL;
   return derived;
 }
 
@@ -142,17 +159,21 @@ waybill_remote_target_with_exception (WaybillRemoteTarget *self, const char *fin
  * waybill_remote_target_with_learnt:
  * @self: a target
  * @resumed: whether data channels were resumed
+ * @learnt: what else was found out about the server
  *
  * The same target, for the next connection of a session that has learnt this.
  *
  * Returns: (transfer full): a new target
  */
 WaybillRemoteTarget *
-waybill_remote_target_with_learnt (WaybillRemoteTarget *self, WaybillRemoteLearnt resumed)
+waybill_remote_target_with_learnt (WaybillRemoteTarget *self,
+                                   WaybillRemoteLearnt resumed,
+                                   const WaybillRemoteLearntServer *learnt)
 {
   WaybillRemoteTarget *derived = derive (self);
 
   derived->values.learnt_resumed = resumed;
+  derived->values.learnt = *learnt;
   return derived;
 }
 
@@ -192,6 +213,7 @@ waybill_remote_target_unref (WaybillRemoteTarget *self)
 
   drop_secret (self->values.password_owner, self->values.drop_password);
   drop_secret (self->values.account_owner, self->values.drop_account);
+  drop_secret (self->values.proxy_password_owner, self->values.drop_proxy_password);
   g_clear_pointer (&self->values.identity, waybill_cert_identity_unref);
   g_clear_pointer (&self->values.trust, waybill_cert_trust_unref);
   g_clear_pointer (&self->original, waybill_remote_target_unref);
@@ -200,6 +222,13 @@ waybill_remote_target_unref (WaybillRemoteTarget *self)
   g_free ((char *) self->values.server_name);
   g_free ((char *) self->values.user);
   g_free ((char *) self->values.remote_dir);
+  g_free ((char *) self->values.listing_kind);
+  g_free ((char *) self->values.charset);
+  g_free ((char *) self->values.proxy_host);
+  g_free ((char *) self->values.proxy_user);
+  g_free ((char *) self->values.virtual_host);
+  g_free ((char *) self->values.client);
+  g_strfreev ((char **) self->values.login_commands);
   g_free (self);
 }
 
@@ -207,7 +236,7 @@ waybill_remote_target_unref (WaybillRemoteTarget *self)
  * waybill_remote_target_get_values:
  * @self: a target
  *
- * Returns: (transfer none): what it holds, as long as it lives; port, server name and silence are filled in
+ * Returns: (transfer none): what it holds, as long as it lives; ports, server name and silence are filled in
  */
 const WaybillRemoteTargetValues *
 waybill_remote_target_get_values (WaybillRemoteTarget *self)

@@ -67,16 +67,20 @@ wants_trust_question (WaybillRemote *self, WaybillRemoteJob *job)
 
 /* What one connection learnt holds for the next: yes, and then no, stops there too. */
 static void
-remember_resumption (WaybillRemote *self)
+remember_learnt (WaybillRemote *self)
 {
-  WaybillRemoteTarget *learnt;
+  const WaybillRemoteTargetValues *values = waybill_remote_target_get_values (self->target);
+  WaybillRemoteLearnt resumed
+      = self->facts->resumed == WAYBILL_REMOTE_LEARNT_YES ? WAYBILL_REMOTE_LEARNT_YES : values->learnt_resumed;
+  WaybillRemoteLearntServer learnt = values->learnt;
+  WaybillRemoteTarget *target;
 
-  if (self->facts->resumed != WAYBILL_REMOTE_LEARNT_YES
-      || waybill_remote_target_get_values (self->target)->learnt_resumed == WAYBILL_REMOTE_LEARNT_YES)
+  waybill_remote_learnt_server_merge (&learnt, &self->facts->learnt);
+  if (resumed == values->learnt_resumed && waybill_remote_learnt_server_equal (&learnt, &values->learnt))
     return;
-  learnt = waybill_remote_target_with_learnt (self->target, WAYBILL_REMOTE_LEARNT_YES);
+  target = waybill_remote_target_with_learnt (self->target, resumed, &learnt);
   waybill_remote_target_unref (self->target);
-  self->target = learnt;
+  self->target = target;
 }
 
 static void
@@ -98,7 +102,7 @@ answer_on_main (WaybillRemoteJob *job)
       g_clear_pointer (&self->facts, waybill_remote_facts_free);
       self->facts = g_steal_pointer (&job->facts);
     }
-  remember_resumption (self);
+  remember_learnt (self);
   if (job->error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&job->error));
@@ -362,6 +366,37 @@ waybill_remote_close_finish (WaybillRemote *self, GAsyncResult *result, GError *
   g_autoptr (WaybillRemoteJob) job = waybill_remote_finish_job (self, result, error);
 
   return job != NULL;
+}
+
+/**
+ * waybill_remote_parse_listing:
+ * @hint: (nullable): a reply to SYST, or the name of a dialect; one that says nothing is as none
+ * @now: Unix seconds: dates without a year are near it
+ * @bytes: the answer to a LIST or MLSD, as it came
+ * @length: how many
+ * @error: return location
+ *
+ * Reads a listing that was kept somewhere: to see how a server is understood. Takes no connection and no time; any thread.
+ * The listing tells what it was read as, and whether the hint said anything.
+ *
+ * Returns: (transfer full) (nullable): a listing; else `WAYBILL_REMOTE_ERROR_UNSUPPORTED`, when no engine knows listings, or
+ * `WAYBILL_REMOTE_ERROR_UNSAFE`, when there is more than one may hold
+ */
+WaybillRemoteListing *
+waybill_remote_parse_listing (const char *hint, gint64 now, const char *bytes, gsize length, GError **error)
+{
+  const WaybillRemoteEngine *engine = waybill_remote_engine_find (WAYBILL_REMOTE_PROTOCOL_FTPS);
+  g_autoptr (WaybillRemoteListing) listing = waybill_remote_listing_new ();
+
+  if (engine == NULL || engine->parse_listing == NULL)
+    {
+      g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNSUPPORTED, NULL,
+                                                          "No engine that reads listings is built in"));
+      return NULL;
+    }
+  if (!engine->parse_listing (hint, now, bytes, length, listing, error))
+    return NULL;
+  return g_steal_pointer (&listing);
 }
 
 /**

@@ -84,6 +84,12 @@ void                waybill_remote_close_async    (WaybillRemote         *self,
 gboolean            waybill_remote_close_finish   (WaybillRemote         *self,
                                                    GAsyncResult          *result,
                                                    GError               **error);
+/* Reads a raw listing, as an FTP server gave it, without any connection. hint: (nullable). (transfer full) (nullable) */
+WaybillRemoteListing *waybill_remote_parse_listing (const char           *hint,
+                                                   gint64                 now,
+                                                   const char            *bytes,
+                                                   gsize                  length,
+                                                   GError               **error);
 /* As of the last finished call, also after a failed connect. */
 const WaybillRemoteFacts *waybill_remote_get_facts (WaybillRemote        *self);
 gboolean            waybill_remote_is_connected   (WaybillRemote         *self);

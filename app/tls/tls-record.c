@@ -3,24 +3,23 @@
 #include "tls-record-private.h"
 
 #include "base-clock.h"
+#include "tls-alert-private.h"
 
 #include <errno.h>
+
+/* Tickets and key updates between two pieces of data. Servers send two tickets, some a few more. */
+#define MOST_IDLE 64
+#define MOST_WARNINGS 4
+/* The longest chains are some tens of KiB; GnuTLS takes a message of 16 MiB, and does not come back as long as more flows.
+ */
+#define MOST_HANDSHAKE (512 * 1024)
+/* A handshake may last so many: a server that drips never is silent. */
+#define MOST_SILENCES 4
 
 static WaybillTlsRecord *
 get_record (gnutls_transport_ptr_t pointer)
 {
   return pointer;
-}
-
-static gssize
-to_gnutls (WaybillTlsRecord *self, WaybillNetIo io, gsize done)
-{
-  if (io == WAYBILL_NET_IO_DONE)
-    return (gssize) done;
-  if (io == WAYBILL_NET_IO_END || io == WAYBILL_NET_IO_CUT)
-    return 0;
-  gnutls_transport_set_errno (self->session, io == WAYBILL_NET_IO_FAILED ? ECONNRESET : EAGAIN);
-  return -1;
 }
 
 static gssize
@@ -30,40 +29,45 @@ pull (gnutls_transport_ptr_t pointer, void *buffer, gsize length)
   gsize done = 0;
   WaybillNetIo io;
 
-  g_clear_error (&self->below_error);
-  io = waybill_net_stream_try_read (self->below, buffer, length, &done, &self->below_error);
-  if (io == WAYBILL_NET_IO_DONE && self->first_byte == 0)
-    self->first_byte = *(const guint8 *) buffer;
-  return to_gnutls (self, io, done);
+  if (self->shaking_hands && self->shaken > MOST_HANDSHAKE)
+    {
+      gnutls_transport_set_errno (self->session, EAGAIN);
+      return -1;
+    }
+  io = waybill_tls_buffer_pull (&self->buffer, buffer, length, &done);
+  self->shaken += self->shaking_hands ? done : 0;
+  if (io == WAYBILL_NET_IO_DONE)
+    return (gssize) done;
+  if (io == WAYBILL_NET_IO_END || io == WAYBILL_NET_IO_CUT)
+    return 0;
+  gnutls_transport_set_errno (self->session, io == WAYBILL_NET_IO_FAILED ? ECONNRESET : EAGAIN);
+  return -1;
 }
 
+/* GnuTLS writes record by record and message by message; what one call of it wrote goes down together. */
 static gssize
 push (gnutls_transport_ptr_t pointer, const void *data, gsize length)
 {
   WaybillTlsRecord *self = get_record (pointer);
-  gsize done = 0;
-  WaybillNetIo io;
 
-  g_clear_error (&self->below_error);
-  io = waybill_net_stream_try_write (self->below, data, length, &done, &self->below_error);
-  /* A server that refuses our certificate hangs up in the middle of our flight, but has said why before. GnuTLS would never
-   * read it; told that all was sent, it reads on, and finds the alert or the same end. */
-  if (io == WAYBILL_NET_IO_FAILED && self->shaking_hands)
+  if (waybill_tls_buffer_push (&self->buffer, data, length))
     return (gssize) length;
-  return to_gnutls (self, io, done);
+  gnutls_transport_set_errno (self->session, ECONNRESET);
+  return -1;
 }
 
 /* waybill_tls_record_init:
  * @self: zeroed memory
  * @below: (transfer full): the stream that carries the records
- * @flags: GNUTLS_CLIENT or GNUTLS_SERVER, and others of gnutls_init() */
+ * @flags: GNUTLS_CLIENT or GNUTLS_SERVER, and others of gnutls_init(). Never GNUTLS_ENABLE_EARLY_DATA: whoever listens may
+ * play it again (RFC 8446 §8). Nor GNUTLS_POST_HANDSHAKE_AUTH */
 void
 waybill_tls_record_init (WaybillTlsRecord *self, const WaybillNetStreamClass *klass, WaybillNetStream *below, guint flags)
 {
   self->stream.klass = klass;
   self->stream.terms = below->terms;
   self->stream.fd = below->fd;
-  self->below = below;
+  waybill_tls_buffer_init (&self->buffer, below);
 
   if (gnutls_init (&self->session, flags | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL) < 0)
     g_error ("GnuTLS could not make a session");
@@ -78,14 +82,24 @@ void
 waybill_tls_record_clear (WaybillTlsRecord *self)
 {
   gnutls_deinit (self->session);
-  waybill_net_stream_free (self->below);
-  g_clear_error (&self->below_error);
+  waybill_tls_buffer_clear (&self->buffer);
 }
 
-static WaybillNetIo
-get_wanted (WaybillTlsRecord *self)
+/* Sends what GnuTLS wrote, and waits for it. FALSE with an error when the wait failed.
+ *
+ * A server that refuses our certificate hangs up in the middle of our flight, but has said why before: that it takes no more
+ * is no failure of the handshake, which reads on and finds the alert, or the end. */
+static gboolean
+send_flight (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
 {
-  return gnutls_record_get_direction (self->session) == 0 ? WAYBILL_NET_IO_WANT_READ : WAYBILL_NET_IO_WANT_WRITE;
+  WaybillNetIo io;
+
+  while ((io = waybill_tls_buffer_flush (&self->buffer)) == WAYBILL_NET_IO_WANT_WRITE)
+    if (!waybill_net_stream_wait (&self->stream, io, cancellable, error))
+      return FALSE;
+  if (io == WAYBILL_NET_IO_FAILED)
+    waybill_tls_buffer_drop (&self->buffer);
+  return TRUE;
 }
 
 /* waybill_tls_record_handshake:
@@ -94,22 +108,36 @@ get_wanted (WaybillTlsRecord *self)
 int
 waybill_tls_record_handshake (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
 {
+  gint64 latest = waybill_base_clock_ticks () + MOST_SILENCES * self->stream.terms.silence;
+  gboolean waited = TRUE;
   guint warnings = 0;
   int code;
 
   self->shaking_hands = TRUE;
-  while ((code = gnutls_handshake (self->session)) != GNUTLS_E_SUCCESS)
+  self->shaken = 0;
+  do
     {
-      if (code == GNUTLS_E_AGAIN)
-        {
-          if (!waybill_net_stream_wait (&self->stream, get_wanted (self), cancellable, error))
-            break;
-        }
-      else if (code != GNUTLS_E_INTERRUPTED && (gnutls_error_is_fatal (code) || ++warnings > 4))
+      self->buffer.dry = FALSE;
+      code = gnutls_handshake (self->session);
+      if (code == GNUTLS_E_WARNING_ALERT_RECEIVED && ++warnings > MOST_WARNINGS)
         break;
+      if (code == GNUTLS_E_AGAIN && self->shaken > MOST_HANDSHAKE)
+        {
+          code = GNUTLS_E_HANDSHAKE_TOO_LARGE;
+          break;
+        }
+      waited = send_flight (self, cancellable, error);
+      if (waited && code == GNUTLS_E_AGAIN && waybill_base_clock_ticks () > latest)
+        {
+          g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT, "The handshake takes too long");
+          waited = FALSE;
+        }
+      if (waited && code == GNUTLS_E_AGAIN && self->buffer.dry)
+        waited = waybill_net_stream_wait (&self->stream, WAYBILL_NET_IO_WANT_READ, cancellable, error);
     }
+  while (waited && code != GNUTLS_E_SUCCESS && !gnutls_error_is_fatal (code));
   self->shaking_hands = FALSE;
-  return code;
+  return waited ? code : GNUTLS_E_AGAIN;
 }
 
 /* waybill_tls_record_alert:
@@ -118,9 +146,8 @@ waybill_tls_record_handshake (WaybillTlsRecord *self, GCancellable *cancellable,
 void
 waybill_tls_record_alert (WaybillTlsRecord *self, gnutls_alert_description_t alert, GCancellable *cancellable)
 {
-  while (gnutls_alert_send (self->session, GNUTLS_AL_FATAL, alert) == GNUTLS_E_AGAIN)
-    if (!waybill_net_stream_wait (&self->stream, WAYBILL_NET_IO_WANT_WRITE, cancellable, NULL))
-      return;
+  if (gnutls_alert_send (self->session, GNUTLS_AL_FATAL, alert) == GNUTLS_E_SUCCESS)
+    send_flight (self, cancellable, NULL);
 }
 
 /* waybill_tls_record_hang_up:
@@ -131,59 +158,40 @@ void
 waybill_tls_record_hang_up (WaybillTlsRecord *self, GCancellable *cancellable)
 {
   gint64 deadline = waybill_base_clock_ticks () + G_USEC_PER_SEC;
-  WaybillNetIo io = self->below->klass->try_finish (self->below, NULL);
+  WaybillNetIo io = self->buffer.below->klass->try_finish (self->buffer.below, NULL);
   char thrown_away[4096];
   gsize done;
 
   while ((io == WAYBILL_NET_IO_DONE || io == WAYBILL_NET_IO_WANT_READ) && waybill_base_clock_ticks () < deadline)
     {
-      GPollFD fd = { self->below->fd, G_IO_IN, 0 };
+      GPollFD fd = { self->buffer.below->fd, G_IO_IN, 0 };
 
       if (!waybill_net_wait (&self->stream.terms, &fd, 1, deadline, cancellable, NULL))
         return;
-      io = waybill_net_stream_try_read (self->below, thrown_away, sizeof thrown_away, &done, NULL);
+      io = waybill_net_stream_try_read (self->buffer.below, thrown_away, sizeof thrown_away, &done, NULL);
     }
-}
-
-/* Which alerts speak of our certificate (RFC 8446 §6.2). */
-static gboolean
-is_certificate_alert (int alert)
-{
-  static const int alerts[] = {
-    GNUTLS_A_BAD_CERTIFICATE,     GNUTLS_A_UNSUPPORTED_CERTIFICATE, GNUTLS_A_CERTIFICATE_REVOKED,
-    GNUTLS_A_CERTIFICATE_EXPIRED, GNUTLS_A_CERTIFICATE_UNKNOWN,     GNUTLS_A_UNKNOWN_CA,
-    GNUTLS_A_ACCESS_DENIED,       GNUTLS_A_CERTIFICATE_REQUIRED,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (alerts); i++)
-    if (alerts[i] == alert)
-      return TRUE;
-  return FALSE;
 }
 
 static WaybillTlsError
 judge (WaybillTlsRecord *self, int code, int alert, gboolean in_handshake)
 {
+  const WaybillTlsAlertContext context = { self->asked || self->asked_before, self->shown };
+  guint8 first = self->buffer.first_byte;
+  gboolean is_end = code == GNUTLS_E_PREMATURE_TERMINATION;
+
   /* Every record begins with its type, 20 to 23 (RFC 8446 §5.1). GnuTLS's codes do not tell clear text from a TLS that is
    * too old. */
-  gboolean plain = self->first_byte != 0 && (self->first_byte < 20 || self->first_byte > 23);
-  /* A missing certificate is a handshake failure (RFC 5246 §7.4.6) to OpenSSL, a decode error to GnuTLS under TLS 1.2. */
-  gboolean about_ours = is_certificate_alert (alert)
-                        || ((alert == GNUTLS_A_HANDSHAKE_FAILURE || alert == GNUTLS_A_DECODE_ERROR) && !self->shown);
-  gboolean early_end
-      = alert < 0 && !self->read_once && (code == GNUTLS_E_PREMATURE_TERMINATION || self->below_error != NULL);
-
-  if (in_handshake && plain)
+  if (in_handshake && first != 0 && (first < 20 || first > 23))
     return WAYBILL_TLS_ERROR_PLAIN_TEXT;
-  if (alert == GNUTLS_A_CERTIFICATE_REQUIRED && !self->shown)
+  if (alert < 0 && self->asked && !self->shown && !self->read_once && (is_end || self->buffer.error != NULL))
     return WAYBILL_TLS_ERROR_CERTIFICATE_WANTED;
-  if (self->asked && !self->shown && (about_ours || early_end))
-    return WAYBILL_TLS_ERROR_CERTIFICATE_WANTED;
-  if (self->asked && self->shown && about_ours)
-    return WAYBILL_TLS_ERROR_CERTIFICATE_REFUSED;
-  if (code == GNUTLS_E_PREMATURE_TERMINATION)
+  if (is_end)
     return WAYBILL_TLS_ERROR_LOST;
-  return in_handshake ? WAYBILL_TLS_ERROR_HANDSHAKE : WAYBILL_TLS_ERROR_FAILED;
+  /* Nothing is wrong with the peer when the token that holds our key does not sign. */
+  if ((code <= GNUTLS_E_PKCS11_ERROR && code >= GNUTLS_E_PKCS11_USER_ERROR)
+      || code == GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE)
+    return WAYBILL_TLS_ERROR_FAILED;
+  return waybill_tls_alert_judge (alert, &context, in_handshake ? WAYBILL_TLS_ERROR_HANDSHAKE : WAYBILL_TLS_ERROR_FAILED);
 }
 
 /* waybill_tls_record_set_error:
@@ -195,24 +203,43 @@ waybill_tls_record_set_error (WaybillTlsRecord *self, int code, gboolean in_hand
 {
   gboolean has_alert = code == GNUTLS_E_FATAL_ALERT_RECEIVED || code == GNUTLS_E_WARNING_ALERT_RECEIVED;
   int alert = has_alert ? (int) gnutls_alert_get (self->session) : -1;
+  g_autofree char *name = has_alert ? waybill_tls_alert_dup_name (alert) : NULL;
   WaybillTlsError kind = judge (self, code, alert, in_handshake);
 
-  if (self->below_error != NULL && kind != WAYBILL_TLS_ERROR_CERTIFICATE_WANTED)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->below_error));
-      return;
-    }
-  waybill_tls_error_set (error, kind, code, alert, NULL, "%s%s%s", gnutls_strerror (code), has_alert ? ": " : "",
-                         has_alert ? gnutls_alert_get_name ((gnutls_alert_description_t) alert) : "");
+  if (self->buffer.error != NULL && kind != WAYBILL_TLS_ERROR_CERTIFICATE_WANTED)
+    g_propagate_error (error, g_steal_pointer (&self->buffer.error));
+  else if (has_alert)
+    waybill_tls_error_set (error, kind, code, alert, NULL, "The peer ended TLS with the alert \"%s\"", name);
+  else
+    waybill_tls_error_set (error, kind, code, alert, NULL, "%s", gnutls_strerror (code));
 }
 
 /* At most one renegotiation is answered, with a refusal (servers.md). */
 static gboolean
 refuse_renegotiation (WaybillTlsRecord *self)
 {
-  if (++self->renegotiations > 1)
-    return FALSE;
-  return gnutls_alert_send (self->session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION) == GNUTLS_E_SUCCESS;
+  return ++self->renegotiations == 1
+         && gnutls_alert_send (self->session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION) == GNUTLS_E_SUCCESS;
+}
+
+/* Whether to read on at once: GnuTLS says "again" after each ticket or key update too, with more of the peer's bytes at
+ * hand. A peer that sends nothing else is not listened to for ever. */
+static gboolean
+goes_on (WaybillTlsRecord *self, gssize got, guint *warnings)
+{
+  if (got == GNUTLS_E_AGAIN)
+    return !self->buffer.dry && ++self->idle <= MOST_IDLE;
+  if (got == GNUTLS_E_WARNING_ALERT_RECEIVED)
+    return ++*warnings < MOST_WARNINGS;
+  return got == GNUTLS_E_INTERRUPTED || (got == GNUTLS_E_REHANDSHAKE && refuse_renegotiation (self));
+}
+
+static WaybillNetIo
+set_flooded (GError **error)
+{
+  waybill_tls_error_set (error, WAYBILL_TLS_ERROR_FAILED, GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS, -1, NULL,
+                         "The peer sends handshake messages without end");
+  return WAYBILL_NET_IO_FAILED;
 }
 
 WaybillNetIo
@@ -223,14 +250,20 @@ waybill_tls_record_try_read (WaybillNetStream *stream, void *buffer, gsize lengt
   gssize got;
 
   do
-    got = gnutls_record_recv (self->session, buffer, length);
-  while (got == GNUTLS_E_INTERRUPTED || (got == GNUTLS_E_WARNING_ALERT_RECEIVED && ++warnings < 4)
-         || (got == GNUTLS_E_REHANDSHAKE && refuse_renegotiation (self)));
+    {
+      self->buffer.dry = FALSE;
+      got = gnutls_record_recv (self->session, buffer, length);
+    }
+  while (goes_on (self, got, &warnings));
+  /* An answer to a key update or to a renegotiation; should it not go now, it goes with the next write. */
+  if (self->promised == 0 && waybill_tls_buffer_flush (&self->buffer) == WAYBILL_NET_IO_FAILED)
+    waybill_tls_buffer_drop (&self->buffer);
 
   if (got == GNUTLS_E_AGAIN)
-    return get_wanted (self);
+    return self->buffer.dry ? WAYBILL_NET_IO_WANT_READ : set_flooded (error);
   if (got >= 0)
     {
+      self->idle = 0;
       self->read_once = TRUE;
       *done = (gsize) got;
       return got > 0 ? WAYBILL_NET_IO_DONE : WAYBILL_NET_IO_END;
@@ -245,56 +278,103 @@ waybill_tls_record_try_read (WaybillNetStream *stream, void *buffer, gsize lengt
 static int
 look_for_alert (WaybillTlsRecord *self, int code)
 {
-  GError *failure = g_steal_pointer (&self->below_error);
+  GError *failure = g_steal_pointer (&self->buffer.error);
   char none[1];
 
   if (!self->read_once && gnutls_record_recv (self->session, none, sizeof none) == GNUTLS_E_FATAL_ALERT_RECEIVED)
     code = GNUTLS_E_FATAL_ALERT_RECEIVED;
-  g_clear_error (&self->below_error);
+  g_clear_error (&self->buffer.error);
   if (code == GNUTLS_E_FATAL_ALERT_RECEIVED)
     g_clear_error (&failure);
-  self->below_error = failure;
+  self->buffer.error = failure;
   return code;
 }
 
+/* Makes records of a batch: many records for one write below. */
+static int
+encrypt (WaybillTlsRecord *self, const guint8 *data, gsize length)
+{
+  gsize most = MIN (length, WAYBILL_TLS_BUFFER_BATCH);
+  gssize sent = 0;
+
+  while (self->promised < most && (sent >= 0 || sent == GNUTLS_E_INTERRUPTED))
+    {
+      sent = gnutls_record_send (self->session, data + self->promised, most - self->promised);
+      if (sent > 0)
+        self->promised += (gsize) sent;
+    }
+  return sent < 0 ? (int) sent : 0;
+}
+
+/* What was made records of counts as written when all of them went down: so whoever is told to wait offers the same bytes
+ * again, and nothing stays behind that nobody would flush. */
 WaybillNetIo
 waybill_tls_record_try_write (WaybillNetStream *stream, const void *data, gsize length, gsize *done, GError **error)
 {
   WaybillTlsRecord *self = (WaybillTlsRecord *) stream;
-  gssize sent;
+  int code = self->promised == 0 ? encrypt (self, data, length) : 0;
+  WaybillNetIo io = WAYBILL_NET_IO_FAILED;
 
-  do
-    sent = gnutls_record_send (self->session, data, length);
-  while (sent == GNUTLS_E_INTERRUPTED);
-
-  if (sent == GNUTLS_E_AGAIN)
-    return get_wanted (self);
-  if (sent < 0)
+  if (code == 0)
     {
-      waybill_tls_record_set_error (self, look_for_alert (self, (int) sent), FALSE, error);
+      io = waybill_tls_buffer_flush (&self->buffer);
+      code = io == WAYBILL_NET_IO_FAILED ? GNUTLS_E_PUSH_ERROR : 0;
+    }
+  if (code != 0)
+    {
+      waybill_tls_record_set_error (self, look_for_alert (self, code), FALSE, error);
       return WAYBILL_NET_IO_FAILED;
     }
-  *done = (gsize) sent;
-  return WAYBILL_NET_IO_DONE;
+  if (io == WAYBILL_NET_IO_DONE)
+    {
+      *done = MIN (self->promised, length);
+      self->promised = 0;
+    }
+  return io;
+}
+
+/* The farewell, into the buffer, once. */
+static gboolean
+put_goodbye (WaybillTlsRecord *self, GError **error)
+{
+  int code = self->said_goodbye ? GNUTLS_E_SUCCESS : gnutls_bye (self->session, GNUTLS_SHUT_WR);
+
+  self->said_goodbye = TRUE;
+  if (code < 0)
+    waybill_tls_record_set_error (self, code, FALSE, error);
+  return code >= 0;
+}
+
+/* waybill_tls_record_say_goodbye:
+ *
+ * Sends close_notify and waits until it is on its way; the connection stays as it is.
+ *
+ * Returns: %FALSE with an error */
+gboolean
+waybill_tls_record_say_goodbye (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
+{
+  WaybillNetIo io;
+
+  if (!put_goodbye (self, error))
+    return FALSE;
+  while ((io = waybill_tls_buffer_flush (&self->buffer)) == WAYBILL_NET_IO_WANT_WRITE)
+    if (!waybill_net_stream_wait (&self->stream, io, cancellable, error))
+      return FALSE;
+  if (io == WAYBILL_NET_IO_FAILED)
+    waybill_tls_record_set_error (self, GNUTLS_E_PUSH_ERROR, FALSE, error);
+  return io == WAYBILL_NET_IO_DONE;
 }
 
 WaybillNetIo
 waybill_tls_record_try_finish (WaybillNetStream *stream, GError **error)
 {
   WaybillTlsRecord *self = (WaybillTlsRecord *) stream;
+  WaybillNetIo io;
 
-  if (!self->said_goodbye)
-    {
-      int code = gnutls_bye (self->session, GNUTLS_SHUT_WR);
-
-      if (code == GNUTLS_E_AGAIN || code == GNUTLS_E_INTERRUPTED)
-        return get_wanted (self);
-      if (code < 0)
-        {
-          waybill_tls_record_set_error (self, code, FALSE, error);
-          return WAYBILL_NET_IO_FAILED;
-        }
-      self->said_goodbye = TRUE;
-    }
-  return self->below->klass->try_finish (self->below, error);
+  if (!put_goodbye (self, error))
+    return WAYBILL_NET_IO_FAILED;
+  io = waybill_tls_buffer_flush (&self->buffer);
+  if (io == WAYBILL_NET_IO_FAILED)
+    waybill_tls_record_set_error (self, GNUTLS_E_PUSH_ERROR, FALSE, error);
+  return io == WAYBILL_NET_IO_DONE ? self->buffer.below->klass->try_finish (self->buffer.below, error) : io;
 }

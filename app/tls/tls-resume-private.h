@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* Was a certificate of ours asked for when the session that is kept began? */
+void     waybill_tls_resume_set_asked (WaybillTlsResume *self,
+                                       gboolean          asked);
+gboolean waybill_tls_resume_was_asked (WaybillTlsResume *self);
+
 void     waybill_tls_resume_save  (WaybillTlsResume *self,
                                    gnutls_session_t  session);
 gboolean waybill_tls_resume_apply (WaybillTlsResume *self,

@@ -7,6 +7,7 @@
 struct _WaybillTlsResume
 {
   gnutls_datum_t data;
+  gboolean asked;
 };
 
 /**
@@ -93,4 +94,29 @@ gboolean
 waybill_tls_resume_apply (WaybillTlsResume *self, gnutls_session_t session)
 {
   return self->data.size > 0 && gnutls_session_set_data (session, self->data.data, self->data.size) == GNUTLS_E_SUCCESS;
+}
+
+/**
+ * waybill_tls_resume_set_asked:
+ * @self: what to resume from
+ * @asked: was a certificate of ours asked for?
+ *
+ * A resumed session is not asked again; an alert about a certificate then still speaks of ours.
+ */
+void
+waybill_tls_resume_set_asked (WaybillTlsResume *self, gboolean asked)
+{
+  self->asked = asked;
+}
+
+/**
+ * waybill_tls_resume_was_asked:
+ * @self: what to resume from
+ *
+ * Returns: what was set
+ */
+gboolean
+waybill_tls_resume_was_asked (WaybillTlsResume *self)
+{
+  return self->asked;
 }

@@ -33,6 +33,8 @@ use_identity (WaybillTlsServer *self, WaybillCertIdentity *identity)
   GPtrArray *chain = waybill_cert_identity_get_chain (identity);
   g_autofree gnutls_x509_crt_t *handles = g_new0 (gnutls_x509_crt_t, chain->len);
 
+  if (waybill_cert_identity_get_key (identity) == NULL)
+    return GNUTLS_E_UNIMPLEMENTED_FEATURE;
   for (guint i = 0; i < chain->len; i++)
     handles[i] = waybill_cert_certificate_get_handle (chain->pdata[i]);
   return gnutls_certificate_set_x509_key (self->credentials, handles, (int) chain->len,
@@ -223,7 +225,7 @@ waybill_tls_server_accept (WaybillTlsServer *self, WaybillNetStream *stream, GCa
       if (alert >= 0)
         waybill_tls_record_alert (&connection->record, (gnutls_alert_description_t) alert, cancellable);
       waybill_tls_record_set_error (&connection->record, code, TRUE, error);
-      waybill_net_stream_finish (connection->record.below, cancellable, NULL);
+      waybill_net_stream_finish (connection->record.buffer.below, cancellable, NULL);
     }
   connection_free (&connection->record.stream);
   return NULL;

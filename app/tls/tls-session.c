@@ -2,7 +2,6 @@
  * against a trust list, shows our identity when asked, resumes. It knows no FTP. One thread at a time. */
 #include "tls-session.h"
 
-#include "tls-policy.h"
 #include "tls-record-private.h"
 #include "tls-resume-private.h"
 
@@ -10,6 +9,7 @@
 #include "cert-handle.h"
 
 #include <arpa/inet.h>
+#include <gnutls/ocsp.h>
 #include <string.h>
 
 struct _WaybillTlsSession
@@ -49,6 +49,17 @@ dup_peer_chain (gnutls_session_t session)
   return chain;
 }
 
+/* What the server stapled to its certificate (RFC 6066 §8, RFC 8446 §4.4.2.1). */
+static GBytes *
+dup_staple (gnutls_session_t session)
+{
+  gnutls_datum_t staple;
+
+  if (gnutls_ocsp_status_request_get (session, &staple) < 0 || staple.size == 0)
+    return NULL;
+  return g_bytes_new (staple.data, staple.size);
+}
+
 static gboolean
 is_same_leaf (WaybillTlsSession *self, GPtrArray *chain)
 {
@@ -61,8 +72,10 @@ verify (gnutls_session_t session)
 {
   WaybillTlsSession *self = from_gnutls (session);
   g_autoptr (GPtrArray) chain = dup_peer_chain (session);
+  g_autoptr (GBytes) staple = dup_staple (session);
 
-  self->verdict = waybill_cert_verdict_new (chain, self->trust, self->server_name, waybill_base_clock_now ());
+  self->verdict
+      = waybill_cert_verdict_new_stapled (chain, staple, self->trust, self->server_name, waybill_base_clock_now ());
   self->leaf_differs = !is_same_leaf (self, chain);
   return waybill_cert_verdict_is_accepted (self->verdict) && !self->leaf_differs ? 0
                                                                                  : GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR;
@@ -127,8 +140,10 @@ static gboolean
 configure (WaybillTlsSession *self, const WaybillTlsSessionOptions *options, GError **error)
 {
   gnutls_session_t session = self->record.session;
-  const char *priority
-      = options->priority != NULL ? options->priority : waybill_tls_policy_get_priority (WAYBILL_TLS_VERSIONS_DEFAULT);
+  const WaybillTlsPolicy standard = { WAYBILL_TLS_VERSIONS_DEFAULT, FALSE, FALSE };
+  g_autofree char *priority = options->priority != NULL
+                                  ? g_strdup (options->priority)
+                                  : waybill_tls_policy_dup_priority (options->policy != NULL ? options->policy : &standard);
   int code = gnutls_priority_set_direct (session, priority, NULL);
 
   if (code == GNUTLS_E_SUCCESS)
@@ -144,8 +159,8 @@ configure (WaybillTlsSession *self, const WaybillTlsSessionOptions *options, GEr
 
   gnutls_certificate_set_retrieve_function2 (self->credentials, retrieve);
   gnutls_session_set_verify_function (session, verify);
-  if (options->resume != NULL)
-    waybill_tls_resume_apply (options->resume, session);
+  if (options->resume != NULL && waybill_tls_resume_apply (options->resume, session))
+    self->record.asked_before = waybill_tls_resume_was_asked (options->resume);
   return TRUE;
 }
 
@@ -172,6 +187,7 @@ waybill_tls_session_new (WaybillNetStream *stream, const WaybillTlsSessionOption
   self->trust = waybill_cert_trust_ref (options->trust);
   self->server_name = g_strdup (options->server_name);
   self->same_leaf = g_strdup (options->same_leaf);
+  self->record.buffer.reads_ahead = options->same_leaf != NULL;
   if (!configure (self, options, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -340,6 +356,39 @@ void
 waybill_tls_session_save (WaybillTlsSession *self, WaybillTlsResume *resume)
 {
   waybill_tls_resume_save (resume, self->record.session);
+  waybill_tls_resume_set_asked (resume, self->record.asked || self->record.asked_before);
+}
+
+/**
+ * waybill_tls_session_leave:
+ * @self: (transfer full): a session, also taken on failure; not one of a data channel
+ * @cancellable: (nullable): ends any wait
+ * @error: return location
+ *
+ * Ends TLS on both sides and goes on in clear (CCC, RFC 4217 §12.3): our farewell goes out, the peer's must come, and
+ * nothing before it.
+ *
+ * Returns: (transfer full) (nullable): the stream below; else `WAYBILL_TLS_ERROR_FAILED` (the peer said something more),
+ *   `LOST` (it ended without farewell), or an error of [func@net_wait]
+ */
+WaybillNetStream *
+waybill_tls_session_leave (WaybillTlsSession *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (WaybillTlsSession) owned = self;
+  WaybillNetIo io;
+  gsize done;
+  char more[1];
+
+  g_return_val_if_fail (!self->record.buffer.reads_ahead, NULL);
+  if (!waybill_tls_record_say_goodbye (&self->record, cancellable, error))
+    return NULL;
+  io = waybill_net_stream_read (&self->record.stream, more, sizeof more, &done, cancellable, error);
+  if (io == WAYBILL_NET_IO_END)
+    return waybill_tls_buffer_steal_below (&self->record.buffer);
+  if (io != WAYBILL_NET_IO_FAILED)
+    waybill_tls_error_set (error, io == WAYBILL_NET_IO_CUT ? WAYBILL_TLS_ERROR_LOST : WAYBILL_TLS_ERROR_FAILED, 0, -1, NULL,
+                           "The peer did not end TLS in order");
+  return NULL;
 }
 
 /**

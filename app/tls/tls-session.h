@@ -5,6 +5,7 @@
 #include "cert-identity.h"
 #include "net-stream.h"
 #include "tls-error.h"
+#include "tls-policy.h"
 #include "tls-resume.h"
 
 G_BEGIN_DECLS
@@ -18,8 +19,11 @@ typedef struct
   WaybillCertIdentity *identity;    /* (nullable) */
   WaybillCertTrust    *trust;
   WaybillTlsResume    *resume;      /* (nullable) the control channel's tickets: a data channel is resumed from them */
-  const char          *same_leaf;   /* (nullable) SHA-256 hex: the peer must show just this certificate (data channels) */
-  const char          *priority;    /* (nullable) NULL: waybill_tls_policy_get_priority() */
+  /* (nullable) SHA-256 hex: the peer must show just this certificate. It makes a data channel of the session, which reads ahead: who
+   * reads it does so until nothing is there, before waiting on the descriptor. */
+  const char          *same_leaf;
+  const char          *priority;    /* (nullable) NULL: what the policy gives */
+  const WaybillTlsPolicy *policy;   /* (nullable) NULL: the default */
 } WaybillTlsSessionOptions;
 
 /* stream: (transfer full), also on failure. */
@@ -40,6 +44,11 @@ WaybillCertVerdict *waybill_tls_session_get_verdict     (WaybillTlsSession      
 /* Puts what the peer allows to resume from into resume: call after a reply was read. */
 void                waybill_tls_session_save            (WaybillTlsSession              *self,
                                                          WaybillTlsResume               *resume);
+/* Ends TLS in order but not the connection (CCC, RFC 4217 §12.3). (transfer full) of self, also on failure; the stream below, in clear
+ * from here on. */
+WaybillNetStream   *waybill_tls_session_leave           (WaybillTlsSession              *self,
+                                                         GCancellable                   *cancellable,
+                                                         GError                        **error);
 void                waybill_tls_session_free            (WaybillTlsSession              *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillTlsSession, waybill_tls_session_free)

@@ -110,7 +110,7 @@ walk_again (WaybillTransferQueue *self, WaybillTransferItem *item)
   g_autofree char *folder
       = sent ? waybill_remote_path_dup_folder (item->remote_path) : g_path_get_dirname (item->local_path);
 
-  waybill_transfer_queue_walk (self, item->direction, paths, folder, 0);
+  waybill_transfer_queue_walk_to (self, item->direction, paths, folder, NULL, &item->terms, 0);
   waybill_transfer_queue_forget (self, item);
 }
 
@@ -133,6 +133,7 @@ waybill_transfer_queue_retry (WaybillTransferQueue *self, WaybillTransferItem *i
       || (item->state != WAYBILL_TRANSFER_STATE_FAILED && item->state != WAYBILL_TRANSFER_STATE_CANCELLED))
     return;
   item->lent_tries = 0;
+  item->is_listed = item->is_new = FALSE;
   if (item->kind == WAYBILL_TRANSFER_KIND_FOLDER)
     walk_again (self, item);
   else if (item->kind == WAYBILL_TRANSFER_KIND_FILE && !self->is_stopping)

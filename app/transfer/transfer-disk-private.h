@@ -5,13 +5,22 @@
 
 G_BEGIN_DECLS
 
+/* A thread for many short questions, one after the other: starting one for each costs more than the answer. Main thread; counted. */
+typedef struct _WaybillTransferDisk WaybillTransferDisk;
+
+WaybillTransferDisk *waybill_transfer_disk_new   (void);
+WaybillTransferDisk *waybill_transfer_disk_ref   (WaybillTransferDisk     *self);
+void                 waybill_transfer_disk_unref (WaybillTransferDisk     *self);
+
 /* data: of the task; it is the thread's alone until done is called, in the task's context. done takes the error. */
 typedef void (*WaybillTransferDiskWork) (gpointer   data,
                                          GError   **error);
 typedef void (*WaybillTransferDiskDone) (GTask     *task,
                                          GError    *error);
 
-void waybill_transfer_disk_ask (GTask                   *task,
+/* self: (nullable) NULL: on a thread of its own. */
+void waybill_transfer_disk_ask (WaybillTransferDisk     *self,
+                                GTask                   *task,
                                 WaybillTransferDiskWork  work,
                                 WaybillTransferDiskDone  done);
 

@@ -3,6 +3,12 @@
 
 #include "base-thread.h"
 
+struct _WaybillTransferDisk
+{
+  guint holds;
+  WaybillBaseThread *thread;
+};
+
 typedef struct
 {
   GTask *task; /* main's: the thread carries the pointer only */
@@ -11,40 +17,86 @@ typedef struct
   WaybillTransferDiskWork work;
   WaybillTransferDiskDone done;
   GError *error;
-} Disk;
+} Question;
 
 static void
 is_done (gpointer data)
 {
-  Disk disk = *(Disk *) data;
+  Question question = *(Question *) data;
 
   g_free (data);
-  g_main_context_unref (disk.context);
-  disk.done (disk.task, disk.error);
+  g_main_context_unref (question.context);
+  question.done (question.task, question.error);
 }
 
 static void
 work_on_thread (gpointer data)
 {
-  Disk *disk = data;
+  Question *question = data;
 
-  disk->work (disk->data, &disk->error);
-  waybill_base_thread_hop (disk->context, is_done, disk);
+  question->work (question->data, &question->error);
+  waybill_base_thread_hop (question->context, is_done, question);
+}
+
+/* waybill_transfer_disk_new:
+ *
+ * Starts a thread. */
+WaybillTransferDisk *
+waybill_transfer_disk_new (void)
+{
+  WaybillTransferDisk *self = g_new0 (WaybillTransferDisk, 1);
+
+  self->holds = 1;
+  self->thread = waybill_base_thread_new ("disk");
+  return self;
+}
+
+/* waybill_transfer_disk_ref:
+ *
+ * One more who asks. */
+WaybillTransferDisk *
+waybill_transfer_disk_ref (WaybillTransferDisk *self)
+{
+  self->holds++;
+  return self;
+}
+
+static void
+end_thread (gpointer data)
+{
+  waybill_base_thread_free (data);
+}
+
+/* waybill_transfer_disk_unref:
+ *
+ * One less. The last does not wait for a disk that takes its time. */
+void
+waybill_transfer_disk_unref (WaybillTransferDisk *self)
+{
+  if (--self->holds > 0)
+    return;
+  waybill_base_thread_detach ("disk-end", end_thread, self->thread);
+  g_free (self);
 }
 
 /* waybill_transfer_disk_ask:
  *
- * Works with the task's data on a thread of its own, then calls done in the task's context. The task must live until then.
- */
+ * Works with the task's data on the thread, then calls done in the task's context. The task must live until then. */
 void
-waybill_transfer_disk_ask (GTask *task, WaybillTransferDiskWork work, WaybillTransferDiskDone done)
+waybill_transfer_disk_ask (WaybillTransferDisk *self,
+                           GTask *task,
+                           WaybillTransferDiskWork work,
+                           WaybillTransferDiskDone done)
 {
-  Disk *disk = g_new0 (Disk, 1);
+  Question *question = g_new0 (Question, 1);
 
-  disk->task = task;
-  disk->data = g_task_get_task_data (task);
-  disk->context = g_main_context_ref (g_task_get_context (task));
-  disk->work = work;
-  disk->done = done;
-  waybill_base_thread_detach ("disk", work_on_thread, disk);
+  question->task = task;
+  question->data = g_task_get_task_data (task);
+  question->context = g_main_context_ref (g_task_get_context (task));
+  question->work = work;
+  question->done = done;
+  if (self != NULL)
+    waybill_base_thread_push (self->thread, work_on_thread, question);
+  else
+    waybill_base_thread_detach ("disk", work_on_thread, question);
 }

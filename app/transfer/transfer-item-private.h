@@ -19,7 +19,11 @@ struct _WaybillTransferItem
   WaybillTransferKind      kind;
   WaybillTransferDirection direction;
   WaybillTransferState     state;
-  WaybillTransferOverwrite overwrite;
+  WaybillTransferOverwrite overwrite;      /* as it was decided; at first that of the terms */
+  WaybillTransferTerms     terms;
+  gboolean                 is_listed;      /* of a get: size and time are those of an exact listing */
+  gint64                   mtime;          /* then; or WAYBILL_REMOTE_NO_TIME */
+  gboolean                 is_new;         /* of a put: its folder was made for it */
   char                    *name;
   char                    *remote_path;
   char                    *local_path;

@@ -29,6 +29,7 @@ waybill_transfer_item_new (WaybillTransferKind kind,
   self->name
       = direction == WAYBILL_TRANSFER_PUT ? g_path_get_basename (local_path) : waybill_remote_path_dup_name (remote_path);
   self->size = size;
+  self->mtime = WAYBILL_REMOTE_NO_TIME;
   return self;
 }
 
@@ -52,8 +53,8 @@ waybill_transfer_item_take_result (WaybillTransferItem *self, WaybillTransferRes
   self->result = result;
   if (result == NULL || result->left)
     return;
-  self->size = result->outcome.bytes;
-  self->bytes = result->outcome.bytes;
+  self->size = result->outcome.start + result->outcome.bytes;
+  self->bytes = self->size;
 }
 
 /* waybill_transfer_item_take_part:

@@ -13,7 +13,8 @@ typedef struct
   WaybillRemote       *remote;
   WaybillRemoteTarget *target;   /* what it began with */
   gboolean             is_spare;
-  gboolean             is_busy;  /* taken, or being opened */
+  guint                n_taken;  /* by so many; 1 while it is being opened */
+  guint                n_long;   /* of these, by whom nobody shall have to wait for */
   guint                idle;     /* (nullable) the source that closes it */
   WaybillTransferPool *pool;     /* lent */
 } WaybillTransferSession;
@@ -44,6 +45,14 @@ void                    waybill_transfer_pool_set_limits  (WaybillTransferPool  
 WaybillTransferSession *waybill_transfer_pool_take        (WaybillTransferPool             *self);
 /* (nullable) Only one that is open and free. */
 WaybillTransferSession *waybill_transfer_pool_take_free   (WaybillTransferPool             *self);
+/* (nullable) One that is taken by fewer than so many, and by nobody who is long: for who may wait behind them for a moment. */
+WaybillTransferSession *waybill_transfer_pool_share       (WaybillTransferPool             *self,
+                                                           guint                            most);
+/* Is every session there that may be? */
+gboolean                waybill_transfer_pool_is_full     (WaybillTransferPool             *self);
+/* A connected session becomes one of its own. */
+void                    waybill_transfer_pool_adopt       (WaybillTransferPool             *self,
+                                                           WaybillRemote                   *remote);
 void                    waybill_transfer_pool_give_back   (WaybillTransferSession          *session);
 guint                   waybill_transfer_pool_n_connected (WaybillTransferPool             *self);
 /* Ends what is being opened and says goodbye to what is free; what is taken follows when it is given back. Then "empty". */

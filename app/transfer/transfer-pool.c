@@ -140,8 +140,8 @@ rest (WaybillTransferSession *session)
 {
   WaybillTransferPool *self = session->pool;
 
-  session->is_busy = FALSE;
-  if (session->is_spare)
+  session->n_taken--;
+  if (session->is_spare || session->n_taken > 0)
     return;
   if (self->closing)
     say_goodbye (self, session);
@@ -266,7 +266,7 @@ open_one (WaybillTransferPool *self)
   if (self->talk != NULL)
     waybill_remote_set_talk (remote, self->talk);
   self->opening = session_new (self, remote, self->target, FALSE);
-  self->opening->is_busy = TRUE;
+  self->opening->n_taken = 1;
   self->opening_cancellable = g_cancellable_new ();
   self->opening_tries = 0;
   g_ptr_array_add (self->sessions, self->opening);
@@ -280,7 +280,7 @@ find_free (WaybillTransferPool *self)
     {
       WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
 
-      if (!session->is_busy)
+      if (session->n_taken == 0)
         return session;
     }
   return NULL;
@@ -297,12 +297,12 @@ waybill_transfer_pool_take (WaybillTransferPool *self)
 
   if (session == NULL && may_open (self))
     open_one (self);
-  if (session == NULL && !self->closing && self->sessions->len == 0 && spare_is_of_use (self) && !self->spare->is_busy)
+  if (session == NULL && !self->closing && self->sessions->len == 0 && spare_is_of_use (self) && self->spare->n_taken == 0)
     session = self->spare;
   if (session == NULL)
     return NULL;
   g_clear_handle_id (&session->idle, g_source_remove);
-  session->is_busy = TRUE;
+  session->n_taken = 1;
   return session;
 }
 
@@ -317,23 +317,72 @@ waybill_transfer_pool_take_free (WaybillTransferPool *self)
   if (session == NULL)
     return NULL;
   g_clear_handle_id (&session->idle, g_source_remove);
-  session->is_busy = TRUE;
+  session->n_taken = 1;
   return session;
+}
+
+/* waybill_transfer_pool_is_full:
+ *
+ * Are there as many sessions as may be, or is the server known to allow no further one? */
+gboolean
+waybill_transfer_pool_is_full (WaybillTransferPool *self)
+{
+  return self->opening == NULL && !may_open (self);
+}
+
+/* waybill_transfer_pool_share:
+ *
+ * Lends a session that is taken already: what is asked of it waits behind what the others asked. (nullable) */
+WaybillTransferSession *
+waybill_transfer_pool_share (WaybillTransferPool *self, guint most)
+{
+  WaybillTransferSession *best = NULL;
+
+  for (guint i = 0; !self->closing && i < self->sessions->len; i++)
+    {
+      WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
+
+      if (session != self->opening && session->n_long == 0 && session->n_taken < (best != NULL ? best->n_taken : most)
+          && waybill_remote_is_connected (session->remote))
+        best = session;
+    }
+  if (best == NULL)
+    return NULL;
+  g_clear_handle_id (&best->idle, g_source_remove);
+  best->n_taken++;
+  return best;
+}
+
+/* waybill_transfer_pool_adopt:
+ *
+ * Takes in a connected session that somebody else opened. */
+void
+waybill_transfer_pool_adopt (WaybillTransferPool *self, WaybillRemote *remote)
+{
+  WaybillTransferSession *session = session_new (self, remote, waybill_remote_get_target (remote), FALSE);
+
+  session->n_taken = 1;
+  g_ptr_array_add (self->sessions, session);
+  rest (session);
+  tell (self);
 }
 
 /* waybill_transfer_pool_give_back:
  *
- * Takes a session back. One that is not connected any more is forgotten: the next is a new one, with the newest target. */
+ * Takes a session back, without an event: the caller looks what is next. One that is not connected any more is forgotten:
+ * the next is a new one, with the newest target. */
 void
 waybill_transfer_pool_give_back (WaybillTransferSession *session)
 {
   WaybillTransferPool *self = session->pool;
 
-  if (session->is_spare && session != self->spare)
+  if (session->is_spare && session != self->spare && session->n_taken == 1)
     session_free (session);
   else
     rest (session);
-  tell (self);
+  /* Who gives back looks itself what is next. */
+  if (self->closing)
+    tell (self);
 }
 
 /* waybill_transfer_pool_n_connected:
@@ -379,7 +428,7 @@ waybill_transfer_pool_set_spare (WaybillTransferPool *self, WaybillRemote *remot
 {
   WaybillTransferSession *old = g_steal_pointer (&self->spare);
 
-  if (old != NULL && !old->is_busy)
+  if (old != NULL && old->n_taken == 0)
     session_free (old);
   if (remote != NULL)
     self->spare = session_new (self, remote, self->target, TRUE);
@@ -423,7 +472,7 @@ waybill_transfer_pool_close (WaybillTransferPool *self)
     {
       WaybillTransferSession *session = g_ptr_array_index (self->sessions, i - 1);
 
-      if (!session->is_busy)
+      if (session->n_taken == 0)
         say_goodbye (self, session);
     }
   tell (self);

@@ -1,6 +1,6 @@
-/* The queue from within, for its files: the list and its door (transfer-queue), what people decide (transfer-decide), what starts
- * and ends (transfer-schedule), what concerns all (transfer-sweep), what somebody needs as a whole (transfer-whole), and what is said when
- * (transfer-tick). No signal is emitted but by the tick. */
+/* The queue from within, for its files: the list and its door (transfer-queue, and transfer-headless), what people decide
+ * (transfer-decide), what starts and ends (transfer-schedule), what finds files (transfer-search), what concerns all (transfer-sweep),
+ * what somebody needs as a whole (transfer-whole), and what is said when (transfer-tick). No signal is emitted but by the tick. */
 #pragma once
 
 #include "transfer-queue.h"
@@ -8,6 +8,7 @@
 #include "transfer-batch-private.h"
 #include "transfer-item-private.h"
 #include "transfer-pool-private.h"
+#include "transfer-run-private.h"
 #include "transfer-speed-private.h"
 #include "transfer-walk-private.h"
 
@@ -27,7 +28,8 @@ typedef struct
 {
   WaybillTransferQueue   *queue;       /* (nullable) NULL: it let go */
   WaybillTransferItem    *item;
-  WaybillTransferSession *session;     /* (nullable) borrowed */
+  WaybillTransferSession *session;     /* (nullable) borrowed; NULL: all has moved, only the name is missing */
+  gboolean                is_long;     /* nobody shall wait behind it */
   GCancellable           *cancellable;
   WaybillRemoteProgress  *progress;
   WaybillTransferSpeed    speed;
@@ -48,6 +50,10 @@ struct _WaybillTransferQueue
 {
   GObject                  parent;
   WaybillTransferPool     *pool;
+  WaybillTransferHelp      help;
+  gboolean                 is_headless;
+  gboolean                 asks;
+  guint                    depth;          /* runs of one session */
   guint                    retries;
   guint                    idle_milliseconds;
   guint                    busy_milliseconds;
@@ -106,12 +112,20 @@ void     waybill_transfer_queue_walk          (WaybillTransferQueue     *self,
                                                const char * const       *paths,
                                                const char               *folder,
                                                guint                     batch);
+void     waybill_transfer_queue_walk_to       (WaybillTransferQueue     *self,
+                                               WaybillTransferDirection  direction,
+                                               const char * const       *paths,
+                                               const char               *folder,
+                                               const char * const       *targets, /* (nullable) */
+                                               const WaybillTransferTerms *terms,
+                                               guint                     batch);
 WaybillTransferActiveRun *
          waybill_transfer_queue_find_run      (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item);
 void     waybill_transfer_queue_interrupt     (WaybillTransferActiveRun *run,
                                                WaybillTransferWish       wish);
 void     waybill_transfer_queue_take_spare    (WaybillTransferQueue     *self); /* whoever uses it lets go */
+void     waybill_transfer_queue_note_moved    (gpointer                  run);  /* its session is free */
 void     waybill_transfer_queue_let_go        (WaybillTransferQueue     *self); /* of everything, on dispose */
 void     waybill_transfer_queue_remove_part   (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item); /* of one that is cancelled without a run */
@@ -150,6 +164,8 @@ void     waybill_transfer_queue_clear_tick    (WaybillTransferQueue     *self);
 /* transfer-queue: its signals, for the tick */
 void     waybill_transfer_queue_emit_changed  (WaybillTransferQueue     *self);
 void     waybill_transfer_queue_emit_ended    (WaybillTransferQueue     *self,
+                                               WaybillTransferItem      *item);
+void     waybill_transfer_queue_emit_asking   (WaybillTransferQueue     *self,
                                                WaybillTransferItem      *item);
 void     waybill_transfer_queue_emit_folder   (WaybillTransferQueue     *self,
                                                WaybillTransferDirection  direction,

@@ -30,6 +30,7 @@ enum
 {
   CHANGED,
   ENDED,
+  ASKING,
   FOLDER_CHANGED,
   N_SIGNALS,
 };
@@ -384,6 +385,12 @@ waybill_transfer_queue_emit_ended (WaybillTransferQueue *self, WaybillTransferIt
 }
 
 void
+waybill_transfer_queue_emit_asking (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  g_signal_emit (self, signals[ASKING], 0, item);
+}
+
+void
 waybill_transfer_queue_emit_folder (WaybillTransferQueue *self, WaybillTransferDirection direction, const char *folder)
 {
   g_signal_emit (self, signals[FOLDER_CHANGED], 0, (int) direction, folder);
@@ -431,6 +438,8 @@ waybill_transfer_queue_dispose (GObject *object)
   if (self->pool != NULL)
     waybill_transfer_queue_let_go (self);
   g_clear_pointer (&self->batches, waybill_transfer_batches_free);
+  g_clear_pointer (&self->help.disk, waybill_transfer_disk_unref);
+  g_clear_pointer (&self->help.flush, waybill_transfer_flush_unref);
   waybill_transfer_queue_clear_sweep (self);
   waybill_transfer_queue_clear_tick (self);
   G_OBJECT_CLASS (waybill_transfer_queue_parent_class)->dispose (object);
@@ -489,6 +498,8 @@ waybill_transfer_queue_class_init (WaybillTransferQueueClass *klass)
   signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENDED]
       = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WAYBILL_TYPE_TRANSFER_ITEM);
+  signals[ASKING]
+      = g_signal_new ("asking", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, WAYBILL_TYPE_TRANSFER_ITEM);
   signals[FOLDER_CHANGED] = g_signal_new ("folder-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                           G_TYPE_INT, G_TYPE_STRING);
 }
@@ -496,6 +507,11 @@ waybill_transfer_queue_class_init (WaybillTransferQueueClass *klass)
 static void
 waybill_transfer_queue_init (WaybillTransferQueue *self)
 {
+  self->asks = TRUE;
+  self->depth = 1;
+  self->help.disk = waybill_transfer_disk_new ();
+  self->help.flush = waybill_transfer_flush_new ();
+  self->help.moved = waybill_transfer_queue_note_moved;
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->line = g_sequence_new (NULL);
   self->runs = g_ptr_array_new ();

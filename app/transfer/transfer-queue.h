@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (WaybillTransferQueue, waybill_transfer_queue, WAYBILL, TRA
 /* Signals:
  * "changed" (): totals, at most ten times a second.
  * "ended" (WaybillTransferItem *item): it is done, left, failed or cancelled.
+ * "asking" (WaybillTransferItem *item): it wants an answer.
  * "folder-changed" (WaybillTransferDirection direction, const char *folder): files arrived there; lists should look again (at most
  *   once a second for each folder). */
 
@@ -34,6 +35,28 @@ void                  waybill_transfer_queue_set_target  (WaybillTransferQueue  
 /* A session that is connected already, used between its own calls when the server allows no further one (421, 530 too many). (nullable) */
 void                  waybill_transfer_queue_set_spare   (WaybillTransferQueue      *self,
                                                           WaybillRemote             *remote);
+/* For who has no window: "asking" decides whether somebody can answer; sessions get their next small files while the present one still
+ * moves, and everything is said at once. depth: files of one session that are under way, 1 to 4. */
+void                  waybill_transfer_queue_set_headless (WaybillTransferQueue     *self,
+                                                          gboolean                   asks,
+                                                          guint                      depth);
+/* A connected session becomes one of the queue's own. */
+void                  waybill_transfer_queue_adopt       (WaybillTransferQueue      *self,
+                                                          WaybillRemote             *remote);
+/* One file, which need not be looked for: it is in the line at once. terms: borrowed. */
+void                  waybill_transfer_queue_add_file    (WaybillTransferQueue      *self,
+                                                          WaybillTransferDirection   direction,
+                                                          const char                *remote_path,
+                                                          const char                *local_path,
+                                                          const WaybillTransferTerms *terms);
+/* Files and folders, each to a path of its own; else as send and fetch. */
+void                  waybill_transfer_queue_add_folders (WaybillTransferQueue      *self,
+                                                          WaybillTransferDirection   direction,
+                                                          const char * const        *paths,
+                                                          const char * const        *targets,
+                                                          const WaybillTransferTerms *terms);
+/* Is nothing under way, and nothing left to say? Who asks and who was paused waits for somebody. */
+gboolean              waybill_transfer_queue_is_idle     (WaybillTransferQueue      *self);
 /* Files and folders by full path; folders are walked while files already move: a local one on a thread, a remote one by listings, and
  * the missing folders are made on the other side. Names from the server that leave the folder or cannot be written are told as failed
  * items, never followed; links are not followed; at most 100,000 files and 64 levels for each call. */

@@ -30,6 +30,32 @@ waybill_transfer_overwrite_from_name (const char *name, WaybillTransferOverwrite
 }
 
 /**
+ * waybill_transfer_verify_from_name:
+ * @name: "auto", "size", "hash", "off"
+ * @verify: (out): the rule
+ *
+ * Returns: %FALSE when there is none of that name
+ */
+gboolean
+waybill_transfer_verify_from_name (const char *name, WaybillTransferVerify *verify)
+{
+  static const char *const names[] = {
+    [WAYBILL_TRANSFER_VERIFY_AUTO] = "auto",
+    [WAYBILL_TRANSFER_VERIFY_SIZE] = "size",
+    [WAYBILL_TRANSFER_VERIFY_HASH] = "hash",
+    [WAYBILL_TRANSFER_VERIFY_OFF] = "off",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      {
+        *verify = (WaybillTransferVerify) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
  * waybill_transfer_result_free:
  * @self: (transfer full) (nullable): a result
  *

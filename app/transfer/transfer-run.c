@@ -1,8 +1,9 @@
 /* One file on its way, from question to checked delivery: conflict rule, temporary name, transfer, retries, hash, rename.
  * Main thread. Not a queue: it knows one file. */
-#include "transfer-run.h"
+#include "transfer-run-step-private.h"
 
-#include "transfer-disk-private.h"
+#include "transfer-connect-private.h"
+#include "transfer-doubt.h"
 #include "transfer-name.h"
 #include "transfer-part.h"
 #include "transfer-retry.h"
@@ -11,27 +12,7 @@
 
 #include "base-clock.h"
 
-typedef struct
-{
-  WaybillRemote *remote;
-  WaybillTransferDirection direction;
-  WaybillTransferOverwrite overwrite;
-  guint retries;
-  WaybillRemoteProgress *progress;
-  WaybillTransferTarget *target; /* (nullable) of a get */
-  WaybillTransferSource *source; /* (nullable) of a put */
-  WaybillTransferResult *result;
-  GError *failure;   /* (nullable) while it is put away */
-  char *wanted_path; /* the remote path that was asked for, before any number */
-  guint number;      /* the copy that is tried: "name (2)" */
-  char *part_path;   /* (nullable) of a put: the remote path that holds a part of this file, */
-  gint64 part_moved; /* of at most so many bytes */
-  gboolean settled;  /* of a get: the conflict rule has spoken */
-  gboolean is_there; /* of a get: something stood under the final name when it was opened, */
-  gint64 there_time; /* changed then */
-  gint64 begun;
-  GSource *delay;
-} Run;
+typedef WaybillTransferRun Run;
 
 /* A big temporary file takes long to be removed. */
 static void
@@ -51,6 +32,8 @@ run_free (Run *self)
   g_clear_pointer (&self->delay, g_source_unref);
   g_clear_error (&self->failure);
   g_clear_object (&self->remote);
+  g_clear_pointer (&self->disk, waybill_transfer_disk_unref);
+  g_clear_pointer (&self->flush, waybill_transfer_flush_unref);
   g_free (self->part_path);
   g_free (self->wanted_path);
   g_free (self);
@@ -77,14 +60,20 @@ end (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
-  if (self->target != NULL || self->source != NULL)
-    waybill_transfer_disk_ask (task, put_away_on_thread, put_away);
+  /* A file that was only read is closed at once. */
+  if (self->target == NULL)
+    g_clear_pointer (&self->source, waybill_transfer_source_free);
+  if (self->target != NULL)
+    waybill_transfer_disk_ask (NULL, task, put_away_on_thread, put_away);
   else
     put_away (task, NULL);
 }
 
-static void
-succeed (GTask *task)
+/* waybill_transfer_run_succeed:
+ *
+ * Its result stands. */
+void
+waybill_transfer_run_succeed (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
@@ -92,8 +81,11 @@ succeed (GTask *task)
   end (task);
 }
 
-static void
-fail (GTask *task, GError *error)
+/* waybill_transfer_run_fail:
+ *
+ * Takes the error. */
+void
+waybill_transfer_run_fail (GTask *task, GError *error)
 {
   Run *self = g_task_get_task_data (task);
 
@@ -101,24 +93,16 @@ fail (GTask *task, GError *error)
   end (task);
 }
 
-static void
-leave (GTask *task)
+/* waybill_transfer_run_leave:
+ *
+ * What is there is as good. */
+void
+waybill_transfer_run_leave (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
   self->result->left = TRUE;
-  succeed (task);
-}
-
-static GError *
-new_exists_error (WaybillRemoteError kind, const WaybillRemoteErrorFacts *there, const char *path)
-{
-  WaybillRemoteErrorFacts facts = *there;
-
-  facts.phase = WAYBILL_REMOTE_PHASE_COMMAND;
-  facts.subject = (char *) path;
-  facts.alert = -1;
-  return waybill_remote_error_new (kind, &facts, "%s is there already", path);
+  waybill_transfer_run_succeed (task);
 }
 
 /* The tries. */
@@ -135,8 +119,11 @@ delay_is_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-try_again_or_fail (GTask *task, GError *error)
+/* waybill_transfer_run_try_again:
+ *
+ * At once, after a while, or not at all. Takes the error. */
+void
+waybill_transfer_run_try_again (GTask *task, GError *error)
 {
   Run *self = g_task_get_task_data (task);
   guint delay;
@@ -144,7 +131,7 @@ try_again_or_fail (GTask *task, GError *error)
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))
       || !waybill_transfer_retry_is_due (error, self->result->tries, self->retries, &delay))
     {
-      fail (task, error);
+      waybill_transfer_run_fail (task, error);
       return;
     }
 
@@ -163,32 +150,6 @@ try_again_or_fail (GTask *task, GError *error)
   g_source_attach (self->delay, g_task_get_context (task));
 }
 
-/* Giving the file its name flushes its folder. */
-static void
-commit_on_thread (gpointer data, GError **error)
-{
-  Run *self = data;
-  gboolean replace
-      = self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES || self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER;
-
-  if (waybill_transfer_target_commit (self->target, replace, self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME, error))
-    {
-      self->result->sha256 = waybill_transfer_target_dup_sha256 (self->target);
-      g_free (self->result->local_path);
-      self->result->local_path = g_strdup (waybill_transfer_target_get_path (self->target));
-    }
-  put_away_on_thread (self, NULL);
-}
-
-static void
-committed (GTask *task, GError *error)
-{
-  if (error != NULL)
-    fail (task, error);
-  else
-    succeed (task);
-}
-
 /* A put that began may have left a part under the final name. Nothing tells whether a try without a byte made an empty file:
  * its size will. */
 static void
@@ -202,6 +163,57 @@ note_part (Run *self)
   self->part_path = g_strdup (self->result->remote_path);
 }
 
+/* waybill_transfer_run_never_began:
+ *
+ * Another run lost the session before this one's turn came: that was no try. TRUE: it goes on, and took the error. */
+gboolean
+waybill_transfer_run_never_began (GTask *task, GError *error)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->disk == NULL || !g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
+      || waybill_remote_error_get_facts (error)->phase != WAYBILL_REMOTE_PHASE_NONE)
+    return FALSE;
+  g_error_free (error);
+  waybill_transfer_run_go (task);
+  return TRUE;
+}
+
+static void
+move_failed (GTask *task, GError *error)
+{
+  Run *self = g_task_get_task_data (task);
+  gboolean was_listed = self->is_listed;
+
+  if (waybill_transfer_run_never_began (task, error))
+    return;
+  self->is_listed = FALSE;
+  if (self->direction == WAYBILL_TRANSFER_PUT)
+    note_part (self);
+  if (self->target != NULL && waybill_transfer_target_is_refuted (self->target))
+    {
+      /* What was there is no beginning: the rule decides about a file under the final name, a part begins anew. */
+      self->settled = !waybill_transfer_target_has_beginning (self->target);
+      waybill_transfer_target_forget_beginning (self->target);
+      g_error_free (error);
+      waybill_transfer_run_go (task);
+      return;
+    }
+  /* It may have changed since it was listed: then the server is asked. */
+  if (was_listed && g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TRUNCATED))
+    {
+      g_error_free (error);
+      waybill_transfer_run_go (task);
+      return;
+    }
+  if (!waybill_transfer_doubt_is_open (error))
+    {
+      waybill_transfer_run_try_again (task, error);
+      return;
+    }
+  waybill_transfer_arrive_in_doubt (task, error);
+}
+
 static void
 moved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -211,179 +223,70 @@ moved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!waybill_remote_move_finish (self->remote, result, &self->result->outcome, &error))
     {
-      if (self->direction == WAYBILL_TRANSFER_PUT)
-        note_part (self);
-      try_again_or_fail (task, error);
+      move_failed (task, error);
       return;
     }
-  if (self->direction == WAYBILL_TRANSFER_GET)
-    {
-      waybill_transfer_disk_ask (task, commit_on_thread, committed);
-      return;
-    }
-  g_clear_pointer (&self->part_path, g_free);
-  self->result->sha256 = waybill_transfer_source_dup_sha256 (self->source);
-  succeed (task);
+  waybill_transfer_arrive (task);
 }
 
-static void
-move (GTask *task)
+/* waybill_transfer_run_move:
+ *
+ * From where it may go on. */
+void
+waybill_transfer_run_move (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  WaybillRemoteMove move = { .path = self->result->remote_path, .progress = self->progress };
+  WaybillRemoteMove move = { .path = self->result->remote_path,
+                             .progress = self->progress,
+                             .ascii = self->terms.ascii,
+                             .unchecked = self->terms.verify == WAYBILL_TRANSFER_VERIFY_OFF };
 
   self->settled = TRUE;
-  waybill_remote_progress_reset (self->progress);
   if (self->direction == WAYBILL_TRANSFER_GET)
     {
       move.way = WAYBILL_REMOTE_GET;
+      move.is_listed = self->is_listed;
+      move.listed_size = self->listed_size;
+      move.listed_mtime = self->listed_mtime;
+      move.offset = self->terms.ascii ? 0 : waybill_transfer_target_get_offset (self->target);
       move.sink = waybill_transfer_target_get_sink (self->target);
     }
   else
     {
       move.way = WAYBILL_REMOTE_PUT;
+      move.offset = self->offset;
       move.source = waybill_transfer_source_get_source (self->source);
     }
-  waybill_remote_move_async (self->remote, &move, cancellable, moved, task);
-}
-
-/* The conflict rule, where it needs to know of the remote file. */
-
-static void
-ask_what_is_there (GTask *task);
-
-static void
-judge_newer (GTask *task, gint64 source_time, gint64 target_time)
-{
-  gboolean known = source_time != WAYBILL_REMOTE_NO_TIME && target_time != WAYBILL_REMOTE_NO_TIME;
-
-  if (known && source_time > target_time)
-    move (task);
-  else
-    leave (task);
-}
-
-/* Not the part that this file left: somebody else's, or gone. Then the rule begins anew with the name that was asked for. */
-static gboolean
-drop_part (Run *self)
-{
-  gboolean elsewhere = g_strcmp0 (self->part_path, self->wanted_path) != 0;
-
-  if (self->part_path == NULL)
-    return FALSE;
-  g_clear_pointer (&self->part_path, g_free);
-  if (!elsewhere)
-    return FALSE;
-  self->number = 1;
-  g_free (self->result->remote_path);
-  self->result->remote_path = g_strdup (self->wanted_path);
-  return TRUE;
-}
-
-static void
-judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 size, gint64 remote_time)
-{
-  Run *self = g_task_get_task_data (task);
-  gboolean is_part = self->part_path != NULL && type != WAYBILL_REMOTE_ENTRY_DIR
-                     && waybill_transfer_part_is_ours (self->part_moved, size);
-
-  if (is_part)
-    move (task);
-  else if (drop_part (self))
-    ask_what_is_there (task);
-  else if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && type != WAYBILL_REMOTE_ENTRY_DIR)
-    judge_newer (task, waybill_transfer_source_get_mtime (self->source), remote_time);
-  else if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME && self->number < WAYBILL_TRANSFER_NAME_MOST_COPIES)
-    {
-      g_free (self->result->remote_path);
-      self->result->remote_path = waybill_transfer_name_dup_numbered (self->wanted_path, ++self->number);
-      ask_what_is_there (task);
-    }
-  else
-    fail (task,
-          new_exists_error (WAYBILL_REMOTE_ERROR_EXISTS,
-                            &(WaybillRemoteErrorFacts){ .has_there = TRUE, .there_size = size, .there_time = remote_time },
-                            self->result->remote_path));
-}
-
-static void
-told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  Run *self = g_task_get_task_data (task);
-  WaybillRemoteEntryType type = WAYBILL_REMOTE_ENTRY_FILE;
-  gint64 size = -1, remote_time = WAYBILL_REMOTE_NO_TIME;
-  GError *error = NULL;
-
-  if (!waybill_remote_stat_finish (self->remote, result, &type, &size, &remote_time, &error))
-    {
-      if (self->direction == WAYBILL_TRANSFER_PUT
-          && g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND))
-        {
-          g_error_free (error);
-          move (task);
-        }
-      else
-        try_again_or_fail (task, error);
-      return;
-    }
-  if (self->direction == WAYBILL_TRANSFER_PUT)
-    judge_existing_remote (task, type, size, remote_time);
-  else
-    judge_newer (task, remote_time, self->there_time);
-}
-
-static void
-ask_what_is_there (GTask *task)
-{
-  Run *self = g_task_get_task_data (task);
-
-  waybill_remote_stat_async (self->remote, self->result->remote_path, g_task_get_cancellable (task), told_what_is_there,
-                             task);
-}
-
-static gboolean
-needs_to_ask (Run *self)
-{
-  if (self->overwrite == WAYBILL_TRANSFER_OVERWRITE_YES)
-    return FALSE;
-  if (self->direction == WAYBILL_TRANSFER_PUT)
-    return TRUE;
-  return !self->settled && self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && self->is_there;
-}
-
-static void
-go (GTask *task)
-{
-  if (needs_to_ask (g_task_get_task_data (task)))
-    ask_what_is_there (task);
-  else
-    move (task);
+  waybill_remote_progress_reset (self->progress);
+  waybill_remote_progress_add (self->progress, move.offset);
+  self->offset = 0;
+  waybill_remote_move_async (self->remote, &move, g_task_get_cancellable (task), moved, task);
 }
 
 static void
 connected (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
-  Run *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (waybill_remote_connect_finish (self->remote, result, &error))
-    go (task);
+  if (waybill_transfer_connect_finish (result, &error))
+    waybill_transfer_rule_judge (task);
   else
-    try_again_or_fail (task, error);
+    waybill_transfer_run_try_again (task, error);
 }
 
-static void
-connect_or_go (GTask *task)
+/* waybill_transfer_run_go:
+ *
+ * Connects first, where the session was lost. */
+void
+waybill_transfer_run_go (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
   if (waybill_remote_is_connected (self->remote))
-    go (task);
+    waybill_transfer_rule_judge (task);
   else
-    waybill_remote_connect_async (self->remote, g_task_get_cancellable (task), connected, task);
+    waybill_transfer_connect_async (self->remote, g_task_get_cancellable (task), connected, task);
 }
 
 static void
@@ -399,11 +302,11 @@ static void
 is_ready (GTask *task, GError *error)
 {
   if (error != NULL)
-    fail (task, error);
+    waybill_transfer_run_fail (task, error);
   else if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    fail (task, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_CANCELLED, NULL, "Cancelled"));
+    waybill_transfer_run_fail (task, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_CANCELLED, NULL, "Cancelled"));
   else
-    connect_or_go (task);
+    waybill_transfer_run_go (task);
 }
 
 static void
@@ -413,9 +316,9 @@ attempt (GTask *task)
 
   self->result->tries++;
   if (self->source != NULL)
-    waybill_transfer_disk_ask (task, rewind_on_thread, is_ready);
+    waybill_transfer_disk_ask (self->disk, task, rewind_on_thread, is_ready);
   else
-    connect_or_go (task);
+    waybill_transfer_run_go (task);
 }
 
 /* What can be known before anything is sent. */
@@ -433,10 +336,12 @@ open_on_thread (gpointer data, GError **error)
   self->target = waybill_transfer_target_new (path, error);
   if (self->target == NULL)
     return;
+  if (self->terms.resumes)
+    waybill_transfer_target_keep (self->target);
   self->is_there = waybill_transfer_target_exists (self->target, &self->there_time);
-  if (self->is_there && self->overwrite == WAYBILL_TRANSFER_OVERWRITE_NO)
-    g_propagate_error (error, new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, &(WaybillRemoteErrorFacts){ .alert = -1 },
-                                                path));
+  if (self->is_there && self->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_NO && !self->terms.resumes)
+    g_propagate_error (error, waybill_transfer_rule_new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS,
+                                                                      &(WaybillRemoteErrorFacts){ .alert = -1 }, path));
 }
 
 /**
@@ -463,7 +368,7 @@ waybill_transfer_run_async (WaybillRemote *remote,
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Run *self = g_new0 (Run, 1);
-  const char *first = request->part_path != NULL && request->overwrite != WAYBILL_TRANSFER_OVERWRITE_YES
+  const char *first = request->part_path != NULL && request->terms.overwrite != WAYBILL_TRANSFER_OVERWRITE_YES
                           ? request->part_path
                           : request->remote_path;
 
@@ -471,7 +376,19 @@ waybill_transfer_run_async (WaybillRemote *remote,
   g_task_set_check_cancellable (task, FALSE);
   self->remote = g_object_ref (remote);
   self->direction = request->direction;
-  self->overwrite = request->overwrite;
+  self->terms = request->terms;
+  self->is_listed = request->is_listed;
+  self->listed_size = request->listed_size;
+  self->listed_mtime = request->listed_mtime;
+  self->is_new = request->is_new;
+  self->knows_source = request->is_listed;
+  if (request->help != NULL)
+    {
+      self->disk = waybill_transfer_disk_ref (request->help->disk);
+      self->flush = waybill_transfer_flush_ref (request->help->flush);
+      self->moved = request->help->moved;
+      self->user_data = user_data;
+    }
   self->retries = request->retries;
   self->progress = progress != NULL ? waybill_remote_progress_ref (progress) : waybill_remote_progress_new ();
   self->part_path = g_strdup (request->part_path);
@@ -483,7 +400,7 @@ waybill_transfer_run_async (WaybillRemote *remote,
   self->result->remote_path = g_strdup (first);
   self->result->local_path = g_strdup (request->local_path);
   self->result->tries = 1;
-  waybill_transfer_disk_ask (task, open_on_thread, is_ready);
+  waybill_transfer_disk_ask (self->disk, task, open_on_thread, is_ready);
 }
 
 /**

@@ -21,13 +21,38 @@ typedef enum
   WAYBILL_TRANSFER_PUT,
 } WaybillTransferDirection;
 
+/* What makes a file right. */
+typedef enum
+{
+  WAYBILL_TRANSFER_VERIFY_AUTO, /* the size where the server tells one */
+  WAYBILL_TRANSFER_VERIFY_SIZE, /* the size, or it failed */
+  WAYBILL_TRANSFER_VERIFY_HASH, /* the server's own SHA-256, or it failed */
+  WAYBILL_TRANSFER_VERIFY_OFF,
+} WaybillTransferVerify;
+
+/* How files are to be moved; zeroed: whole, and never over anything. */
+typedef struct
+{
+  WaybillTransferOverwrite overwrite;
+  WaybillTransferVerify    verify;
+  gboolean                 resumes; /* goes on where an earlier run, or another program, ended; what is the same is left */
+  gboolean                 ascii;
+} WaybillTransferTerms;
+
+typedef struct _WaybillTransferHelp WaybillTransferHelp;
+
 /* Borrowed for the call. */
 typedef struct
 {
   WaybillTransferDirection direction;
   const char              *remote_path;
   const char              *local_path;
-  WaybillTransferOverwrite overwrite;
+  WaybillTransferTerms     terms;
+  gboolean                 is_listed; /* of a get: size and time stood in an exact listing of a moment ago */
+  gint64                   listed_size;
+  gint64                   listed_mtime;
+  gboolean                 is_new;    /* of a put: its folder was made a moment ago, nothing stands under its name */
+  const WaybillTransferHelp *help;    /* (nullable) what a queue's runs share */
   guint                    retries;   /* after the first try */
   const char              *part_path; /* (nullable) of a put: where an earlier run left a part of the file, */
   gint64                   part_moved; /* of at most so many bytes: it is replaced without a question */
@@ -42,6 +67,7 @@ typedef struct
   char                *sha256;      /* of the bytes that were moved */
   guint                tries;
   gboolean             left;        /* nothing was moved: the target is as new */
+  gboolean             hash_checked; /* the server's own SHA-256 agreed */
   gint64               microseconds;
 } WaybillTransferResult;
 
@@ -59,6 +85,8 @@ WaybillTransferResult *waybill_transfer_run_finish  (GAsyncResult               
  * within the callback. */
 char                  *waybill_transfer_run_dup_part (GAsyncResult               *result,
                                                      gint64                      *moved);
+gboolean               waybill_transfer_verify_from_name    (const char           *name,
+                                                     WaybillTransferVerify        *verify);
 gboolean               waybill_transfer_overwrite_from_name (const char           *name,
                                                      WaybillTransferOverwrite     *overwrite);
 

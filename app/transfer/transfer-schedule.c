@@ -6,6 +6,9 @@
 
 #include "remote-path.h"
 
+/* Bytes. */
+#define SHORT (256 * 1024)
+
 /* Starting. */
 
 static WaybillTransferWalk *
@@ -52,22 +55,47 @@ add_run (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferS
   return run;
 }
 
+/* A few round trips' worth: others may wait behind it on its session. What is not known to be short is taken for short when
+ * there will be no further session anyway. */
+static gboolean
+is_short (WaybillTransferQueue *self, WaybillTransferItem *item)
+{
+  return item->size >= 0 ? item->size <= SHORT : waybill_transfer_pool_is_full (self->pool);
+}
+
 static void
 start (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSession *session)
 {
   WaybillTransferActiveRun *run = add_run (self, item, session);
-  const WaybillTransferRequest request = {
+  WaybillTransferRequest request = {
     .direction = item->direction,
     .remote_path = item->remote_path,
     .local_path = item->local_path,
-    .overwrite = item->overwrite,
+    .terms = item->terms,
+    .is_listed = item->is_listed,
+    .listed_size = item->is_listed ? item->size : -1,
+    .listed_mtime = item->mtime,
+    .is_new = item->is_new,
+    .help = &self->help,
     /* The spare session is not ours to connect again. */
     .retries = session->is_spare ? 0 : self->retries,
     .part_path = item->part_path,
     .part_moved = item->part_moved,
   };
 
+  request.terms.overwrite = item->overwrite;
+  run->is_long = !is_short (self, item);
+  session->n_long += run->is_long;
   waybill_transfer_run_async (session->remote, &request, run->progress, run->cancellable, run_ended, run);
+}
+
+/* Behind others: what is short, in a queue that nobody looks at. */
+static WaybillTransferSession *
+share_session (WaybillTransferQueue *self, WaybillTransferWalk *walk, WaybillTransferItem *item)
+{
+  if (self->depth < 2 || (walk == NULL && !is_short (self, item)))
+    return NULL;
+  return waybill_transfer_pool_share (self->pool, walk != NULL ? self->depth + 1 : self->depth);
 }
 
 /* waybill_transfer_queue_look:
@@ -85,6 +113,8 @@ waybill_transfer_queue_look (WaybillTransferQueue *self)
       if (walk == NULL && item == NULL)
         return;
       session = waybill_transfer_pool_take (self->pool);
+      if (session == NULL)
+        session = share_session (self, walk, item);
       if (session == NULL)
         return;
       if (walk != NULL)
@@ -167,7 +197,7 @@ ask (WaybillTransferQueue *self, WaybillTransferItem *item, GError *error)
 static void
 went_wrong (WaybillTransferQueue *self, WaybillTransferItem *item, gboolean was_lent, GError *error)
 {
-  if (is_question (item, error))
+  if (self->asks && is_question (item, error))
     {
       ask (self, item, error);
     }
@@ -204,11 +234,22 @@ static void
 remove_part (WaybillTransferActiveRun *run);
 
 static void
+give_session_back (WaybillTransferActiveRun *run)
+{
+  WaybillTransferSession *session = g_steal_pointer (&run->session);
+
+  if (session == NULL)
+    return;
+  session->n_long -= run->is_long;
+  waybill_transfer_pool_give_back (session);
+}
+
+static void
 give_run_back (WaybillTransferQueue *self, WaybillTransferActiveRun *run)
 {
   self->moved += waybill_remote_progress_get (run->progress);
   g_ptr_array_remove_fast (self->runs, run);
-  waybill_transfer_pool_give_back (run->session);
+  give_session_back (run);
 }
 
 static void
@@ -229,9 +270,9 @@ run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
       run_free (run);
       return;
     }
-  was_lent = run->session->is_spare;
+  was_lent = run->session != NULL && run->session->is_spare;
   waybill_transfer_item_take_part (run->item, g_steal_pointer (&part), part_moved);
-  if (outcome == NULL && run->wish == WAYBILL_TRANSFER_WISH_CANCEL && run->item->part_path != NULL
+  if (outcome == NULL && run->wish == WAYBILL_TRANSFER_WISH_CANCEL && run->item->part_path != NULL && run->session != NULL
       && waybill_remote_is_connected (run->session->remote))
     {
       g_error_free (error);
@@ -254,6 +295,32 @@ run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   run_free (run);
   waybill_transfer_queue_look (self);
+}
+
+static gboolean
+has_session (gconstpointer run)
+{
+  return ((const WaybillTransferActiveRun *) run)->session != NULL;
+}
+
+/* waybill_transfer_queue_note_moved:
+ *
+ * All of a fetched file is here. Its session takes the next while it waits with others for its name. */
+void
+waybill_transfer_queue_note_moved (gpointer user_data)
+{
+  WaybillTransferActiveRun *run = user_data;
+  WaybillTransferQueue *self = run->queue;
+  gboolean is_last = TRUE;
+
+  if (self == NULL)
+    return;
+  give_session_back (run);
+  waybill_transfer_queue_look (self);
+  for (guint i = 0; is_last && i < self->runs->len; i++)
+    is_last = !has_session (g_ptr_array_index (self->runs, i));
+  if (is_last)
+    waybill_transfer_flush_hurry (self->help.flush);
 }
 
 static void
@@ -341,7 +408,7 @@ waybill_transfer_queue_take_spare (WaybillTransferQueue *self)
     {
       WaybillTransferActiveRun *run = g_ptr_array_index (self->runs, i);
 
-      if (run->session->is_spare)
+      if (run->session != NULL && run->session->is_spare)
         waybill_transfer_queue_interrupt (run,
                                           run->wish != WAYBILL_TRANSFER_WISH_NONE ? run->wish : WAYBILL_TRANSFER_WISH_AGAIN);
     }
@@ -393,78 +460,6 @@ pool_is_empty (gpointer owner)
 
 const WaybillTransferPoolEvents waybill_transfer_queue_pool_events = { pool_looks, pool_failed, pool_is_empty };
 
-/* The walks' events. */
-
-static void
-walk_found (gpointer owner, WaybillTransferItem *item)
-{
-  waybill_transfer_queue_add (owner, item);
-}
-
-static void
-walk_made (gpointer owner, WaybillTransferDirection direction, const char *folder)
-{
-  waybill_transfer_queue_say_folder (owner, direction, folder);
-}
-
-static void
-walk_paused (gpointer owner, WaybillTransferWalk *walk, WaybillTransferSession *session)
-{
-  if (session != NULL)
-    waybill_transfer_pool_give_back (session);
-  waybill_transfer_queue_look (owner);
-}
-
-static void
-walk_ended (gpointer owner, WaybillTransferWalk *walk)
-{
-  WaybillTransferQueue *self = owner;
-  GError *lack = NULL;
-
-  if (waybill_transfer_walk_is_stopped (walk))
-    g_set_error_literal (&lack, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search for files was stopped");
-  g_ptr_array_remove (self->walks, walk);
-  waybill_transfer_batches_note_ended (self->batches, waybill_transfer_walk_get_batch (walk), lack);
-  waybill_transfer_walk_free (walk);
-  waybill_transfer_queue_say (self, NULL);
-  waybill_transfer_queue_look (self);
-}
-
-/* waybill_transfer_queue_walk:
- *
- * Begins to find the files of these paths. batch: what they belong to; 0: nothing. */
-void
-waybill_transfer_queue_walk (WaybillTransferQueue *self,
-                             WaybillTransferDirection direction,
-                             const char *const *paths,
-                             const char *folder,
-                             guint batch)
-{
-  static const WaybillTransferWalkEvents events = { walk_found, walk_made, walk_paused, walk_ended };
-  WaybillTransferWalk *walk;
-
-  if (self->is_stopping)
-    return;
-  walk = waybill_transfer_walk_new (direction, paths, folder, self->retries, &events, self);
-  g_ptr_array_add (self->walks, walk);
-  waybill_transfer_walk_set_batch (walk, batch);
-  waybill_transfer_batches_note_begun (self->batches, batch);
-  waybill_transfer_walk_begin (walk);
-  waybill_transfer_queue_say (self, NULL);
-}
-
-/* waybill_transfer_queue_is_walking:
- *
- * Is a folder being read? */
-gboolean
-waybill_transfer_queue_is_walking (WaybillTransferQueue *self)
-{
-  for (guint i = 0; i < self->walks->len; i++)
-    if (waybill_transfer_walk_is_in_folder (g_ptr_array_index (self->walks, i)))
-      return TRUE;
-  return FALSE;
-}
-
 /* waybill_transfer_queue_let_go:
  *
  * Without a word: runs and walks are cancelled and end alone; sessions say goodbye on threads of their own. */
@@ -476,7 +471,7 @@ waybill_transfer_queue_let_go (WaybillTransferQueue *self)
       WaybillTransferActiveRun *run = g_ptr_array_index (self->runs, i);
 
       run->queue = NULL;
-      waybill_transfer_pool_give_back (g_steal_pointer (&run->session));
+      give_session_back (run);
       g_cancellable_cancel (run->cancellable);
     }
   for (guint i = 0; i < self->walks->len; i++)

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define PIECE (256 * 1024)
+
 struct _WaybillTransferSource
 {
   int file;
@@ -123,6 +125,55 @@ read_on_worker (gpointer data, void *buffer, gsize length, gsize *done, GError *
   return FALSE;
 }
 
+/* What is there already is read all the same: the hash is of the whole. */
+static gboolean
+seek_on_worker (gpointer data, gint64 offset, GError **error)
+{
+  WaybillTransferSource *self = data;
+  g_autofree char *piece = g_malloc (PIECE);
+  gsize done = 1;
+
+  self->sent = 0;
+  g_clear_pointer (&self->hash, waybill_base_hash_free);
+  self->hash = waybill_base_hash_new ();
+  if (lseek (self->file, 0, SEEK_SET) != 0)
+    {
+      set_error (self, error, errno, "cannot be read");
+      return FALSE;
+    }
+  while (self->sent < offset && done > 0)
+    if (!read_on_worker (self, piece, (gsize) MIN (PIECE, offset - self->sent), &done, error))
+      return FALSE;
+  if (self->sent == offset)
+    return TRUE;
+  set_error (self, error, 0, "is shorter than what is to be gone on from");
+  return FALSE;
+}
+
+/**
+ * waybill_transfer_source_get_size:
+ * @self: a source
+ *
+ * Returns: bytes, when it was opened or rewound
+ */
+gint64
+waybill_transfer_source_get_size (WaybillTransferSource *self)
+{
+  return self->facts.st_size;
+}
+
+/**
+ * waybill_transfer_source_get_file:
+ * @self: a source
+ *
+ * Returns: its descriptor, to be read at places of one's own while nobody sends it
+ */
+int
+waybill_transfer_source_get_file (WaybillTransferSource *self)
+{
+  return self->file;
+}
+
 /**
  * waybill_transfer_source_get_source:
  * @self: a source
@@ -132,7 +183,7 @@ read_on_worker (gpointer data, void *buffer, gsize length, gsize *done, GError *
 WaybillRemoteSource
 waybill_transfer_source_get_source (WaybillTransferSource *self)
 {
-  static const WaybillRemoteSourceClass source_class = { size_on_worker, read_on_worker };
+  static const WaybillRemoteSourceClass source_class = { size_on_worker, read_on_worker, seek_on_worker };
 
   return (WaybillRemoteSource){ &source_class, self };
 }

@@ -13,6 +13,8 @@ WaybillTransferSource *waybill_transfer_source_new        (const char           
 gboolean               waybill_transfer_source_rewind     (WaybillTransferSource  *self,
                                                            GError                **error);
 WaybillRemoteSource    waybill_transfer_source_get_source (WaybillTransferSource  *self);
+gint64                 waybill_transfer_source_get_size   (WaybillTransferSource  *self);
+int                    waybill_transfer_source_get_file   (WaybillTransferSource  *self);
 gint64                 waybill_transfer_source_get_mtime  (WaybillTransferSource  *self);
 char                  *waybill_transfer_source_dup_sha256 (WaybillTransferSource  *self);
 void                   waybill_transfer_source_free       (WaybillTransferSource  *self);

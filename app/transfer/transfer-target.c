@@ -1,35 +1,26 @@
 /* Where a fetched file is written: under a temporary name beside its final one, renamed only when every check went well. Its
  * sink functions run on the session's worker, commit on any thread, the others on the main thread; never two at once. */
-#include "transfer-target.h"
+#include "transfer-target-private.h"
 
 #include "transfer-name.h"
 
-#include "base-hash.h"
 #include "remote-entry.h"
 #include "remote-error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define LONGEST_STEM 200
 
-struct _WaybillTransferTarget
-{
-  int folder; /* descriptor: what happens to the path meanwhile does not matter */
-  int file;   /* descriptor of the temporary file, -1 before begin */
-  char *folder_path;
-  char *name;      /* final */
-  char *temporary; /* (nullable) */
-  char *path;      /* final, as it became */
-  WaybillBaseHash *hash;
-  gint64 mtime;
-};
-
-static void
-set_error (GError **error, int number, const char *path, const char *what)
+/* waybill_transfer_target_set_error:
+ *
+ * number: errno. */
+void
+waybill_transfer_target_set_error (GError **error, int number, const char *path, const char *what)
 {
   gboolean full = number == ENOSPC || number == EDQUOT || number == EFBIG;
   WaybillRemoteErrorFacts facts
@@ -57,29 +48,31 @@ waybill_transfer_target_new (const char *path, GError **error)
 
   self->file = -1;
   self->folder = -1;
+  self->beginning = -1;
+  self->size = -1;
   self->mtime = WAYBILL_REMOTE_NO_TIME;
   self->folder_path = g_path_get_dirname (path);
   self->name = g_path_get_basename (path);
   self->path = g_strdup (path);
   if (g_str_has_suffix (path, "/"))
     {
-      set_error (error, EISDIR, path, "is a folder");
+      waybill_transfer_target_set_error (error, EISDIR, path, "is a folder");
       return NULL;
     }
   self->folder = open (self->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (self->folder < 0)
     {
-      set_error (error, errno, self->folder_path, "cannot be opened");
+      waybill_transfer_target_set_error (error, errno, self->folder_path, "cannot be opened");
       return NULL;
     }
   if (faccessat (self->folder, ".", W_OK | X_OK, 0) != 0)
     {
-      set_error (error, errno, self->folder_path, "cannot be written");
+      waybill_transfer_target_set_error (error, errno, self->folder_path, "cannot be written");
       return NULL;
     }
   if (fstatat (self->folder, self->name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR (facts.st_mode))
     {
-      set_error (error, EISDIR, path, "is a folder");
+      waybill_transfer_target_set_error (error, EISDIR, path, "is a folder");
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -103,20 +96,23 @@ waybill_transfer_target_exists (WaybillTransferTarget *self, gint64 *mtime)
   return TRUE;
 }
 
-static gboolean
-create_temporary (WaybillTransferTarget *self, GError **error)
+/* waybill_transfer_target_create_temporary:
+ *
+ * Under a name that nobody has. */
+gboolean
+waybill_transfer_target_create_temporary (WaybillTransferTarget *self, GError **error)
 {
   for (guint i = 0; i < 100 && self->file < 0; i++)
     {
       g_free (self->temporary);
       self->temporary = g_strdup_printf (".%.*s.%08x.waybill-part", LONGEST_STEM, self->name, g_random_int ());
-      self->file = openat (self->folder, self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+      self->file = openat (self->folder, self->temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
       if (self->file < 0 && errno != EEXIST)
         break;
     }
   if (self->file >= 0)
     return TRUE;
-  set_error (error, errno, self->path, "cannot be written");
+  waybill_transfer_target_set_error (error, errno, self->path, "cannot be written");
   g_clear_pointer (&self->temporary, g_free);
   return FALSE;
 }
@@ -126,14 +122,19 @@ begin_on_worker (gpointer data, gint64 size, gint64 mtime, gint64 start, GError 
 {
   WaybillTransferTarget *self = data;
 
+  self->proof = (WaybillTransferProof){ 0 };
+  if (start > 0 || self->beginning >= 0)
+    return waybill_transfer_target_go_on_behind (self, size, mtime, start, error);
+  self->size = size;
   self->mtime = mtime;
+  self->have = 0;
   g_clear_pointer (&self->hash, waybill_base_hash_free);
   self->hash = waybill_base_hash_new ();
   if (self->file < 0)
-    return create_temporary (self, error);
+    return waybill_transfer_target_create_part (self, error);
   if (ftruncate (self->file, 0) == 0 && lseek (self->file, 0, SEEK_SET) == 0)
     return TRUE;
-  set_error (error, errno, self->path, "cannot be written");
+  waybill_transfer_target_set_error (error, errno, self->path, "cannot be written");
   return FALSE;
 }
 
@@ -142,8 +143,16 @@ write_on_worker (gpointer data, const void *bytes, gsize length, GError **error)
 {
   WaybillTransferTarget *self = data;
   const char *at = bytes;
+  gsize done;
 
-  waybill_base_hash_update (self->hash, bytes, length);
+  if (!waybill_transfer_proof_compare (&self->proof, bytes, length, &done, error))
+    return FALSE;
+  at += done;
+  length -= done;
+  if (length > 0 && self->file < 0 && !waybill_transfer_target_copy_beginning (self, error))
+    return FALSE;
+  waybill_base_hash_update (self->hash, at, length);
+  self->have += (gint64) length;
   while (length > 0)
     {
       gssize written = write (self->file, at, length);
@@ -152,7 +161,7 @@ write_on_worker (gpointer data, const void *bytes, gsize length, GError **error)
         continue;
       if (written < 0)
         {
-          set_error (error, errno, self->path, "cannot be written");
+          waybill_transfer_target_set_error (error, errno, self->path, "cannot be written");
           return FALSE;
         }
       at += written;
@@ -167,12 +176,12 @@ end_on_worker (gpointer data, GError **error)
   WaybillTransferTarget *self = data;
   struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = self->mtime } };
 
+  /* What stood under the final name is the file. */
+  if (self->file < 0)
+    return TRUE;
   if (self->mtime != WAYBILL_REMOTE_NO_TIME && futimens (self->file, times) != 0)
     g_debug ("The time of %s could not be set", self->name);
-  if (fsync (self->file) == 0)
-    return TRUE;
-  set_error (error, errno, self->path, "cannot be written");
-  return FALSE;
+  return TRUE;
 }
 
 /**
@@ -221,8 +230,63 @@ rename_to_free_name (WaybillTransferTarget *self)
 }
 
 /**
- * waybill_transfer_target_commit:
+ * waybill_transfer_target_begin_flush:
  * @self: a target whose transfer went well
+ *
+ * Lets its bytes begin to move to the disk; nothing is waited for.
+ */
+void
+waybill_transfer_target_begin_flush (WaybillTransferTarget *self)
+{
+  sync_file_range (self->file, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+/**
+ * waybill_transfer_target_flush:
+ * @self: a target whose transfer went well
+ * @error: return location
+ *
+ * Waits until its bytes are on the disk.
+ *
+ * Returns: %FALSE with `WAYBILL_REMOTE_ERROR_LOCAL` or `NO_SPACE`
+ */
+gboolean
+waybill_transfer_target_flush (WaybillTransferTarget *self, GError **error)
+{
+  if (fsync (self->file) == 0)
+    return TRUE;
+  waybill_transfer_target_set_error (error, errno, self->path, "cannot be written");
+  return FALSE;
+}
+
+/**
+ * waybill_transfer_target_flush_folder:
+ * @self: a target that has its name
+ *
+ * Waits until its folder's names are on the disk. A file system that cannot is as it is.
+ */
+void
+waybill_transfer_target_flush_folder (WaybillTransferTarget *self)
+{
+  fsync (self->folder);
+}
+
+/**
+ * waybill_transfer_target_shares_folder:
+ * @self: a target
+ * @other: another
+ *
+ * Returns: do both stand in the same folder, by its path?
+ */
+gboolean
+waybill_transfer_target_shares_folder (WaybillTransferTarget *self, WaybillTransferTarget *other)
+{
+  return g_str_equal (self->folder_path, other->folder_path);
+}
+
+/**
+ * waybill_transfer_target_take_name:
+ * @self: a target that is flushed
  * @replace: may a file under the final name be replaced?
  * @rename: if it may not, is another name to be found?
  * @error: return location
@@ -233,7 +297,7 @@ rename_to_free_name (WaybillTransferTarget *self)
  * `WAYBILL_REMOTE_ERROR_LOCAL`
  */
 gboolean
-waybill_transfer_target_commit (WaybillTransferTarget *self, gboolean replace, gboolean rename, GError **error)
+waybill_transfer_target_take_name (WaybillTransferTarget *self, gboolean replace, gboolean rename, GError **error)
 {
   WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_CHECK, .subject = self->path, .alert = -1 };
   int failure;
@@ -249,12 +313,31 @@ waybill_transfer_target_commit (WaybillTransferTarget *self, gboolean replace, g
     g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS, &facts, "%s is there already",
                                                         self->path));
   else if (failure != 0)
-    set_error (error, failure, self->path, "cannot be given its name");
+    waybill_transfer_target_set_error (error, failure, self->path, "cannot be given its name");
   if (failure != 0)
     return FALSE;
 
   g_clear_pointer (&self->temporary, g_free);
-  fsync (self->folder);
+  return TRUE;
+}
+
+/**
+ * waybill_transfer_target_commit:
+ * @self: a target whose transfer went well
+ * @replace: may a file under the final name be replaced?
+ * @rename: if it may not, is another name to be found?
+ * @error: return location
+ *
+ * Flushes, gives the final name, and flushes the folder: a single file. Several share that in transfer-flush.
+ *
+ * Returns: %FALSE as waybill_transfer_target_flush() and waybill_transfer_target_take_name()
+ */
+gboolean
+waybill_transfer_target_commit (WaybillTransferTarget *self, gboolean replace, gboolean rename, GError **error)
+{
+  if (!waybill_transfer_target_flush (self, error) || !waybill_transfer_target_take_name (self, replace, rename, error))
+    return FALSE;
+  waybill_transfer_target_flush_folder (self);
   return TRUE;
 }
 
@@ -272,21 +355,23 @@ waybill_transfer_target_get_path (WaybillTransferTarget *self)
 
 /**
  * waybill_transfer_target_dup_sha256:
- * @self: a target after its transfer; to be asked once
+ * @self: a target after its transfer
  *
  * Returns: (transfer full) (nullable): SHA-256 (hex) of what was written
  */
 char *
 waybill_transfer_target_dup_sha256 (WaybillTransferTarget *self)
 {
-  return self->hash != NULL ? waybill_base_hash_finish (self->hash) : NULL;
+  if (self->sha256 == NULL && self->hash != NULL)
+    self->sha256 = waybill_base_hash_finish (self->hash);
+  return g_strdup (self->sha256);
 }
 
 /**
  * waybill_transfer_target_free:
  * @self: (transfer full) (nullable): a target
  *
- * Removes the temporary file, if it did not become the final one.
+ * Removes the temporary file, if it did not become the final one and is not kept to go on from.
  */
 void
 waybill_transfer_target_free (WaybillTransferTarget *self)
@@ -294,10 +379,13 @@ waybill_transfer_target_free (WaybillTransferTarget *self)
   if (self == NULL)
     return;
 
-  if (self->temporary != NULL)
+  if (self->temporary != NULL && !waybill_transfer_target_is_worth_keeping (self))
     unlinkat (self->folder, self->temporary, 0);
   if (self->file >= 0)
     close (self->file);
+  if (self->beginning >= 0)
+    close (self->beginning);
+  g_free (self->sha256);
   if (self->folder >= 0)
     close (self->folder);
   waybill_base_hash_free (self->hash);

@@ -17,6 +17,31 @@ gboolean               waybill_transfer_target_commit   (WaybillTransferTarget  
                                                          gboolean                replace,
                                                          gboolean                rename,
                                                          GError                **error);
+/* The steps of commit, for who does them for several files together. */
+void                   waybill_transfer_target_begin_flush (WaybillTransferTarget *self);
+gboolean               waybill_transfer_target_flush    (WaybillTransferTarget  *self,
+                                                         GError                **error);
+gboolean               waybill_transfer_target_take_name (WaybillTransferTarget *self,
+                                                         gboolean                replace,
+                                                         gboolean                rename,
+                                                         GError                **error);
+void                   waybill_transfer_target_flush_folder (WaybillTransferTarget *self);
+gboolean               waybill_transfer_target_shares_folder (WaybillTransferTarget *self,
+                                                         WaybillTransferTarget  *other);
+/* Going on: a file that did not become whole is kept beside its final name, under a name that says what it is a part of. */
+void                   waybill_transfer_target_keep     (WaybillTransferTarget  *self);
+void                   waybill_transfer_target_find_kept (WaybillTransferTarget *self,
+                                                         gint64                  size,
+                                                         gint64                  mtime);
+gboolean               waybill_transfer_target_find_beginning (WaybillTransferTarget *self,
+                                                         gint64                  size,
+                                                         gint64                  mtime);
+gboolean               waybill_transfer_target_has_beginning (WaybillTransferTarget *self);
+gint64                 waybill_transfer_target_get_offset (WaybillTransferTarget *self);
+gboolean               waybill_transfer_target_is_refuted (WaybillTransferTarget *self);
+gboolean               waybill_transfer_target_has_all  (WaybillTransferTarget  *self);
+gboolean               waybill_transfer_target_is_same  (WaybillTransferTarget  *self);
+void                   waybill_transfer_target_forget_beginning (WaybillTransferTarget *self);
 const char            *waybill_transfer_target_get_path (WaybillTransferTarget  *self);
 char                  *waybill_transfer_target_dup_sha256 (WaybillTransferTarget *self);
 void                   waybill_transfer_target_free     (WaybillTransferTarget  *self);

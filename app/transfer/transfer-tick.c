@@ -11,6 +11,7 @@
 #define MOST_SAID 500
 /* So long may saying what happened to items last, in microseconds; the rest follows with the next tick. */
 #define AT_MOST 10000
+#define AT_MOST_HEADLESS (10 * G_USEC_PER_SEC)
 #define FIRST_PLACES 100
 #define FOLDER_EVERY G_USEC_PER_SEC
 
@@ -63,7 +64,7 @@ say_list (WaybillTransferQueue *self)
 static gboolean
 has_time (WaybillTransferQueue *self)
 {
-  return waybill_base_clock_ticks () - self->ticked < AT_MOST;
+  return waybill_base_clock_ticks () - self->ticked < (self->is_headless ? AT_MOST_HEADLESS : AT_MOST);
 }
 
 static void
@@ -74,6 +75,8 @@ say_items (WaybillTransferQueue *self)
       g_autoptr (WaybillTransferItem) item = g_queue_pop_head (self->dirty);
 
       waybill_transfer_item_say_changed (item);
+      if (item->state == WAYBILL_TRANSFER_STATE_ASKING && waybill_transfer_queue_wants_answer (self, item))
+        waybill_transfer_queue_emit_asking (self, item);
     }
 }
 
@@ -215,16 +218,25 @@ do_tick (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who stops, or waits for all to have ended, waits for the last word. */
+static gboolean
+may_wait (WaybillTransferQueue *self)
+{
+  return !self->is_stopping
+         && !(self->is_headless && self->runs->len == 0 && self->walks->len == 0 && g_sequence_get_length (self->line) == 0);
+}
+
 static void
 wake (WaybillTransferQueue *self)
 {
-  gint64 since = (waybill_base_clock_ticks () - self->ticked) / 1000;
+  gboolean waits = may_wait (self);
+  gint64 since;
 
-  if (self->tick != 0)
+  if (self->tick != 0 && (waits || !self->is_headless))
     return;
-  /* Who stops waits for the last word. */
-  self->tick
-      = g_timeout_add (self->ticked > 0 && since < EVERY && !self->is_stopping ? (guint) (EVERY - since) : 0, do_tick, self);
+  since = (waybill_base_clock_ticks () - self->ticked) / 1000;
+  g_clear_handle_id (&self->tick, g_source_remove);
+  self->tick = g_timeout_add (self->ticked > 0 && since < EVERY && waits ? (guint) (EVERY - since) : 0, do_tick, self);
 }
 
 /* waybill_transfer_queue_say:

@@ -21,6 +21,7 @@ void
 waybill_transfer_walk_free_now (WaybillTransferWalk *self)
 {
   g_strfreev (self->paths);
+  g_strfreev (self->targets);
   g_free (self->folder);
   g_clear_pointer (&self->place, place_free);
   g_queue_free_full (self->places, place_free);
@@ -33,6 +34,18 @@ waybill_transfer_walk_free_now (WaybillTransferWalk *self)
 
 /* What it tells. */
 
+static void
+tell_item (WaybillTransferWalk *self, WaybillTransferItem *item, WaybillTransferState state, GError *error)
+{
+  item->state = state;
+  item->batch = self->batch;
+  item->terms = self->terms;
+  item->overwrite = self->terms.overwrite;
+  item->is_new = self->place != NULL && self->place->is_new;
+  waybill_transfer_item_take_error (item, error);
+  self->events->found (self->owner, item);
+}
+
 static WaybillTransferItem *
 tell (WaybillTransferWalk *self,
       WaybillTransferKind kind,
@@ -44,10 +57,7 @@ tell (WaybillTransferWalk *self,
 {
   WaybillTransferItem *item = waybill_transfer_item_new (kind, self->direction, remote, local, size);
 
-  item->state = state;
-  item->batch = self->batch;
-  waybill_transfer_item_take_error (item, error);
-  self->events->found (self->owner, item);
+  tell_item (self, item, state, error);
   return item;
 }
 
@@ -138,9 +148,11 @@ waybill_transfer_walk_enter_next (WaybillTransferWalk *self)
   self->place = g_queue_pop_head (self->places);
   if (self->place == NULL || self->step == WAYBILL_TRANSFER_STEP_END)
     waybill_transfer_walk_end (self);
+  else if (self->direction == WAYBILL_TRANSFER_GET)
+    self->step = WAYBILL_TRANSFER_STEP_LIST_REMOTE;
   else
     self->step
-        = self->direction == WAYBILL_TRANSFER_PUT ? WAYBILL_TRANSFER_STEP_MAKE_REMOTE : WAYBILL_TRANSFER_STEP_LIST_REMOTE;
+        = g_str_equal (self->place->remote, ".") ? WAYBILL_TRANSFER_STEP_READ_LOCAL : WAYBILL_TRANSFER_STEP_MAKE_REMOTE;
 }
 
 static void
@@ -167,7 +179,27 @@ dup_target (WaybillTransferWalk *self, const char *remote)
 {
   g_autofree char *name = waybill_remote_path_dup_name (remote);
 
+  if (self->targets != NULL)
+    return g_strdup (self->targets[self->n_paths_done]);
   return g_build_filename (self->folder, name, NULL);
+}
+
+/* The folder in which the session stands is never written in front of a name. */
+static char *
+join_remote (const char *folder, const char *name)
+{
+  return waybill_remote_path_join (g_str_equal (folder, ".") ? NULL : folder, name);
+}
+
+/* Where something of the folder that it stands in goes to, or the path that it looks at. */
+static char *
+dup_remote_target (WaybillTransferWalk *self, const char *name)
+{
+  if (self->place != NULL)
+    return join_remote (self->place->remote, name);
+  if (self->targets != NULL)
+    return g_strdup (self->targets[self->n_paths_done++]);
+  return waybill_remote_path_join (self->folder, name);
 }
 
 /* waybill_transfer_walk_fail_place:
@@ -193,7 +225,7 @@ void
 waybill_transfer_walk_found_local (WaybillTransferWalk *self, const WaybillTransferScanEntry *entry)
 {
   g_autofree char *name = g_path_get_basename (entry->path);
-  g_autofree char *remote = waybill_remote_path_join (self->place != NULL ? self->place->remote : self->folder, name);
+  g_autofree char *remote = dup_remote_target (self, name);
 
   if (!count (self, remote, entry->path))
     return;
@@ -238,6 +270,21 @@ waybill_transfer_walk_found_path (WaybillTransferWalk *self, gboolean is_folder,
   next_path (self);
 }
 
+/* MLSD tells sizes and times as SIZE and MDTM do (RFC 3659 §7.5); other listings round them. */
+static void
+tell_listed (WaybillTransferWalk *self, const WaybillRemoteEntry *entry, const char *remote, const char *local)
+{
+  gboolean is_exact = g_strcmp0 (waybill_remote_listing_get_kind (self->listing), "mlsd") == 0 && entry->size >= 0
+                      && !entry->size_is_rough && entry->mtime != WAYBILL_REMOTE_NO_TIME && !self->terms.ascii;
+  WaybillTransferItem *item
+      = waybill_transfer_item_new (WAYBILL_TRANSFER_KIND_FILE, self->direction, remote, local, entry->size);
+
+  item->is_listed = is_exact;
+  if (is_exact)
+    item->mtime = entry->mtime;
+  tell_item (self, item, WAYBILL_TRANSFER_STATE_WAITING, NULL);
+}
+
 /* waybill_transfer_walk_found_remote:
  *
  * An entry of the folder that it stands in. A name that the server made up to leave the folder is told, never followed. */
@@ -252,7 +299,7 @@ waybill_transfer_walk_found_remote (WaybillTransferWalk *self, const WaybillRemo
   if (readable && waybill_remote_path_is_safe_name (name))
     {
       g_free (remote);
-      remote = waybill_remote_path_join (self->place->remote, name);
+      remote = join_remote (self->place->remote, name);
       local = g_build_filename (self->place->local, name, NULL);
     }
   if (!count (self, remote, self->place->local))
@@ -266,7 +313,7 @@ waybill_transfer_walk_found_remote (WaybillTransferWalk *self, const WaybillRemo
                             "The server's name cannot be written"),
                name);
   else if (entry->type == WAYBILL_REMOTE_ENTRY_FILE)
-    tell (self, WAYBILL_TRANSFER_KIND_FILE, WAYBILL_TRANSFER_STATE_WAITING, remote, local, entry->size, NULL);
+    tell_listed (self, entry, remote, local);
   else if (entry->type == WAYBILL_REMOTE_ENTRY_DIR)
     found_folder (self, remote, local);
   else
@@ -285,7 +332,13 @@ waybill_transfer_walk_pass_unsafe (WaybillTransferWalk *self)
       const char *remote = self->paths[self->n_paths_done];
       g_autofree char *name = waybill_remote_path_dup_name (remote);
 
-      if (waybill_remote_path_is_safe_name (name) && waybill_remote_path_is_sendable (remote))
+      /* The folder in which the session stands is one, and goes where it was said. */
+      if (self->targets != NULL && g_str_equal (remote, "."))
+        {
+          waybill_transfer_walk_found_path (self, TRUE, -1);
+          continue;
+        }
+      if ((self->targets != NULL || waybill_remote_path_is_safe_name (name)) && waybill_remote_path_is_sendable (remote))
         return;
       tell_remark (self, WAYBILL_TRANSFER_STATE_FAILED, remote, self->folder, WAYBILL_REMOTE_ERROR_UNSAFE,
                    "The name cannot be written");

@@ -37,6 +37,10 @@ WaybillTransferWalk    *waybill_transfer_walk_new           (WaybillTransferDire
 void                    waybill_transfer_walk_set_batch     (WaybillTransferWalk             *self,
                                                              guint                            batch);
 guint                   waybill_transfer_walk_get_batch     (WaybillTransferWalk             *self);
+/* Before it begins. targets: (nullable) where each of the paths goes to, else into the folder under its name. */
+void                    waybill_transfer_walk_set_terms     (WaybillTransferWalk             *self,
+                                                             const WaybillTransferTerms      *terms,
+                                                             const char * const              *targets);
 void                    waybill_transfer_walk_begin         (WaybillTransferWalk             *self);
 gboolean                waybill_transfer_walk_wants_session (WaybillTransferWalk             *self);
 /* Has it found a folder that it reads, or will? */

@@ -77,10 +77,11 @@ listed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-made_it (WaybillTransferWalk *self)
+made_it (WaybillTransferWalk *self, gboolean is_new)
 {
   g_autofree char *parent = waybill_remote_path_dup_folder (self->place->remote);
 
+  self->place->is_new = is_new;
   self->step = WAYBILL_TRANSFER_STEP_READ_LOCAL;
   self->events->made (self->owner, self->direction, parent);
 }
@@ -97,7 +98,7 @@ told_what_was_made (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!answered (self))
     return;
   if (well && type == WAYBILL_REMOTE_ENTRY_DIR)
-    made_it (self);
+    made_it (self, FALSE);
   else if (error != NULL && !is_decided (self, error))
     step_failed (self, g_steal_pointer (&error));
   else
@@ -120,7 +121,7 @@ made (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (well)
     {
-      made_it (self);
+      made_it (self, TRUE);
     }
   else if (is_decided (self, error) && waybill_remote_is_connected (WAYBILL_REMOTE (source)))
     {
@@ -136,6 +137,15 @@ made (GObject *source, GAsyncResult *result, gpointer user_data)
   waybill_transfer_walk_proceed (self);
 }
 
+/* (nullable) NULL: where the session stands. */
+static const char *
+get_listed_path (WaybillTransferWalk *self)
+{
+  const char *path = waybill_transfer_walk_get_remote (self);
+
+  return g_str_equal (path, ".") ? NULL : path;
+}
+
 /* waybill_transfer_walk_call_server:
  *
  * Does its step over the session that was lent. */
@@ -149,7 +159,7 @@ waybill_transfer_walk_call_server (WaybillTransferWalk *self)
   if (self->step == WAYBILL_TRANSFER_STEP_STAT_PATH)
     waybill_remote_stat_async (remote, waybill_transfer_walk_get_remote (self), self->cancellable, told_type, self);
   else if (self->step == WAYBILL_TRANSFER_STEP_LIST_REMOTE)
-    waybill_remote_list_async (remote, waybill_transfer_walk_get_remote (self), self->cancellable, listed, self);
+    waybill_remote_list_async (remote, get_listed_path (self), self->cancellable, listed, self);
   else
     waybill_remote_make_folder_async (remote, waybill_transfer_walk_get_remote (self), self->cancellable, made, self);
 }

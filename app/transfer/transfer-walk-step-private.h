@@ -29,6 +29,7 @@ typedef struct
   char *remote;
   char *local;
   guint level;
+  gboolean is_new; /* made at the server by this walk: empty */
 } WaybillTransferPlace;
 
 struct _WaybillTransferWalk
@@ -37,6 +38,8 @@ struct _WaybillTransferWalk
   gpointer owner; /* (nullable) NULL: it let go */
   WaybillTransferDirection direction;
   char **paths;
+  char **targets; /* (nullable) */
+  WaybillTransferTerms terms;
   guint n_paths_done;
   char *folder; /* where to */
   guint batch;         /* its items' */

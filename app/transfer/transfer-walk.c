@@ -141,6 +141,17 @@ waybill_transfer_walk_set_batch (WaybillTransferWalk *self, guint batch)
   self->batch = batch;
 }
 
+/* waybill_transfer_walk_set_terms:
+ *
+ * How what it finds is to be moved, and where each of its paths goes to. */
+void
+waybill_transfer_walk_set_terms (WaybillTransferWalk *self, const WaybillTransferTerms *terms, const char *const *targets)
+{
+  self->terms = *terms;
+  g_strfreev (self->targets);
+  self->targets = g_strdupv ((char **) targets);
+}
+
 /* waybill_transfer_walk_get_batch:
  *
  * What its items belong to; 0: nothing. */

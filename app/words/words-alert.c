@@ -52,6 +52,8 @@ typedef struct
   const char *meaning;
 } Code;
 
+#define TOKEN_GONE N_ ("The token that holds our key did not answer; most likely it was pulled out.")
+
 static const Code codes[] = {
   { -110 /* PREMATURE_TERMINATION */, N_ ("The server hung up without saying goodbye.") },
   { -15 /* UNEXPECTED_PACKET */, N_ ("The server answered in plain text.") },
@@ -65,6 +67,15 @@ static const Code codes[] = {
   { -53 /* PUSH_ERROR */, N_ ("Most likely a firewall on the way cut the connection.") },
   { -24 /* DECRYPTION_FAILED */, N_ ("Data was changed on its way, or one side counts wrongly.") },
   { -63 /* DH_PRIME_UNACCEPTABLE */, N_ ("The server’s key exchange is too weak.") },
+  { -323 /* PKCS11_REQUESTED_OBJECT_NOT_AVAILABLE */, TOKEN_GONE },
+  { -300 /* PKCS11_ERROR */, TOKEN_GONE },
+  { -305 /* PKCS11_SLOT_ERROR */, TOKEN_GONE },
+  { -308 /* PKCS11_DEVICE_ERROR */, TOKEN_GONE },
+  { -311 /* PKCS11_KEY_ERROR */, TOKEN_GONE },
+  { -314 /* PKCS11_SESSION_ERROR */, TOKEN_GONE },
+  { -316 /* PKCS11_TOKEN_ERROR */, TOKEN_GONE },
+  { -303 /* PKCS11_PIN_ERROR */, N_ ("The token that holds our key does not take the PIN any more.") },
+  { -313 /* PKCS11_PIN_LOCKED */, N_ ("The token that holds our key has locked itself after wrong PINs.") },
   { -217 /* INSUFFICIENT_SECURITY */, N_ ("The server’s encryption is too weak.") },
 };
 

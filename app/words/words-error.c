@@ -68,6 +68,9 @@ static const WaybillWordsErrorRow partner_rows[] = {
     N_ ("Check the folder’s permissions, then try again.") },
   { P (NO_SPACE), FULL, N_ ("There was no room left for the partner. What was kept of it before is untouched."), NULL,
     MAKE_ROOM },
+  { P (PROXY), N_ ("No proxy that can be used"), N_ ("The proxy that this partner goes through is not known."),
+    N_ ("Most likely its host is empty, or the desktop names a kind of proxy that Waybill does not speak."),
+    N_ ("Name a SOCKS5 or HTTP proxy in the partner’s network settings, or choose none.") },
   { P (NAME_TAKEN), N_ ("The name is taken"), N_ ("Another partner has this name."), NULL,
     N_ ("Choose another name, or remove that partner first.") },
 };

@@ -77,10 +77,58 @@ static const WaybillWordsField fields[] = {
   { "tls", N_ ("TLS version"),
     N_ ("Which versions of TLS may be used. Newer is better; set one only when the partner asks for it."),
     N_ ("TLS version, Minimum protocol version"), N_ ("1.2 and 1.3"), "1.2" },
+  { "tls-old-renegotiation", N_ ("Old renegotiation"),
+    N_ ("Whether to talk to a server that does not know secure renegotiation. Somebody on the way could then speak before "
+        "us; "
+        "say yes only when the partner cannot renew the server."),
+    N_ ("Legacy renegotiation, RFC 5746"), "no", "yes" },
+  { "tls-weak", N_ ("Weak keys"),
+    N_ ("Whether a server’s short key (1024 bits) and signatures with SHA-1 are taken. Both can be forged by somebody with "
+        "means; say yes only until the partner has a new certificate."),
+    N_ ("Minimum key size"), "no", "yes" },
   { "pasv-address", N_ ("Address for data"),
     N_ ("Whether to believe the address that the server names for its data channel. Otherwise the host’s own address is "
         "used, which is safer."),
     N_ ("Passive mode, PASV address"), "no", "yes" },
+  { "passive", N_ ("Data connections"),
+    N_ ("Who opens the connection for each file and listing. yes: this computer. no: the server, which firewalls here often "
+        "forbid. auto: this computer, wherever that works."),
+    N_ ("Passive mode, active mode"), "auto", "no" },
+  { "active-ports", N_ ("Ports for the server’s calls"),
+    N_ ("Which ports of this computer the server may call when it opens the data connections. Empty: any that is free."),
+    N_ ("Active mode, PORT range"), NULL, "50000-50100" },
+  { "clear-control", N_ ("Commands in clear"),
+    N_ ("Whether commands go unencrypted after the login, so that a firewall can read them. File names can then be read by "
+        "anybody on the way; the files themselves cannot."),
+    N_ ("CCC, clear command channel"), "no", "yes" },
+  { "clear-data", N_ ("Files in clear"),
+    N_ ("Whether files and listings go unencrypted though the login is encrypted. Anybody on the way can read and change "
+        "them then."),
+    N_ ("PROT C, data channel protection"), "no", "yes" },
+  { "keep-alive", N_ ("Signs of life"),
+    N_ ("Whether a harmless command is sent each minute while a long transfer runs, for firewalls that forget quiet "
+        "connections."),
+    N_ ("Keep-alive, NOOP"), "no", "yes" },
+  { "client-name", N_ ("Our name"), N_ ("What the server is told that this program is. Empty: nothing is told."),
+    N_ ("CLNT"), NULL, "Waybill" },
+  { "login-commands", N_ ("Commands after the login"),
+    N_ ("Commands that are said after each login, with semicolons between them. One that begins with - may be refused."),
+    N_ ("Post-login commands, QUOTE, SITE"), NULL, "SITE NAMEFMT 1" },
+  { "virtual-host", N_ ("Virtual host"), N_ ("Which of several hosts is meant, where many share one address."),
+    N_ ("HOST command, virtual host"), NULL, "ftp.example.com" },
+  { "proxy", N_ ("Proxy"),
+    N_ ("Through what the partner is reached. none: directly. desktop: as this computer is set up. socks5 and http: the "
+        "proxy "
+        "that is named here."),
+    N_ ("not on the sheet; ask the people of your network"), "none", "socks5" },
+  { "proxy-host", N_ ("Proxy’s host"), N_ ("The name or the address of the proxy."),
+    N_ ("not on the sheet; ask the people of your network"), NULL, "proxy.example.com" },
+  { "proxy-port", N_ ("Proxy’s port"), N_ ("The port of the proxy. 0 is the usual one: 1080 for socks5, 8080 for http."),
+    N_ ("not on the sheet; ask the people of your network"), "0", "3128" },
+  { "proxy-user", N_ ("User name at the proxy"),
+    N_ ("Only where the proxy wants a login. Its password is kept like the partner’s, and travels to the proxy without "
+        "encryption: never use the partner’s."),
+    N_ ("not on the sheet; ask the people of your network"), N_ ("none"), "kim" },
   { "silence", N_ ("Silence"), N_ ("How many seconds one silence of this partner’s server may last."), N_ ("Timeout"), "30",
     "120" },
   { "resume", N_ ("Go on"),

@@ -37,6 +37,9 @@ static const Reason reasons[] = {
     N_ ("Ask the partner for a certificate that is made for a server."), NULL },
   { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, CHECK_CLOCK, NULL },
   { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, CHECK_CLOCK, NULL },
+  { WAYBILL_CERT_REASON_NO_STATUS, "no-status",
+    N_ ("The certificate demands a proof that it was not withdrawn, and the server sent none that is good."),
+    N_ ("Ask the partner to let their server send the status of its certificate (OCSP stapling)."), NULL },
   { WAYBILL_CERT_REASON_NOBODY_TRUSTED, "nobody-trusted",
     N_ ("Nobody is trusted for this partner: the trust list is empty."),
     N_ ("Tick the authority that the partner sent on the partner’s Trust page; import it first if your store does not have "
@@ -61,6 +64,19 @@ static const char *const ticks[] = {
   [WAYBILL_WORDS_TICK_ON_PAGE] = N_ ("Tick it on the partner’s Trust page."),
   [WAYBILL_WORDS_TICK_OR_TRUST] = N_ ("Trust it here, or tick it on the partner’s Trust page."),
   [WAYBILL_WORDS_TICK_BELOW] = N_ ("Tick it below."),
+};
+
+static const struct
+{
+  WaybillCertStatusRemark remark;
+  const char *sentence;
+} remarks[] = {
+  { WAYBILL_CERT_STATUS_LIST_EXPIRED,
+    N_ ("The list of withdrawn certificates has run out; ask the partner for a new one.") },
+  { WAYBILL_CERT_STATUS_LIST_FORGED,
+    N_ ("A list of withdrawn certificates was not signed by its authority; it was not used.") },
+  { WAYBILL_CERT_STATUS_STAPLE_EXPIRED, N_ ("The status that the server sent with its certificate has run out.") },
+  { WAYBILL_CERT_STATUS_STAPLE_BAD, N_ ("The status that the server sent with its certificate cannot be relied on.") },
 };
 
 /* The certificate of the chain that the time speaks against; the leaf where none does. */
@@ -231,21 +247,36 @@ accepted_sentence (WaybillCertVerdict *verdict)
     }
 }
 
+static char *
+append_remarks (char *text, guint mask)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (remarks); i++)
+    if (mask & remarks[i].remark)
+      text = waybill_words_append (text, g_strdup (_ (remarks[i].sentence)));
+  return text;
+}
+
 /**
  * waybill_words_verdict_because:
  * @verdict: a verdict
  *
- * Returns: (transfer full): all reasons in one paragraph, or the sentence that says why it was accepted
+ * Returns: (transfer full): all reasons in one paragraph, or the sentence that says why it was accepted; and what is to be
+ *   known beside it, of lists and proofs that have run out
  */
 char *
 waybill_words_verdict_because (WaybillCertVerdict *verdict)
 {
   g_auto (GStrv) sentences = NULL;
+  char *because;
 
   if (waybill_cert_verdict_is_accepted (verdict))
-    return accepted_sentence (verdict);
-  sentences = waybill_words_verdict_reasons (verdict);
-  return g_strjoinv (" ", sentences);
+    because = accepted_sentence (verdict);
+  else
+    {
+      sentences = waybill_words_verdict_reasons (verdict);
+      because = g_strjoinv (" ", sentences);
+    }
+  return append_remarks (because, waybill_cert_verdict_get_remarks (verdict));
 }
 
 /* (nullable) */

@@ -6,6 +6,11 @@
 # server/NAME.key, NAME.pem (leaf), NAME-chain.pem (as the server sends it), NAME-all.pem (key + chain)
 #   good good-ec renewed expired notyet wronghost selfsigned selfsigned-ca weak sha1 nochain unknownca purpose nousage
 #   cnonly star wildcard ipname nulname hopeless (unknown + expired + wrong name) oldinter (its intermediate is expired)
+#   revoked, muststaple
+# ca/inter-old.crl.der                    of 2025, withdraws nobody
+# ca/{inter,root}.crl.{der,pem}           30 days; inter's withdraws server/revoked, root's withdraws oldinter
+# server/NAME.ocsp                        good, revoked, muststaple: OCSP responses of 30 days, signed by inter; good-delegated (by one
+#   whom inter charged with it), good-stranger (by one whom it did not)
 # client/NAME.key, NAME.pem               anna (RSA), berta, bertram, expired, notyet, stranger (unknown CA), juergen (EC)
 # client/*.pfx, *.cer, *.p7b, anna-*.key  the forms in which partners send them; see the end of this script
 set -eu
@@ -63,6 +68,12 @@ extendedKeyUsage = ${ENV::USAGE}
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 subjectAltName = ${ENV::SAN}
+[muststaple]
+basicConstraints = CA:FALSE
+keyUsage = critical,digitalSignature,keyEncipherment
+extendedKeyUsage = ${ENV::USAGE}
+subjectAltName = ${ENV::SAN}
+tlsfeature = status_request
 [nosan]
 basicConstraints = CA:FALSE
 keyUsage = critical,digitalSignature,keyEncipherment
@@ -124,6 +135,8 @@ SAN=DER:30:16:82:14:6c:6f:63:61:6c:68:6f:73:74:00:2e:65:76:69:6c:2e:74:65:73:74 
 CA=oldinter issue ec server/oldinter leaf "/CN=localhost/O=Lab"
 CA=unknown issue ec server/unknownca leaf "/CN=localhost/O=Elsewhere"
 CA=unknown SAN=DNS:other.example.test issue ec server/hopeless leaf "/CN=other.example.test/O=Elsewhere" "${old[@]}"
+issue ec server/revoked leaf "/CN=localhost/O=Lab"
+issue ec server/muststaple muststaple "/CN=localhost/O=Lab"
 for name in selfsigned selfsigned-ca; do
   key server/$name.key ec
   basic=CA:FALSE
@@ -142,6 +155,28 @@ for file in server/*.key; do
   esac
   cat "$file" "$base-chain.pem" >"$base-all.pem"
 done
+
+# Who was withdrawn: lists, and OCSP responses as servers staple them
+withdraw () { # withdraw CA CERTIFICATE
+  CA=$1 quietly openssl ca -batch -config work/ca.cnf -revoke "$2"
+  CA=$1 quietly openssl ca -batch -config work/ca.cnf -gencrl -crldays 30 -out "ca/$1.crl.pem"
+  quietly openssl crl -in "ca/$1.crl.pem" -outform DER -out "ca/$1.crl.der"
+}
+CA=inter quietly openssl ca -config work/ca.cnf -gencrl -crl_lastupdate 20250101000000Z -crl_nextupdate 20250201000000Z \
+  -out work/old.crl
+quietly openssl crl -in work/old.crl -outform DER -out ca/inter-old.crl.der
+withdraw inter server/revoked.pem
+withdraw root ca/oldinter.pem
+CA=inter USAGE=OCSPSigning issue ec ca/responder leaf "/CN=Lab Responder/O=Lab"
+staple () { # staple FILE CERTIFICATE SIGNER
+  quietly openssl ocsp -index work/inter.index -CA ca/inter.pem -issuer ca/inter.pem -cert "$2.pem" -rsigner "$3.pem" -rkey "$3.key" \
+    -ndays 30 -respout "$1.ocsp"
+}
+for name in good revoked muststaple; do
+  staple server/$name server/$name ca/inter
+done
+staple server/good-delegated server/good ca/responder
+staple server/good-stranger server/good server/good-ec
 
 # Clients
 export CA=inter USAGE=clientAuth SAN=email:client@lab.test

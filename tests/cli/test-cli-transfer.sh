@@ -256,10 +256,8 @@ expect connection/nobody-listens-is-3 gave 3
 run ls Nobody --retries 1
 expect connection/ls-is-tried-again-then-3 both gave 3 AND grep -q again "$work/err"
 expect connection/nothing-was-left missing never
-for option in -r --resume --parallel=2 --ascii --verify=size --then=delete; do
-  run get P welcome.txt $option
-  expect "options/not-there-yet-is-2/$option" gave 2
-done
+run get P welcome.txt --then=delete
+expect options/not-there-yet-is-2/then gave 2
 
 # check and doctor
 run check P --json

@@ -30,8 +30,18 @@ ftp_rig_open (FtpRig *self, GError **error)
     .identity = self->identity,
     .trust = waybill_test_identities_get_trust (),
     .remote_dir = self->remote_dir,
+    .listing_kind = self->listing_kind,
+    .charset = self->charset,
     .silence = self->silence,
     .learnt_resumed = self->learnt,
+    .data = self->more.data,
+    .clear_data = self->more.clear_data,
+    .clear_control = self->more.clear_control,
+    .keep_alive = self->more.keep_alive,
+    .virtual_host = self->more.virtual_host,
+    .client = self->more.client,
+    .login_commands = self->more.login_commands,
+    .learnt = self->more.learnt,
   };
   g_autoptr (WaybillRemoteTarget) target = waybill_remote_target_new (&values);
 
@@ -68,13 +78,36 @@ sink_end (gpointer data, GError **error)
   return TRUE;
 }
 
+static const WaybillRemoteMove *
+peek (gpointer data)
+{
+  static WaybillRemoteMove next;
+  FtpRig *self = data;
+
+  next = (WaybillRemoteMove){ .way = self->next_way, .path = self->next_path };
+  return self->next_path != NULL ? &next : NULL;
+}
+
+static gboolean
+move_one (FtpRig *self, const WaybillRemoteMove *move, WaybillRemoteOutcome *outcome, GError **error)
+{
+  const WaybillRemoteAhead ahead = { peek, self };
+
+  return waybill_ftp_transfer_move (self->session, move, &ahead, outcome, self->cancellable, error);
+}
+
 gboolean
 ftp_rig_get (FtpRig *self, const char *path, WaybillRemoteOutcome *outcome, GError **error)
 {
   static const WaybillRemoteSinkClass klass = { sink_begin, sink_write, sink_end };
-  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET, .path = path, .sink = { &klass, self } };
+  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET,
+                             .path = path,
+                             .sink = { &klass, self },
+                             .is_listed = self->is_listed,
+                             .listed_size = self->listed_size,
+                             .listed_mtime = WAYBILL_REMOTE_NO_TIME };
 
-  return waybill_ftp_transfer_move (self->session, &move, outcome, self->cancellable, error);
+  return move_one (self, &move, outcome, error);
 }
 
 typedef struct
@@ -89,6 +122,15 @@ source_size (gpointer data)
   Memory *self = data;
 
   return (gint64) g_bytes_get_size (self->bytes);
+}
+
+static gboolean
+source_seek (gpointer data, gint64 offset, GError **error)
+{
+  Memory *self = data;
+
+  self->at = (gsize) offset;
+  return TRUE;
 }
 
 static gboolean
@@ -107,12 +149,16 @@ source_read (gpointer data, void *buffer, gsize length, gsize *done, GError **er
 gboolean
 ftp_rig_put (FtpRig *self, const char *path, gsize length, WaybillRemoteOutcome *outcome, GError **error)
 {
-  static const WaybillRemoteSourceClass klass = { source_size, source_read };
+  static const WaybillRemoteSourceClass klass = { source_size, source_read, source_seek };
   g_autoptr (GBytes) bytes = waybill_test_peer_dup_pattern (length);
   Memory memory = { bytes, 0 };
-  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT, .path = path, .source = { &klass, &memory } };
+  WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT,
+                             .path = path,
+                             .source = { &klass, &memory },
+                             .sets_time = self->mtime != 0,
+                             .mtime = self->mtime };
 
-  return waybill_ftp_transfer_move (self->session, &move, outcome, self->cancellable, error);
+  return move_one (self, &move, outcome, error);
 }
 
 void

@@ -17,11 +17,19 @@ typedef struct
   WaybillRemoteProtocol   protocol;
   WaybillRemoteLearnt     learnt;
   const char             *remote_dir;
+  const char             *listing_kind; /* (nullable) */
+  const char             *charset;      /* (nullable) */
+  WaybillRemoteTargetValues more;      /* what else the target is to have: see ftp_rig_open() */
   WaybillRemoteTalk      *talk;        /* (nullable) the rig's */
   gint64                  silence;
   WaybillNetTerms         terms;
   GCancellable           *cancellable;
   GByteArray             *got;         /* what the sink was given */
+  WaybillRemoteWay        next_way;    /* what waits behind a get or put */
+  const char             *next_path;   /* (nullable) nothing waits */
+  gint64                  mtime;       /* of a put; 0: none is set */
+  gboolean                is_listed;   /* of a get */
+  gint64                  listed_size;
   guint                   begun;       /* how often the sink was begun */
   guint                   ended;       /* and ended */
 } FtpRig;
@@ -48,6 +56,8 @@ typedef struct
   "S: 200 ok\n"                                                                                                                      \
   "C: PWD\n"                                                                                                                         \
   "S: 257 \"/home\" is where you are\n"                                                                                              \
+  "C: SYST\n"                                                                                                                        \
+  "S: 215 UNIX Type: L8\n"                                                                                                           \
   "C: PBSZ 0\n"                                                                                                                      \
   "S: 200 ok\n"                                                                                                                      \
   "C: PROT P\n"                                                                                                                      \

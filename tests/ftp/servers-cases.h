@@ -15,6 +15,7 @@ typedef struct
   const char *tls_version; /* (nullable) that must be agreed upon */
   gboolean mlsd;
   gsize big; /* bytes of the big file */
+  gboolean changes_blanks; /* the server stores what begins or ends with a blank under another name */
 } ServersWay;
 
 /* Adds /ftp/KIND/NAME/... for each of @ways, which ends with a NULL name. */

@@ -5,7 +5,9 @@
 #include "base-hash.h"
 #include "cert-import.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define PFX_PASSWORD "geheim-7Kx"
 
@@ -48,6 +50,20 @@ open_trust (void)
   return trust;
 }
 
+static void
+use_proxy (WaybillRemoteTargetValues *values, const ServersSessionOptions *options)
+{
+  char *password = g_strdup (options->proxy->password);
+
+  values->proxy_kind = options->proxy_kind;
+  values->proxy_host = options->proxy->host;
+  values->proxy_port = options->proxy->port;
+  values->proxy_user = options->proxy->user;
+  values->proxy_password = password;
+  values->proxy_password_owner = password;
+  values->drop_proxy_password = g_free;
+}
+
 /* A session with @server that trusts the factory's root alone, not connected. */
 WaybillRemote *
 servers_session_new (WaybillTestServer *server, const ServersSessionOptions *options)
@@ -59,7 +75,7 @@ servers_session_new (WaybillTestServer *server, const ServersSessionOptions *opt
   WaybillRemoteTargetValues values = {
     .protocol = options->implicit ? WAYBILL_REMOTE_PROTOCOL_FTPS_IMPLICIT : WAYBILL_REMOTE_PROTOCOL_FTPS,
     .name = "Partner",
-    .host = "127.0.0.1",
+    .host = server->host,
     .server_name = "localhost",
     .port = server->port,
     .user = server->user,
@@ -69,8 +85,11 @@ servers_session_new (WaybillTestServer *server, const ServersSessionOptions *opt
     .identity = identity,
     .trust = trust,
     .tls = options->tls,
+    .data = options->data,
   };
 
+  if (options->proxy != NULL)
+    use_proxy (&values, options);
   target = waybill_remote_target_new (&values);
   return waybill_remote_new (target, NULL);
 }
@@ -88,8 +107,8 @@ wait_for_answer (GAsyncResult **place)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static gboolean
-try_to_connect (WaybillRemote *remote, GError **error)
+gboolean
+servers_session_try_to_connect (WaybillRemote *remote, GError **error)
 {
   g_autoptr (GAsyncResult) answer = NULL;
 
@@ -102,7 +121,7 @@ void
 servers_session_connect (WaybillRemote *remote)
 {
   g_autoptr (GError) error = NULL;
-  gboolean connected = try_to_connect (remote, &error);
+  gboolean connected = servers_session_try_to_connect (remote, &error);
 
   g_assert_no_error (error);
   g_assert_true (connected);
@@ -113,7 +132,7 @@ GError *
 servers_session_fail_to_connect (WaybillRemote *remote)
 {
   GError *error = NULL;
-  gboolean connected = try_to_connect (remote, &error);
+  gboolean connected = servers_session_try_to_connect (remote, &error);
 
   g_assert_false (connected);
   g_assert_nonnull (error);
@@ -161,6 +180,42 @@ servers_session_remove (WaybillRemote *remote, const char *path, gboolean folder
   return waybill_remote_change_finish (remote, answer, error);
 }
 
+gboolean
+servers_session_stat (WaybillRemote *remote, const char *path, gint64 *size, gint64 *mtime, GError **error)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+
+  waybill_remote_stat_async (remote, path, NULL, take_answer, &answer);
+  wait_for_answer (&answer);
+  return waybill_remote_stat_finish (remote, answer, NULL, size, mtime, error);
+}
+
+void
+servers_session_begin_move (WaybillRemote *remote, const WaybillRemoteMove *move, GAsyncResult **answer)
+{
+  waybill_remote_move_async (remote, move, NULL, take_answer, answer);
+}
+
+gboolean
+servers_session_finish_move (WaybillRemote *remote, GAsyncResult **answer, WaybillRemoteOutcome *outcome, GError **error)
+{
+  gboolean well;
+
+  wait_for_answer (answer);
+  well = waybill_remote_move_finish (remote, *answer, outcome, error);
+  g_clear_object (answer);
+  return well;
+}
+
+gboolean
+servers_session_move (WaybillRemote *remote, const WaybillRemoteMove *move, WaybillRemoteOutcome *outcome, GError **error)
+{
+  GAsyncResult *answer = NULL;
+
+  servers_session_begin_move (remote, move, &answer);
+  return servers_session_finish_move (remote, &answer, outcome, error);
+}
+
 /* Says goodbye and gives the reference back. */
 void
 servers_session_close (WaybillRemote *remote)
@@ -193,7 +248,8 @@ count_processes (GPid group)
 
       /* "pid (name) state parent group ..." */
       if (!g_ascii_isdigit (process[0]) || !g_file_get_contents (path, &stat, NULL, NULL)
-          || (strstr (stat, "(proftpd)") == NULL && strstr (stat, "(vsftpd)") == NULL))
+          || (strstr (stat, "(proftpd)") == NULL && strstr (stat, "(vsftpd)") == NULL
+              && strstr (stat, "(pure-ftpd)") == NULL))
         continue;
       fields = g_strsplit (strrchr (stat, ')') + 2, " ", 4);
       n += fields[0][0] != 'Z' && g_str_equal (fields[2], wanted);
@@ -237,7 +293,7 @@ servers_transfer_begin (ServersTransfer *self,
     .direction = direction,
     .remote_path = remote_path,
     .local_path = local_path,
-    .overwrite = WAYBILL_TRANSFER_OVERWRITE_YES,
+    .terms.overwrite = WAYBILL_TRANSFER_OVERWRITE_YES,
   };
 
   self->progress = waybill_remote_progress_new ();
@@ -289,6 +345,30 @@ servers_file_make (const char *path, gsize length)
     }
   g_file_set_contents_full (path, (const char *) words, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
+}
+
+/* Some servers have another user: what lies in the home shall be whose the home is. */
+static void
+give_to_server (WaybillTestServer *server, const char *path)
+{
+  GStatBuf home;
+
+  g_assert_cmpint (g_stat (server->home, &home), ==, 0);
+  g_assert_cmpint (chown (path, home.st_uid, home.st_gid), ==, 0);
+}
+
+void
+servers_stored_make (WaybillTestServer *server, const char *path, gsize length)
+{
+  servers_file_make (path, length);
+  give_to_server (server, path);
+}
+
+void
+servers_stored_make_folder (WaybillTestServer *server, const char *path)
+{
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  give_to_server (server, path);
 }
 
 char *

@@ -17,10 +17,15 @@ typedef struct
   WaybillRemoteTls tls;
   const char *identity; /* (nullable) a PFX of the certificate factory: "anna" is "modern-chain" there */
   const char *password; /* (nullable) NULL: the right one */
+  WaybillTestServer *proxy; /* (nullable) borrowed: the fixture "proxy" */
+  WaybillRemoteData data;
+  WaybillRemoteProxy proxy_kind;
 } ServersSessionOptions;
 
 WaybillRemote *servers_session_new (WaybillTestServer *server,
                                     const ServersSessionOptions *options);
+gboolean servers_session_try_to_connect (WaybillRemote *remote,
+                                         GError **error);
 void servers_session_connect (WaybillRemote *remote);
 GError *servers_session_fail_to_connect (WaybillRemote *remote);
 WaybillRemoteListing *servers_session_list (WaybillRemote *remote,
@@ -37,6 +42,23 @@ gboolean servers_session_remove (WaybillRemote *remote,
                                  const char *path,
                                  gboolean folder,
                                  GError **error);
+gboolean servers_session_stat (WaybillRemote *remote,
+                               const char *path,
+                               gint64 *size,
+                               gint64 *mtime,
+                               GError **error);
+/* answer: NULL before; to be ended by servers_session_finish_move(). Several may be on their way. */
+void servers_session_begin_move (WaybillRemote *remote,
+                                 const WaybillRemoteMove *move,
+                                 GAsyncResult **answer);
+gboolean servers_session_finish_move (WaybillRemote *remote,
+                                      GAsyncResult **answer,
+                                      WaybillRemoteOutcome *outcome,
+                                      GError **error);
+gboolean servers_session_move (WaybillRemote *remote,
+                               const WaybillRemoteMove *move,
+                               WaybillRemoteOutcome *outcome,
+                               GError **error);
 void servers_session_close (WaybillRemote *remote);
 void servers_session_wait_until_server_is_idle (WaybillTestServer *server);
 
@@ -65,6 +87,12 @@ WaybillTransferResult *servers_transfer_run (WaybillRemote *remote,
 void servers_file_make (const char *path,
                         gsize length);
 char *servers_file_dup_sha256 (const char *path);
+/* In the server's own folder, and its own. */
+void servers_stored_make (WaybillTestServer *server,
+                          const char *path,
+                          gsize length);
+void servers_stored_make_folder (WaybillTestServer *server,
+                                 const char *path);
 char *servers_folder_new (void);
 void servers_folder_remove (char *path);
 

@@ -92,8 +92,8 @@ test_login_and_list (gconstpointer way)
 
   file_path = g_build_filename (bench.server->home, "invoice.txt", NULL);
   folder_path = g_build_filename (bench.server->home, "in", NULL);
-  servers_file_make (file_path, 4711);
-  g_assert_cmpint (g_mkdir (folder_path, 0700), ==, 0);
+  servers_stored_make (bench.server, file_path, 4711);
+  servers_stored_make_folder (bench.server, folder_path);
   listing = servers_session_list (bench.remote, NULL, &error);
 
   g_assert_no_error (error);
@@ -149,12 +149,19 @@ test_big_file_is_whole (gconstpointer way)
   bench_close (&bench);
 }
 
+static gboolean
+has_blank_at_its_end (const char *name)
+{
+  return g_str_has_prefix (name, " ") || g_str_has_suffix (name, " ");
+}
+
 static void
 test_names_with_blanks_and_umlauts (gconstpointer way)
 {
   static const char *const names[]
       = { "Rechnung März 2026.txt", " blank in front", "blank behind ", "注文 №7 “ü”.csv", "100% #1;x" };
   Bench bench = { NULL };
+  guint n = 0;
 
   if (!bench_open (&bench, way))
     return;
@@ -165,11 +172,13 @@ test_names_with_blanks_and_umlauts (gconstpointer way)
       g_autoptr (WaybillRemoteListing) listing = NULL;
       g_autoptr (GError) error = NULL;
 
+      if (bench.way->changes_blanks && has_blank_at_its_end (names[i]))
+        continue;
       there_and_back (&bench, names[i], 100 + i);
-      servers_file_make (stored, 7 + i);
+      servers_stored_make (bench.server, stored, 7 + i);
       listing = servers_session_list (bench.remote, NULL, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (waybill_remote_listing_get_length (listing), ==, i + 1);
+      g_assert_cmpuint (waybill_remote_listing_get_length (listing), ==, ++n);
       g_assert_nonnull (waybill_remote_listing_find (listing, names[i]));
       g_assert_cmpint (waybill_remote_listing_find (listing, names[i])->size, ==, 7 + i);
     }
@@ -233,7 +242,7 @@ test_changes (gconstpointer way)
   folder = g_build_filename (bench.server->home, "neu für 2026", NULL);
   file = g_build_filename (bench.server->home, "a.edi", NULL);
   renamed = g_build_filename (folder, "b ü.edi", NULL);
-  servers_file_make (file, 10);
+  servers_stored_make (bench.server, file, 10);
   assert_well (servers_session_make_folder (bench.remote, "neu für 2026", &error), error);
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
   assert_well (servers_session_rename (bench.remote, "a.edi", "neu für 2026/b ü.edi", &error), error);
@@ -274,8 +283,8 @@ test_changes_refused (gconstpointer way)
 
   one = g_build_filename (bench.server->home, "one", NULL);
   other = g_build_filename (bench.server->home, "other", NULL);
-  servers_file_make (one, 10);
-  servers_file_make (other, 20);
+  servers_stored_make (bench.server, one, 10);
+  servers_stored_make (bench.server, other, 20);
   sum = servers_file_dup_sha256 (other);
   assert_well (servers_session_make_folder (bench.remote, "folder", &error), error);
   assert_refused (servers_session_make_folder (bench.remote, "folder", &error), &error, WAYBILL_REMOTE_ERROR_EXISTS);

@@ -1,5 +1,5 @@
-/* The engine against hostile and broken peers: forged replies, clear text, cuts, stalls, floods; and every wait cancelled or
- * failed. The orderly way is test-ftp-session's. */
+/* The engine against hostile and broken peers: forged replies, clear text, cuts, stalls, floods. The orderly way is
+ * test-ftp-session's; every wait broken, test-ftp-faults-waits'. */
 #include "ftp-rig.h"
 
 #include "test-identities.h"
@@ -279,7 +279,7 @@ cancel_at_data (gpointer data, GError **error)
 static void
 test_cancel_keeps_the_connection (void)
 {
-  g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN GET_BEGIN "DATA-TLS\nDATA-SEND hel\nDATA-RECV\nS: 426 you left\n"
+  g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN GET_BEGIN "DATA-TLS\nDATA-SEND hel\nDATA-STALL\nS: 426 you left\n"
                                                                 "C: SIZE g\nS: 213 7\nC: MDTM g\nS: 550 no\n");
   g_autoptr (GError) error = NULL;
   WaybillRemoteOutcome outcome;
@@ -299,79 +299,6 @@ test_cancel_keeps_the_connection (void)
   g_assert_no_error (error);
   g_assert_cmpint (size, ==, 7);
   g_clear_pointer (&rig->session, waybill_ftp_session_close);
-}
-
-/* Every wait: the n-th is cancelled, or fails, for every n there is. */
-
-typedef struct
-{
-  guint left;
-  gboolean cancels;
-  GCancellable *cancellable;
-} Breaker;
-
-static gboolean
-break_at (gpointer data, GError **error)
-{
-  Breaker *self = data;
-
-  if (self->left-- > 0)
-    return TRUE;
-  self->left = 0;
-  if (self->cancels)
-    {
-      g_cancellable_cancel (self->cancellable);
-      return TRUE;
-    }
-  g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_LOST, "broken by the test");
-  return FALSE;
-}
-
-static gboolean
-open_and_get (FtpRig *rig, Breaker *breaker, GError **error)
-{
-  WaybillRemoteTargetValues values = {
-    .host = "127.0.0.1",
-    .port = waybill_test_peer_get_port (rig->peer),
-    .server_name = "localhost",
-    .user = "anna",
-    .password = "s3cret-word",
-    .trust = waybill_test_identities_get_trust (),
-  };
-  g_autoptr (WaybillRemoteTarget) target = waybill_remote_target_new (&values);
-  WaybillNetTerms terms = { 5 * G_USEC_PER_SEC, break_at, breaker };
-  WaybillRemoteOutcome outcome;
-
-  rig->session = waybill_ftp_session_new (target, &terms, NULL);
-  return waybill_ftp_login_open (rig->session, rig->cancellable, error) && ftp_rig_get (rig, "f", &outcome, error);
-}
-
-static void
-test_every_wait (gconstpointer data)
-{
-  gboolean cancels = GPOINTER_TO_INT (data);
-  gboolean went_well = FALSE;
-  guint n;
-
-  for (n = 0; n < 200 && !went_well; n++)
-    {
-      g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN GET_BEGIN "DATA-TLS\nDATA-SEND hello\nDATA-CLOSE\nS: 226 done\n");
-      g_autoptr (GError) error = NULL;
-      Breaker breaker = { n, cancels, rig->cancellable };
-
-      went_well = open_and_get (rig, &breaker, &error);
-      if (went_well)
-        g_assert_cmpuint (rig->ended, ==, 1);
-      else
-        {
-          ftp_rig_assert_kind (error, cancels ? WAYBILL_REMOTE_ERROR_CANCELLED : WAYBILL_REMOTE_ERROR_LOST);
-          g_assert_cmpuint (rig->ended, ==, 0);
-        }
-      g_clear_pointer (&rig->session, waybill_ftp_session_free);
-    }
-  g_assert_true (went_well);
-  g_assert_cmpuint (n, >, 2);
-  g_test_message ("%u waits were broken one by one", n - 1);
 }
 
 int
@@ -399,8 +326,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ftp/faults/226-before-the-data", test_226_before_the_data);
   g_test_add_func ("/ftp/faults/upload-refused-in-the-middle", test_upload_refused_in_the_middle);
   g_test_add_func ("/ftp/faults/cancel-keeps-the-connection", test_cancel_keeps_the_connection);
-  g_test_add_data_func ("/ftp/faults/every-wait-cancelled", GINT_TO_POINTER (TRUE), test_every_wait);
-  g_test_add_data_func ("/ftp/faults/every-wait-broken", GINT_TO_POINTER (FALSE), test_every_wait);
 
   return g_test_run ();
 }

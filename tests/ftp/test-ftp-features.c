@@ -67,13 +67,13 @@ test_many (void)
 static void
 test_system (void)
 {
-  g_assert_cmpstr (waybill_ftp_features_find_system ("ProFTPD Server (Debian) [::ffff:127.0.0.1]"), ==, "ProFTPD");
-  g_assert_cmpstr (waybill_ftp_features_find_system ("(vsFTPd 3.0.3)"), ==, "vsftpd");
-  g_assert_cmpstr (waybill_ftp_features_find_system ("---------- Welcome to Pure-FTPd [privsep] [TLS] ----------"), ==,
+  g_assert_cmpstr (waybill_ftp_features_find_system ("ProFTPD Server (Debian) [::ffff:127.0.0.1]", NULL), ==, "ProFTPD");
+  g_assert_cmpstr (waybill_ftp_features_find_system ("(vsFTPd 3.0.3)", NULL), ==, "vsftpd");
+  g_assert_cmpstr (waybill_ftp_features_find_system ("---------- Welcome to Pure-FTPd [privsep] [TLS] ----------", NULL), ==,
                    "Pure-FTPd");
-  g_assert_cmpstr (waybill_ftp_features_find_system ("Microsoft FTP Service"), ==, "Microsoft IIS");
-  g_assert_null (waybill_ftp_features_find_system ("ready"));
-  g_assert_null (waybill_ftp_features_find_system (""));
+  g_assert_cmpstr (waybill_ftp_features_find_system ("Microsoft FTP Service", NULL), ==, "Microsoft IIS");
+  g_assert_null (waybill_ftp_features_find_system ("ready", NULL));
+  g_assert_null (waybill_ftp_features_find_system ("", NULL));
 }
 
 int

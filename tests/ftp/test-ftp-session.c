@@ -68,10 +68,10 @@ test_auth_refused_sends_nothing (void)
 static void
 test_prot_refused_ends_the_session (void)
 {
-  g_autoptr (FtpRig) rig
-      = ftp_rig_new ("S: 220 ready\nC: AUTH TLS\nS: 234 go\nTLS\nC: USER anna\nS: 230 in\n"
-                     "C: FEAT\nS: 502 no\nC: OPTS UTF8 ON\nS: 502 no\nC: TYPE I\nS: 200 ok\nC: PWD\nS: 502 no\n"
-                     "C: PBSZ 0\nS: 200 ok\nC: PROT P\nS: 534 no\n");
+  g_autoptr (FtpRig) rig = ftp_rig_new (
+      "S: 220 ready\nC: AUTH TLS\nS: 234 go\nTLS\nC: USER anna\nS: 230 in\n"
+      "C: FEAT\nS: 502 no\nC: OPTS UTF8 ON\nS: 502 no\nC: TYPE I\nS: 200 ok\nC: PWD\nS: 502 no\nC: SYST\nS: 502 no\n"
+      "C: PBSZ 0\nS: 200 ok\nC: PROT P\nS: 534 no\n");
   g_autoptr (GError) error = NULL;
 
   g_assert_false (ftp_rig_open (rig, &error));
@@ -303,7 +303,7 @@ test_put_is_whole_and_compared (void)
 {
   g_autoptr (FtpRig) rig
       = ftp_rig_new (FTP_RIG_LOGIN "EPSV\nC: STOR up\nS: 150 send\nDATA-TLS\nDATA-RECV\nDATA-CLOSE\nS: 226 got it\n"
-                                   "C: SIZE up\nS: 213 3000000\n");
+                                   "C: NOOP\nS: 200 ok\nC: SIZE up\nS: 213 3000000\n");
   g_autoptr (GBytes) expected = waybill_test_peer_dup_pattern (3000000);
   g_autoptr (GBytes) received = NULL;
   g_autoptr (GError) error = NULL;
@@ -325,7 +325,7 @@ test_put_that_arrived_short (void)
 {
   g_autoptr (FtpRig) rig
       = ftp_rig_new (FTP_RIG_LOGIN "EPSV\nC: STOR up\nS: 150 send\nDATA-TLS\nDATA-RECV\nDATA-CLOSE\nS: 226 got it\n"
-                                   "C: SIZE up\nS: 213 999\n");
+                                   "C: NOOP\nS: 200 ok\nC: SIZE up\nS: 213 999\n");
   g_autoptr (GError) error = NULL;
   WaybillRemoteOutcome outcome;
 
@@ -428,7 +428,8 @@ test_many_transfers_are_all_resumed (void)
 static void
 test_resumed_once_and_then_not (void)
 {
-  g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN "EPSV\nC: STOR up\nS: 150 send\nDATA-TLS-FRESH\nS: 426 gone\n");
+  g_autoptr (FtpRig) rig
+      = ftp_rig_new (FTP_RIG_LOGIN "EPSV\nC: STOR up\nS: 150 send\nDATA-TLS-FRESH\nC: NOOP\nC: SIZE up\n");
   g_autoptr (GError) error = NULL;
   WaybillRemoteOutcome outcome;
 

@@ -48,7 +48,8 @@ BLOCKING = (
 ALLOWED = {
     ("app/net/net-connect.c", "getaddrinfo"): "on the resolver's own thread, which the waiting one can leave behind",
     ("app/net/net-connect.c", "getnameinfo"): "with NI_NUMERICHOST: it writes the address down and asks nobody",
-    ("app/net/net-connect.c", "connect"): "on a socket that is non-blocking already; net-wait waits for it",
+    ("app/net/net-race.c", "getaddrinfo"): "with AI_NUMERICHOST: it reads an address and asks nobody",
+    ("app/net/net-race.c", "connect"): "on sockets that are non-blocking already; net-wait waits for them",
     ("app/net/net-listen.c", "accept4"): "on a socket that is non-blocking already; net-wait waits for it",
     ("app/net/net-stream.c", "recv"): "with MSG_DONTWAIT or on a non-blocking socket; net-wait waits for it",
     ("app/net/net-stream.c", "recvmsg"): "with MSG_DONTWAIT or on a non-blocking socket; net-wait waits for it",

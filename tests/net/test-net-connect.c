@@ -17,7 +17,7 @@ test_connect (gconstpointer host)
   g_autoptr (GError) error = NULL;
   g_autoptr (WaybillNetListener) listener = waybill_net_listener_new ("127.0.0.1", 0, NULL);
   guint16 port = waybill_net_listener_get_port (listener);
-  g_autoptr (WaybillNetStream) stream = waybill_net_connect (host, port, &patient, NULL, &error);
+  g_autoptr (WaybillNetStream) stream = waybill_net_connect (host, port, &patient, NULL, NULL, &error);
   g_autoptr (WaybillNetStream) accepted = NULL;
   g_autofree char *peer = NULL;
   g_autofree char *local = NULL;
@@ -44,9 +44,35 @@ test_refused (void)
 
   g_assert_null (waybill_net_connect_address ("127.0.0.1", get_unused_port (), &patient, NULL, &error));
   g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_REFUSED);
-  g_assert_null (waybill_net_connect ("localhost", get_unused_port (), &patient, NULL, &by_name));
+  g_assert_null (waybill_net_connect ("localhost", get_unused_port (), &patient, NULL, NULL, &by_name));
   g_assert_nonnull (by_name);
   g_assert_true (by_name->domain == WAYBILL_NET_ERROR);
+}
+
+static void
+test_report (void)
+{
+  g_autoptr (WaybillNetListener) listener = waybill_net_listener_new ("127.0.0.1", 0, NULL);
+  g_auto (WaybillNetReport) well = { 0 };
+  g_auto (WaybillNetReport) refused = { 0 };
+  g_auto (WaybillNetReport) unknown = { 0 };
+  g_autoptr (WaybillNetStream) stream
+      = waybill_net_connect ("127.0.0.1", waybill_net_listener_get_port (listener), &patient, &well, NULL, NULL);
+
+  g_assert_nonnull (stream);
+  g_assert_cmpint (well.name_time, >=, 0);
+  g_assert_cmpint (well.reach_time, >=, 0);
+  g_assert_cmpstr (well.address, ==, "127.0.0.1");
+
+  g_assert_null (waybill_net_connect ("127.0.0.1", get_unused_port (), &patient, &refused, NULL, NULL));
+  g_assert_cmpint (refused.name_time, >=, 0);
+  g_assert_cmpint (refused.reach_time, ==, -1);
+  g_assert_cmpstr (refused.address, ==, "127.0.0.1");
+
+  g_assert_null (waybill_net_connect ("does-not-exist.invalid", 21, &patient, &unknown, NULL, NULL));
+  g_assert_cmpint (unknown.name_time, ==, -1);
+  g_assert_cmpint (unknown.reach_time, ==, -1);
+  g_assert_null (unknown.address);
 }
 
 static void
@@ -55,7 +81,7 @@ test_not_found (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) odd = NULL;
 
-  g_assert_null (waybill_net_connect ("does-not-exist.invalid", 21, &patient, NULL, &error));
+  g_assert_null (waybill_net_connect ("does-not-exist.invalid", 21, &patient, NULL, NULL, &error));
   g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_HOST_NOT_FOUND);
   g_assert_null (waybill_net_connect_address ("not an address", 21, &patient, NULL, &odd));
   g_assert_error (odd, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_HOST_NOT_FOUND);
@@ -106,7 +132,7 @@ test_cancel_everywhere (void)
       Canceller canceller = { .fatal = fatal, .cancellable = cancellable };
       const WaybillNetTerms terms = { .silence = PATIENCE, .probe = cancel_at, .probe_data = &canceller };
       g_autoptr (GError) error = NULL;
-      g_autoptr (WaybillNetStream) stream = waybill_net_connect ("localhost", port, &terms, cancellable, &error);
+      g_autoptr (WaybillNetStream) stream = waybill_net_connect ("localhost", port, &terms, NULL, cancellable, &error);
 
       if (fatal == 0)
         {
@@ -146,7 +172,7 @@ test_lookup_takes_too_long (void)
   const WaybillNetTerms terms = { .silence = PATIENCE, .probe = fail_always };
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (waybill_net_connect ("localhost", 21, &terms, NULL, &error));
+  g_assert_null (waybill_net_connect ("localhost", 21, &terms, NULL, NULL, &error));
   g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
 }
 
@@ -157,6 +183,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/net/connect/by-name", "localhost", test_connect);
   g_test_add_data_func ("/net/connect/by-address", "127.0.0.1", test_connect);
   g_test_add_func ("/net/connect/refused", test_refused);
+  g_test_add_func ("/net/connect/report", test_report);
   g_test_add_func ("/net/connect/not-found", test_not_found);
   g_test_add_func ("/net/connect/numeric-asks-nobody", test_numeric);
   g_test_add_func ("/net/connect/cancel-at-every-wait", test_cancel_everywhere);

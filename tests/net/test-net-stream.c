@@ -35,6 +35,52 @@ test_options (void)
     }
 }
 
+#ifndef SO_BUF_LOCK
+#define SO_BUF_LOCK 72 /* Linux 5.14 */
+#endif
+
+/* Every option that a stream has from its first byte on, on both sides. */
+static void
+test_half_open (void)
+{
+  static const struct
+  {
+    gint64 silence;
+    int user_timeout; /* milliseconds: never shorter than keep-alive takes, else one lost probe ends an idle session */
+  } rows[] = { { 30 * G_USEC_PER_SEC, 120000 }, { 1000, 120000 }, { 300 * G_USEC_PER_SEC, 300000 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const WaybillNetTerms terms = { .silence = rows[i].silence };
+      g_auto (Pair) pair = pair_new_with (&terms);
+      int keep = get_option (pair.ours, IPPROTO_TCP, TCP_KEEPIDLE)
+                 + get_option (pair.ours, IPPROTO_TCP, TCP_KEEPINTVL) * get_option (pair.ours, IPPROTO_TCP, TCP_KEEPCNT);
+
+      g_assert_cmpint (get_option (pair.ours, IPPROTO_TCP, TCP_KEEPIDLE), ==, 60);
+      g_assert_cmpint (get_option (pair.ours, IPPROTO_TCP, TCP_USER_TIMEOUT), ==, rows[i].user_timeout);
+      g_assert_cmpint (get_option (pair.ours, IPPROTO_TCP, TCP_USER_TIMEOUT), >=, keep * 1000);
+    }
+}
+
+/* Who sets a buffer's size ends the kernel's tuning of it. */
+static void
+test_buffers_are_the_kernels (void)
+{
+  g_auto (Pair) pair = pair_new ();
+  int size = 1 << 16, locked = 0;
+  socklen_t length = sizeof locked;
+
+  if (getsockopt (pair.ours->fd, SOL_SOCKET, SO_BUF_LOCK, &locked, &length) != 0)
+    {
+      g_test_skip ("this kernel does not tell who set a buffer");
+      return;
+    }
+  g_assert_cmpint (locked, ==, 0);
+  g_assert_cmpint (get_option (pair.theirs, SOL_SOCKET, SO_BUF_LOCK), ==, 0);
+  g_assert_cmpint (setsockopt (pair.ours->fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size), ==, 0);
+  g_assert_cmpint (get_option (pair.ours, SOL_SOCKET, SO_BUF_LOCK), !=, 0); /* the question is the right one */
+}
+
 /* A descriptor that came from elsewhere gets them too. */
 static void
 test_foreign_descriptor (void)
@@ -214,11 +260,96 @@ test_finish_bound (void)
   g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED);
 }
 
+static void
+trickle (gpointer data)
+{
+  WaybillNetStream *stream = data;
+
+  while (waybill_net_stream_write (stream, "x", 1, NULL, NULL))
+    g_usleep (2000);
+}
+
+/* Never silent for long, and never at an end. */
+static void
+test_finish_is_bounded_in_time (void)
+{
+  const WaybillNetTerms terms = { .silence = 100000 };
+  g_auto (Pair) pair = pair_new_with (&terms);
+  WaybillBaseThread *thread = waybill_base_thread_new ("trickle");
+  g_autoptr (GError) error = NULL;
+
+  waybill_base_thread_push (thread, trickle, pair.theirs);
+  g_assert_cmpint (waybill_net_stream_finish (pair.ours, NULL, &error), ==, WAYBILL_NET_IO_FAILED);
+  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED);
+  g_clear_pointer (&pair.ours, waybill_net_stream_free);
+  waybill_base_thread_free (thread);
+}
+
+typedef struct
+{
+  WaybillNetWatch watch;
+  guint looked;
+  guint fails_at;            /* which look */
+  WaybillNetStream *control; /* (nullable) read by the look */
+} Looker;
+
+static gboolean
+look (WaybillNetWatch *watch, GError **error)
+{
+  Looker *self = (Looker *) watch;
+  char byte;
+  gsize done;
+
+  if (self->control != NULL && waybill_net_stream_try_read (self->control, &byte, 1, &done, NULL) == WAYBILL_NET_IO_END)
+    watch->fd = -1;
+  if (++self->looked < self->fails_at)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "enough");
+  return FALSE;
+}
+
+/* Before the first sleep, and each time that the other descriptor has something. */
+static void
+test_watch_ends_a_wait (void)
+{
+  for (guint fails_at = 1; fails_at <= 2; fails_at++)
+    {
+      g_auto (Pair) data = pair_new ();
+      g_auto (Pair) control = pair_new ();
+      Looker looker = { { control.ours->fd, look }, 0, fails_at, NULL };
+      g_autoptr (GError) error = NULL;
+
+      data.ours->watch = &looker.watch;
+      if (fails_at > 1)
+        g_assert_true (waybill_net_stream_write (control.theirs, "!", 1, NULL, NULL));
+      g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      g_assert_cmpuint (looker.looked, ==, fails_at);
+    }
+}
+
+static void
+test_watch_that_is_over (void)
+{
+  g_auto (Pair) data = pair_new ();
+  g_auto (Pair) control = pair_new ();
+  Looker looker = { { control.ours->fd, look }, 0, 99, control.ours };
+
+  data.ours->watch = &looker.watch;
+  g_clear_pointer (&control.theirs, waybill_net_stream_free);
+  g_assert_true (waybill_net_stream_write (data.theirs, "!", 1, NULL, NULL));
+  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, NULL));
+  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, NULL));
+  g_assert_cmpuint (looker.looked, <=, 2);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/net/stream/options", test_options);
+  g_test_add_func ("/net/stream/half-open-is-noticed", test_half_open);
+  g_test_add_func ("/net/stream/buffers-are-the-kernels", test_buffers_are_the_kernels);
   g_test_add_func ("/net/stream/foreign-descriptor", test_foreign_descriptor);
   g_test_add_func ("/net/stream/try", test_try);
   g_test_add_func ("/net/stream/silence", test_silence);
@@ -226,5 +357,8 @@ main (int argc, char **argv)
   g_test_add_func ("/net/stream/lost", test_lost);
   g_test_add_func ("/net/stream/finish-drains", test_finish);
   g_test_add_func ("/net/stream/finish-does-not-drain-for-ever", test_finish_bound);
+  g_test_add_func ("/net/stream/finish-is-bounded-in-time", test_finish_is_bounded_in_time);
+  g_test_add_func ("/net/stream/watch-ends-a-wait", test_watch_ends_a_wait);
+  g_test_add_func ("/net/stream/watch-that-is-over", test_watch_that_is_over);
   return g_test_run ();
 }

@@ -55,6 +55,31 @@ test_broken (void)
   g_assert_true (waybill_base_file_remove_tree (folder, NULL));
 }
 
+/* The newest counts, and what a session does not know changes nothing. */
+static void
+test_server (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("waybill-learnt-XXXXXX", NULL);
+  g_autoptr (WaybillRemoteFacts) facts = waybill_remote_facts_new ();
+  WaybillRemoteLearntServer learnt;
+
+  facts->learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV] = WAYBILL_REMOTE_LEARNT_NO;
+  facts->learnt.traits[WAYBILL_REMOTE_TRAIT_CAREFUL] = WAYBILL_REMOTE_LEARNT_YES;
+  g_assert_true (waybill_partner_learnt_save (folder, UUID, facts, NULL));
+  facts->learnt = (WaybillRemoteLearntServer){ 0 };
+  facts->learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV] = WAYBILL_REMOTE_LEARNT_YES;
+  g_assert_true (waybill_partner_learnt_save (folder, UUID, facts, NULL));
+  waybill_partner_learnt_load_server (folder, UUID, &learnt);
+  g_assert_cmpint (learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV], ==, WAYBILL_REMOTE_LEARNT_YES);
+  g_assert_cmpint (learnt.traits[WAYBILL_REMOTE_TRAIT_CAREFUL], ==, WAYBILL_REMOTE_LEARNT_YES);
+  g_assert_cmpint (learnt.traits[WAYBILL_REMOTE_TRAIT_MLSD], ==, WAYBILL_REMOTE_LEARNT_UNKNOWN);
+  g_assert_cmpint (waybill_partner_learnt_load (folder, UUID), ==, WAYBILL_REMOTE_LEARNT_UNKNOWN);
+
+  waybill_partner_learnt_load_server ("/", "../etc/passwd", &learnt);
+  g_assert_cmpint (learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV], ==, WAYBILL_REMOTE_LEARNT_UNKNOWN);
+  g_assert_true (waybill_base_file_remove_tree (folder, NULL));
+}
+
 static void
 test_no_uuid (void)
 {
@@ -275,6 +300,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/partner/learnt/yes-is-lost-by-reset-alone", test_resumed);
+  g_test_add_func ("/partner/learnt/server", test_server);
   g_test_add_func ("/partner/learnt/broken-file-says-unknown", test_broken);
   g_test_add_func ("/partner/learnt/no-uuid", test_no_uuid);
 #define ADD(name, function) g_test_add ("/partner/learnt/" name, Fixture, NULL, set_up, function, tear_down)

@@ -226,9 +226,45 @@ test_plain_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (values->silence, ==, 7 * G_USEC_PER_SEC);
   g_assert_cmpint (values->tls, ==, WAYBILL_REMOTE_TLS_ONLY_1_2);
   g_assert_true (values->use_pasv_address);
+  g_assert_cmpint (values->data, ==, WAYBILL_REMOTE_DATA_AUTO);
+  g_assert_false (values->clear_control || values->clear_data || values->keep_alive);
+  g_assert_null (values->virtual_host);
+  g_assert_null (values->client);
+  g_assert_null (values->login_commands[0]);
   g_assert_null (values->identity);
   g_assert_true (waybill_cert_trust_is_empty (values->trust));
   g_assert_cmpint (values->learnt_resumed, ==, WAYBILL_REMOTE_LEARNT_UNKNOWN);
+}
+
+static void
+test_protocol_values (Fixture *fixture, gconstpointer data)
+{
+  static const char *const settings[][2] = {
+    { "passive", "no" },
+    { "active-ports", "50000-50100" },
+    { "clear-control", "yes" },
+    { "keep-alive", "yes" },
+    { "client-name", "Waybill" },
+    { "virtual-host", "ftp.example.com" },
+    { "login-commands", " SITE A b ;; -SITE C" },
+  };
+  g_autoptr (WaybillRemoteTarget) target = NULL;
+  const WaybillRemoteTargetValues *values;
+
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    g_assert_true (waybill_partner_set_setting (fixture->partner, settings[i][0], settings[i][1], NULL));
+  target = assert_resolves (fixture, NULL, FALSE);
+
+  values = waybill_remote_target_get_values (target);
+  g_assert_cmpint (values->data, ==, WAYBILL_REMOTE_DATA_ACTIVE);
+  g_assert_cmpuint (values->active_lowest, ==, 50000);
+  g_assert_cmpuint (values->active_highest, ==, 50100);
+  g_assert_true (values->clear_control && values->keep_alive && !values->clear_data);
+  g_assert_cmpstr (values->client, ==, "Waybill");
+  g_assert_cmpstr (values->virtual_host, ==, "ftp.example.com");
+  g_assert_cmpuint (g_strv_length ((char **) values->login_commands), ==, 2);
+  g_assert_cmpstr (values->login_commands[0], ==, "SITE A b");
+  g_assert_cmpstr (values->login_commands[1], ==, "-SITE C");
 }
 
 static void
@@ -422,6 +458,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("/partner/resolve/values", test_plain_values);
+  ADD ("/partner/resolve/protocol-values", test_protocol_values);
   ADD ("/partner/resolve/options-of-this-run", test_options);
   ADD ("/partner/resolve/unknown-label", test_unknown_label);
   ADD ("/partner/resolve/no-host", test_no_host);

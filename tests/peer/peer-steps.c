@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 
 /* \r \n \t \\ and \xHH. */
-static GString *
-unescape (const char *text)
+GString *
+waybill_test_peer_unescape (const char *text)
 {
   static const char names[] = "rnt\\";
   static const char values[] = "\r\n\t\\";
@@ -32,15 +32,16 @@ unescape (const char *text)
   return result;
 }
 
-static gboolean
-send_bytes (
+gboolean
+waybill_test_peer_send (
     WaybillTestPeer *self, const WaybillTestPeerStep *step, WaybillNetStream *stream, const char *bytes, gsize length)
 {
   g_autoptr (GError) error = NULL;
 
   if (stream == NULL)
     return waybill_test_peer_fail (self, step, "there is no connection to send on");
-  if (waybill_net_stream_write (stream, bytes, length, NULL, &error))
+  waybill_test_peer_pause (self);
+  if (waybill_net_stream_write (stream, bytes, length, waybill_test_peer_get_hurry (self), &error))
     return TRUE;
   return waybill_test_peer_fail (self, step, "could not send: %s", error->message);
 }
@@ -65,21 +66,21 @@ run_send (WaybillTestPeer *self, const WaybillTestPeerStep *step)
   g_string_append (line, "\r\n");
   g_string_append_len (line, self->forged->str, self->forged->len);
   g_string_truncate (self->forged, 0);
-  return send_bytes (self, step, self->control, line->str, line->len);
+  return waybill_test_peer_send (self, step, self->control, line->str, line->len);
 }
 
 static gboolean
 run_send_raw (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 {
-  g_autoptr (GString) bytes = unescape (step->text);
+  g_autoptr (GString) bytes = waybill_test_peer_unescape (step->text);
 
-  return send_bytes (self, step, self->control, bytes->str, bytes->len);
+  return waybill_test_peer_send (self, step, self->control, bytes->str, bytes->len);
 }
 
 static gboolean
 run_forge (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 {
-  g_autoptr (GString) bytes = unescape (step->text);
+  g_autoptr (GString) bytes = waybill_test_peer_unescape (step->text);
 
   g_string_append_len (self->forged, bytes->str, bytes->len);
   g_string_append (self->forged, "\r\n");
@@ -94,7 +95,7 @@ expect (WaybillTestPeer *self, const WaybillTestPeerStep *step, const char *patt
 
   if (self->control == NULL)
     return waybill_test_peer_fail (self, step, "expected C: %s, but the control connection was ended", pattern);
-  line = waybill_test_peer_read_line (self, NULL, &error);
+  line = waybill_test_peer_read_line (self, waybill_test_peer_get_hurry (self), &error);
   if (line == NULL)
     return waybill_test_peer_fail (self, step, "expected C: %s, got %s", pattern,
                                    error != NULL ? error->message : "the end of the connection");
@@ -113,7 +114,8 @@ run_expect (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 static gboolean
 handshake (WaybillTestPeer *self, WaybillTlsServer *server, WaybillNetStream **stream, GError **error)
 {
-  *stream = waybill_tls_server_accept (server, g_steal_pointer (stream), NULL, error);
+  waybill_test_peer_pause (self);
+  *stream = waybill_tls_server_accept (server, g_steal_pointer (stream), waybill_test_peer_get_hurry (self), error);
   return *stream != NULL;
 }
 
@@ -127,6 +129,7 @@ start_tls (WaybillTestPeer *self, const WaybillTestPeerStep *step, WaybillTlsSer
   if (!handshake (self, server, &self->control, &error))
     return waybill_test_peer_fail (self, step, "no TLS: %s", error->message);
   self->tls_now = server;
+  self->is_secure = TRUE;
   g_free (self->client);
   self->client = g_strdup (waybill_tls_server_get_client (self->control));
   return TRUE;
@@ -161,7 +164,7 @@ must_fail (WaybillTestPeer *self, const WaybillTestPeerStep *step, WaybillTlsSer
   if (!handshake (self, server, stream, NULL))
     return TRUE;
   /* On TLS 1.3 the client may refuse behind our own last word: then it says nothing more. */
-  if (waybill_net_stream_read (*stream, &byte, 1, &done, NULL, NULL) != WAYBILL_NET_IO_DONE)
+  if (waybill_net_stream_read (*stream, &byte, 1, &done, waybill_test_peer_get_hurry (self), NULL) != WAYBILL_NET_IO_DONE)
     {
       g_clear_pointer (stream, waybill_net_stream_free);
       return TRUE;
@@ -202,7 +205,7 @@ run_epsv (WaybillTestPeer *self, const WaybillTestPeerStep *step)
     return FALSE;
   reply = g_strdup_printf ("229 Entering Extended Passive Mode (|||%u|)\r\n",
                            waybill_net_listener_get_port (self->data_listener));
-  return send_bytes (self, step, self->control, reply, strlen (reply));
+  return waybill_test_peer_send (self, step, self->control, reply, strlen (reply));
 }
 
 static gboolean
@@ -216,7 +219,7 @@ run_pasv (WaybillTestPeer *self, const WaybillTestPeerStep *step)
   port = waybill_net_listener_get_port (self->data_listener);
   reply = g_strdup_printf ("227 Entering Passive Mode (%s,%u,%u)\r\n", step->text[0] != '\0' ? step->text : "127,0,0,1",
                            port >> 8, port & 0xff);
-  return send_bytes (self, step, self->control, reply, strlen (reply));
+  return waybill_test_peer_send (self, step, self->control, reply, strlen (reply));
 }
 
 static gboolean
@@ -228,7 +231,7 @@ accept_data (WaybillTestPeer *self, const WaybillTestPeerStep *step)
   self->data_secure = FALSE;
   if (self->data_listener == NULL)
     return waybill_test_peer_fail (self, step, "no data port is open");
-  self->data = waybill_net_listener_accept (self->data_listener, &self->terms, NULL, &error);
+  self->data = waybill_net_listener_accept (self->data_listener, &self->terms, waybill_test_peer_get_hurry (self), &error);
   if (self->data == NULL)
     return waybill_test_peer_fail (self, step, "no data connection came: %s", error->message);
   return TRUE;
@@ -241,17 +244,23 @@ secure_data (WaybillTestPeer *self, const WaybillTestPeerStep *step, WaybillTlsS
 
   if (!accept_data (self, step))
     return FALSE;
-  if (!handshake (self, server, &self->data, &error))
+  if (server == NULL)
+    self->data = waybill_test_peer_accept_odd (self, g_steal_pointer (&self->data), &error);
+  else
+    handshake (self, server, &self->data, &error);
+  if (self->data == NULL)
     return waybill_test_peer_fail (self, step, "no TLS on the data connection: %s", error->message);
   self->data_secure = TRUE;
   self->n_data++;
-  self->n_resumed += waybill_tls_server_is_resumed (self->data) ? 1 : 0;
+  self->n_resumed += server != NULL && waybill_tls_server_is_resumed (self->data) ? 1 : 0;
   return TRUE;
 }
 
 static gboolean
 run_data_tls (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 {
+  if (self->odd_priority != NULL)
+    return secure_data (self, step, NULL);
   return secure_data (self, step, self->tls_now != NULL ? self->tls_now : self->tls_plain);
 }
 
@@ -276,13 +285,13 @@ run_data_tls_refused (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 static gboolean
 run_data_send (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 {
-  g_autoptr (GString) text = unescape (step->text);
+  g_autoptr (GString) text = waybill_test_peer_unescape (step->text);
   g_autoptr (GBytes) pattern = NULL;
 
   if (step->text[0] != '@')
-    return send_bytes (self, step, self->data, text->str, text->len);
+    return waybill_test_peer_send (self, step, self->data, text->str, text->len);
   pattern = waybill_test_peer_dup_pattern (g_ascii_strtoull (step->text + 1, NULL, 10));
-  return send_bytes (self, step, self->data, g_bytes_get_data (pattern, NULL), g_bytes_get_size (pattern));
+  return waybill_test_peer_send (self, step, self->data, g_bytes_get_data (pattern, NULL), g_bytes_get_size (pattern));
 }
 
 static gboolean
@@ -295,9 +304,16 @@ run_data_recv (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 
   if (self->data == NULL)
     return waybill_test_peer_fail (self, step, "there is no data connection");
+  waybill_test_peer_pause (self);
   g_byte_array_set_size (self->received, 0);
-  while ((io = waybill_net_stream_read (self->data, buffer, sizeof buffer, &done, NULL, &error)) == WAYBILL_NET_IO_DONE)
-    g_byte_array_append (self->received, buffer, done);
+  while (
+      (io = waybill_net_stream_read (self->data, buffer, sizeof buffer, &done, waybill_test_peer_get_hurry (self), &error))
+      == WAYBILL_NET_IO_DONE)
+    {
+      g_byte_array_append (self->received, buffer, done);
+      if (!self->data_secure)
+        g_byte_array_append (self->clear_data, buffer, done);
+    }
   self->cut = io != WAYBILL_NET_IO_END;
   if (io == WAYBILL_NET_IO_FAILED)
     return waybill_test_peer_fail (self, step, "the data connection broke: %s", error->message);
@@ -313,9 +329,10 @@ run_data_close (WaybillTestPeer *self, const WaybillTestPeerStep *step)
 
   if (self->data == NULL)
     return waybill_test_peer_fail (self, step, "there is no data connection");
+  waybill_test_peer_pause (self);
   while ((io = self->data->klass->try_finish (self->data, &error)) == WAYBILL_NET_IO_WANT_READ
          || io == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (self->data, io, NULL, &error))
+    if (!waybill_net_stream_wait (self->data, io, waybill_test_peer_get_hurry (self), &error))
       break;
   if (error != NULL)
     return waybill_test_peer_fail (self, step, "could not end the data connection: %s", error->message);
@@ -386,11 +403,7 @@ run_close (WaybillTestPeer *self, const WaybillTestPeerStep *step)
   return TRUE;
 }
 
-static const struct
-{
-  const char *name;
-  WaybillTestPeerRun run;
-} steps[] = {
+static const WaybillTestPeerWord words[] = {
   { "S", run_send },
   { "S-", run_send_raw },
   { "FORGE", run_forge },
@@ -417,13 +430,26 @@ static const struct
   { "DROP", run_drop },
   { "RESET", run_reset },
   { "CLOSE", run_close },
+  { NULL, NULL },
 };
 
 WaybillTestPeerRun
 waybill_test_peer_find_step (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (strcmp (name, steps[i].name) == 0)
-      return steps[i].run;
+  const WaybillTestPeerWord *const tables[]
+      = { words, waybill_test_peer_active_words, waybill_test_peer_odd_words, waybill_test_peer_serve_words };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const WaybillTestPeerWord *word = tables[i]; word->name != NULL; word++)
+      if (strcmp (name, word->name) == 0)
+        return word->run;
   return NULL;
+}
+
+gboolean
+waybill_test_peer_do (WaybillTestPeer *self, const WaybillTestPeerStep *step, const char *name, const char *text)
+{
+  const WaybillTestPeerStep inner = { step->number, waybill_test_peer_find_step (name), (char *) text };
+
+  return inner.run (self, &inner);
 }

@@ -5,6 +5,7 @@
 #include "test-identities.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define LINE_BOUND (64 * 1024)
 
@@ -36,15 +37,41 @@ waybill_test_peer_read_line (WaybillTestPeer *self, GCancellable *cancellable, G
       if (room == NULL
           || waybill_net_stream_read (self->control, room, room_length, &done, cancellable, error) != WAYBILL_NET_IO_DONE)
         return NULL;
-      g_string_append_len (self->tls_now != NULL ? self->secret_text : self->clear_text, room, done);
+      g_string_append_len (self->is_secure ? self->secret_text : self->clear_text, room, done);
       waybill_base_bytes_added (self->input, done);
     }
   return line;
 }
 
+GCancellable *
+waybill_test_peer_get_hurry (WaybillTestPeer *self)
+{
+  return self->hostile ? self->finishing : NULL;
+}
+
+void
+waybill_test_peer_pause (WaybillTestPeer *self)
+{
+  if (self->pause > 0)
+    g_usleep (self->pause * 1000); /* time itself: nothing tells when another thread waits */
+}
+
+/* What the client has sent and nobody has read, from a connection without TLS. */
+static void
+drain (WaybillNetStream *stream, GByteArray *bytes)
+{
+  guint8 buffer[4096];
+  gssize length;
+
+  while (stream != NULL && (length = recv (stream->fd, buffer, sizeof buffer, MSG_DONTWAIT)) > 0)
+    g_byte_array_append (bytes, buffer, (guint) length);
+}
+
 void
 waybill_test_peer_end_data (WaybillTestPeer *self)
 {
+  if (!self->data_secure)
+    drain (self->data, self->clear_data);
   g_clear_pointer (&self->data, waybill_net_stream_free);
   g_clear_pointer (&self->data_listener, waybill_net_listener_free);
 }
@@ -71,48 +98,85 @@ await_end (WaybillTestPeer *self, const WaybillTestPeerStep *last)
 static void
 end_conversation (WaybillTestPeer *self)
 {
+  g_autoptr (GByteArray) unread = g_byte_array_new ();
+
   waybill_test_peer_end_data (self);
+  if (!self->is_secure)
+    drain (self->control, unread);
+  g_string_append_len (self->clear_text, (const char *) unread->data, unread->len);
   g_clear_pointer (&self->control, waybill_net_stream_free);
   g_clear_pointer (&self->input, waybill_base_bytes_free);
   self->tls_now = NULL;
+  self->odd_priority = NULL;
+  self->is_secure = FALSE;
 }
 
-/* Plays from @start to the next '---' or the end; returns where that is. */
-static guint
-play_conversation (WaybillTestPeer *self, guint start)
+static const WaybillTestPeerStep *
+get_step (WaybillTestPeer *self, guint position)
 {
-  const WaybillTestPeerStep *first = &g_array_index (self->steps, WaybillTestPeerStep, start);
-  const WaybillTestPeerStep *step = first;
-  g_autoptr (GError) error = NULL;
-  guint position = start;
+  return &g_array_index (self->steps, WaybillTestPeerStep, MIN (position, self->steps->len - 1));
+}
+
+gboolean
+waybill_test_peer_play_to (WaybillTestPeer *self, guint end)
+{
   gboolean fine = TRUE;
 
-  self->control = waybill_net_listener_accept (self->listener, &self->terms, NULL, &error);
-  if (self->control == NULL)
-    waybill_test_peer_fail (self, first, "no connection came: %s", error->message);
-  self->input = waybill_base_bytes_new (LINE_BOUND);
-  while (self->error == NULL && fine && position < self->steps->len)
+  while (fine && self->position < end)
     {
-      step = &g_array_index (self->steps, WaybillTestPeerStep, position);
-      if (step->run == NULL)
-        break;
-      fine = step->run (self, step);
-      position++;
+      const WaybillTestPeerStep *step = get_step (self, self->position++);
+
+      fine = step->run (self, step) || (self->hostile && self->control != NULL);
+      if (self->hostile)
+        g_clear_error (&self->error);
     }
-  if (self->error == NULL)
-    await_end (self, step);
+  return fine && self->error == NULL;
+}
+
+static gboolean
+begin_conversation (WaybillTestPeer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->control = waybill_net_listener_accept (self->listener, &self->terms, waybill_test_peer_get_hurry (self), &error);
+  if (self->control == NULL)
+    return waybill_test_peer_fail (self, get_step (self, self->position), "no connection came: %s", error->message);
+  self->input = waybill_base_bytes_new (LINE_BOUND);
+  return TRUE;
+}
+
+/* Plays from where it is to the next '---' or the end, and on behind it. */
+static void
+play_conversation (WaybillTestPeer *self)
+{
+  guint end = self->position;
+
+  while (end < self->steps->len && get_step (self, end)->run != NULL)
+    end++;
+  if (begin_conversation (self))
+    {
+      waybill_test_peer_play_to (self, end);
+      if (self->error == NULL)
+        await_end (self, get_step (self, end - 1));
+    }
   end_conversation (self);
-  return position + 1;
+  self->position = end + 1;
 }
 
 static void
 play (gpointer data)
 {
   WaybillTestPeer *self = data;
-  guint position = 0;
 
-  while (self->error == NULL && position < self->steps->len)
-    position = play_conversation (self, position);
+  while (self->error == NULL && self->position < self->steps->len)
+    play_conversation (self);
+  while (self->serves && self->hostile && !g_cancellable_is_cancelled (self->finishing))
+    {
+      if (begin_conversation (self))
+        waybill_test_peer_serve (self, get_step (self, 0));
+      end_conversation (self);
+      g_clear_error (&self->error);
+    }
 }
 
 static void
@@ -146,6 +210,21 @@ add_step (WaybillTestPeer *self, guint number, const char *line)
   g_array_append_val (self->steps, step);
 }
 
+static void
+clear_answer (gpointer data)
+{
+  WaybillTestPeerAnswer *answer = data;
+
+  g_free (answer->pattern);
+}
+
+static void
+unref_content (gpointer data)
+{
+  if (data != NULL)
+    g_bytes_unref (data);
+}
+
 static WaybillTlsServer *
 make_tls (WaybillTestPeer *self, WaybillCertIdentity *identity, gboolean demanding, WaybillTlsVersions versions)
 {
@@ -171,12 +250,19 @@ waybill_test_peer_new_lines (const char *const *lines, const WaybillTestPeerOpti
   g_array_set_clear_func (self->steps, clear_step);
   for (guint i = 0; lines[i] != NULL; i++)
     add_step (self, i + 1, lines[i]);
-  self->terms.silence = WAYBILL_TEST_PEER_PATIENCE;
+  self->terms.silence = (options->hostile ? 12 : 1) * WAYBILL_TEST_PEER_PATIENCE;
   self->tls_plain = make_tls (self, identity, FALSE, options->versions);
   self->tls_fresh = make_tls (self, identity, FALSE, options->versions);
   self->tls_client = make_tls (self, identity, TRUE, options->versions);
   self->tls_other = make_tls (self, waybill_test_identities_get_other_server (), FALSE, options->versions);
   self->tls_second = make_tls (self, waybill_test_identities_get_second_server (), FALSE, options->versions);
+  self->hostile = options->hostile;
+  self->odd_tickets = -1;
+  self->answers = g_array_new (FALSE, FALSE, sizeof (WaybillTestPeerAnswer));
+  g_array_set_clear_func (self->answers, clear_answer);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_content);
+  self->listings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->clear_data = g_byte_array_new ();
   self->clear_text = g_string_new (NULL);
   self->secret_text = g_string_new (NULL);
   self->forged = g_string_new (NULL);
@@ -250,6 +336,25 @@ waybill_test_peer_get_n_data (WaybillTestPeer *self)
 }
 
 GBytes *
+waybill_test_peer_dup_clear_data (WaybillTestPeer *self)
+{
+  g_assert_null (self->thread);
+  return g_bytes_new (self->clear_data->data, self->clear_data->len);
+}
+
+gboolean
+waybill_test_peer_was_trapped (WaybillTestPeer *self)
+{
+  const WaybillNetTerms at_once = { .silence = 1 };
+  g_autoptr (WaybillNetStream) visitor = NULL;
+
+  g_assert_null (self->thread);
+  if (self->trap != NULL)
+    visitor = waybill_net_listener_accept (self->trap, &at_once, NULL, NULL);
+  return visitor != NULL;
+}
+
+GBytes *
 waybill_test_peer_dup_received (WaybillTestPeer *self)
 {
   g_assert_null (self->thread);
@@ -279,6 +384,15 @@ waybill_test_peer_free (WaybillTestPeer *self)
 {
   waybill_test_peer_finish (self, NULL);
   g_array_unref (self->steps);
+  g_array_unref (self->answers);
+  g_hash_table_unref (self->files);
+  g_hash_table_unref (self->listings);
+  g_byte_array_unref (self->clear_data);
+  g_clear_pointer (&self->trap, waybill_net_listener_free);
+  waybill_test_peer_clear_odd (self);
+  g_free (self->folder);
+  g_free (self->renamed);
+  g_free (self->said);
   waybill_net_listener_free (self->listener);
   waybill_tls_server_unref (self->tls_plain);
   waybill_tls_server_unref (self->tls_fresh);

@@ -24,9 +24,32 @@
  *   DATA-CLOSE            close_notify and end
  *   DATA-CUT              end without close_notify
  *   DATA-RESET            the data connection is torn down
+ *   EPRT [500 no] / PORT  the client must send it; it is answered with 200, or as it stands here
+ *   CALL / CALL-TLS       calls the client at that port, without TLS and with it
+ *   CALL-FROM 127.0.0.2   calls from there, and must be turned away
+ *   TLS-END               the client must end TLS on the control connection (CCC), which goes on in clear
  *   STALL                 says nothing until the client goes or the test finishes the peer
  *   DROP / RESET / CLOSE  ends the control connection: without close_notify, with a reset, in good order
  *                         (before RESET let the client say something: its connect may not have returned yet)
+ *
+ * A peer that is honest but for what its script says (of the path, or of anything else, nothing is written to any disk):
+ *   FILE PATH TEXT | @N   a file that it has, a path from the root; FOLDER PATH a folder
+ *   LISTING PATH TEXT     what MLSD and LIST bring for that folder, instead of the truth (escapes as in S-)
+ *   ON PATTERN            the steps up to END are played when the client says such a line; CONNECT stands for the greeting
+ *   ON-ONCE PATTERN       the same, for the first such line
+ *   HONEST                within ON: answers as if there were no such answer
+ *   SERVE [implicit]      answers what the client says until it goes, this connection and all that follow
+ * And what no honest server does:
+ *   PAUSE MS              from now on it waits so many milliseconds before whatever it sends
+ *   AWAIT                 waits until the client says something, and throws it away unread
+ *   FLOOD TEXT            sends that without end, until the client goes; DATA-FLOOD on the data connection
+ *   REPEAT N TEXT         sends that N times, {n} in it counted; DATA-REPEAT on the data connection
+ *   DRIP MS TEXT          sends that byte by byte, so many milliseconds apart; DATA-DRIP on the data connection
+ *   DATA-STALL            says nothing on any connection until the client ends the data connection, or goes
+ *   DATA-END              ends it without any farewell, and forgets the port
+ *   TRAP ADDRESS          listens there at the data port's number: nobody may come
+ *   TLS-WITH N PRIORITY   as TLS, but after GnuTLS's string, and with N tickets (-1: as GnuTLS does)
+ *   KEY-UPDATE N / RENEGOTIATE N / TICKETS N / WARN N   so many of these on the control connection; DATA-... on the data connection
  * When a conversation has no more steps, a QUIT is answered, the client's end awaited, and anything else is a mismatch. */
 #pragma once
 
@@ -41,6 +64,7 @@ typedef struct
 {
   WaybillTlsVersions versions;
   WaybillCertIdentity *identity; /* (nullable): NULL: waybill_test_identities_get_server() */
+  gboolean hostile;              /* nothing that the client says or breaks is a mismatch; finish ends any wait */
 } WaybillTestPeerOptions;
 
 /* Starts at once. options: (nullable). A step that is not known aborts the test. */
@@ -58,6 +82,8 @@ const char      *waybill_test_peer_get_client      (WaybillTestPeer             
 guint            waybill_test_peer_get_n_resumed   (WaybillTestPeer               *self); /* data connections */
 guint            waybill_test_peer_get_n_data      (WaybillTestPeer               *self); /* data connections under TLS */
 GBytes          *waybill_test_peer_dup_received    (WaybillTestPeer               *self); /* of the last DATA-RECV */
+GBytes          *waybill_test_peer_dup_clear_data  (WaybillTestPeer               *self); /* of data connections without TLS */
+gboolean         waybill_test_peer_was_trapped     (WaybillTestPeer               *self); /* somebody came to TRAP's port */
 gboolean         waybill_test_peer_was_cut         (WaybillTestPeer               *self); /* it ended without close_notify */
 GBytes          *waybill_test_peer_dup_pattern     (gsize                          length);
 void             waybill_test_peer_free            (WaybillTestPeer               *self);

@@ -1,7 +1,7 @@
 /* An engine that only pretends, and somebody who answers the trust question. For test-remote alone. */
 #pragma once
 
-#include "remote.h"
+#include "remote-ask.h"
 
 #include "base-thread.h"
 #include "test-identities.h"
@@ -226,6 +226,53 @@ fake_remove (gpointer session, const char *path, gboolean folder, GCancellable *
   return TRUE;
 }
 
+static gboolean
+fake_set_time (gpointer session, const char *path, gint64 mtime, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *both = g_strdup_printf ("%s@%" G_GINT64_FORMAT, path, mtime);
+
+  note ("time:", both);
+  return TRUE;
+}
+
+static gboolean
+fake_set_mode (gpointer session, const char *path, guint mode, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *both = g_strdup_printf ("%s=%o", path, mode);
+
+  note ("mode:", both);
+  return TRUE;
+}
+
+static gboolean
+fake_checksum (gpointer session, const char *path, WaybillRemoteChecksum *checksum, GCancellable *cancellable, GError **error)
+{
+  note ("checksum:", path);
+  checksum->algorithm = "crc32";
+  g_strlcpy (checksum->hex, "0badcafe", sizeof checksum->hex);
+  return TRUE;
+}
+
+static gboolean
+fake_quote (gpointer session, const char *command, int *code, char ***lines, GCancellable *cancellable, GError **error)
+{
+  static const char *const reply[] = { "500-no", "500 never", NULL };
+
+  note ("quote:", command);
+  *code = 500;
+  *lines = g_strdupv ((char **) reply);
+  return TRUE;
+}
+
+static gboolean
+fake_set (gpointer session, const char *name, const char *value, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *both = g_strconcat (name, "=", value, NULL);
+
+  note ("set:", both);
+  return TRUE;
+}
+
 static void
 look_again (gpointer data)
 {
@@ -253,6 +300,11 @@ static const WaybillRemoteEngine fake_engine = {
   .make_folder = fake_make_folder,
   .rename = fake_rename,
   .remove = fake_remove,
+  .set_time = fake_set_time,
+  .set_mode = fake_set_mode,
+  .checksum = fake_checksum,
+  .quote = fake_quote,
+  .set = fake_set,
   .close = fake_close,
 };
 

@@ -135,6 +135,54 @@ test_changes (Fixture *self, gconstpointer data)
 }
 
 static void
+summed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Call *call = user_data;
+  g_autoptr (GError) error = NULL;
+  WaybillRemoteChecksum checksum;
+
+  if (waybill_remote_checksum_finish (WAYBILL_REMOTE (source), result, &checksum, &error))
+    g_assert_cmpstr (checksum.hex, ==, "0badcafe");
+  note_answer (call, error);
+}
+
+static void
+quoted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Call *call = user_data;
+  g_autoptr (GError) error = NULL;
+  int code = 0;
+  g_auto (GStrv) lines = waybill_remote_quote_finish (WAYBILL_REMOTE (source), result, &code, &error);
+
+  if (lines != NULL)
+    {
+      g_assert_cmpint (code, ==, 500);
+      g_assert_cmpstr (lines[1], ==, "500 never");
+    }
+  note_answer (call, error);
+}
+
+/* One that the engine does not have says so. */
+static void
+test_asks (Fixture *self, gconstpointer data)
+{
+  g_autofree char *expected
+      = g_strdup_printf ("time=-1;mode=-1;sum=-1;quote=-1;set=-1;sign=%d;", WAYBILL_REMOTE_ERROR_UNSUPPORTED);
+
+  connect_it (self);
+  waybill_remote_set_time_async (self->remote, "f", 77, NULL, changed, call_new (self, "time"));
+  waybill_remote_set_mode_async (self->remote, "f", 0640, NULL, changed, call_new (self, "mode"));
+  waybill_remote_checksum_async (self->remote, "f", NULL, summed, call_new (self, "sum"));
+  waybill_remote_quote_async (self->remote, "SITE x", NULL, quoted, call_new (self, "quote"));
+  waybill_remote_set_async (self->remote, "passive", "no", NULL, changed, call_new (self, "set"));
+  waybill_remote_keep_alive_async (self->remote, NULL, changed, call_new (self, "sign"));
+  wait_for_answers (self, 6);
+
+  g_assert_cmpstr (fake.done, ==, "time:f@77;mode:f=640;checksum:f;quote:SITE x;set:passive=no;");
+  g_assert_cmpstr (self->order->str, ==, expected);
+}
+
+static void
 test_not_connected (Fixture *self, gconstpointer data)
 {
   g_autofree char *lost = g_strdup_printf ("make=%d;", WAYBILL_REMOTE_ERROR_LOST);
@@ -240,6 +288,7 @@ main (int argc, char **argv)
   trust = waybill_test_identities_get_trust ();
   other_server = waybill_test_identities_get_other_server ();
   ADD ("change/all", test_changes);
+  ADD ("change/asks", test_asks);
   ADD ("change/not-connected", test_not_connected);
   ADD ("queue/many-in-order", test_many_in_order);
   ADD ("queue/facts-behind-a-failure", test_facts_behind_a_failure);

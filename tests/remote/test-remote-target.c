@@ -43,6 +43,9 @@ test_kept (void)
     .silence = 5,
     .user = "anna",
     .remote_dir = "/out",
+    .proxy_kind = WAYBILL_REMOTE_PROXY_HTTP,
+    .proxy_host = "proxy",
+    .proxy_user = "kim",
     .identity = waybill_test_identities_get_client (),
     .trust = waybill_test_identities_get_trust (),
   };
@@ -55,6 +58,10 @@ test_kept (void)
   g_assert_cmpint (kept->silence, ==, 5);
   g_assert_cmpstr (kept->user, ==, "anna");
   g_assert_cmpstr (kept->remote_dir, ==, "/out");
+  g_assert_cmpint (kept->proxy_kind, ==, WAYBILL_REMOTE_PROXY_HTTP);
+  g_assert_cmpstr (kept->proxy_host, ==, "proxy");
+  g_assert_cmpint (kept->proxy_port, ==, 8080); /* nobody named one */
+  g_assert_cmpstr (kept->proxy_user, ==, "kim");
   g_assert_true (kept->identity == values.identity);
 }
 
@@ -63,7 +70,7 @@ test_exception (void)
 {
   WaybillCertCertificate *leaf = waybill_cert_identity_get_certificate (waybill_test_identities_get_other_server ());
   g_autoptr (GPtrArray) chain = waybill_test_identities_list (waybill_test_identities_get_other_server ());
-  guint password_drops = 0, account_drops = 0;
+  guint password_drops = 0, account_drops = 0, proxy_drops = 0;
   const WaybillRemoteTargetValues values = {
     .host = "localhost",
     .trust = waybill_test_identities_get_trust (),
@@ -73,6 +80,11 @@ test_exception (void)
     .account = "42",
     .account_owner = &account_drops,
     .drop_account = count_drop,
+    .proxy_kind = WAYBILL_REMOTE_PROXY_SOCKS5,
+    .proxy_host = "proxy",
+    .proxy_password = "pr0xy",
+    .proxy_password_owner = &proxy_drops,
+    .drop_proxy_password = count_drop,
   };
   WaybillRemoteTarget *target = waybill_remote_target_new (&values);
   WaybillRemoteTarget *derived
@@ -88,6 +100,8 @@ test_exception (void)
   g_assert_false (waybill_cert_verdict_is_accepted (before));
   g_assert_true (waybill_cert_verdict_is_accepted (after));
   g_assert_cmpstr (waybill_remote_target_get_values (further)->password, ==, "hunter2");
+  g_assert_cmpstr (waybill_remote_target_get_values (further)->proxy_password, ==, "pr0xy");
+  g_assert_cmpstr (waybill_remote_target_get_values (further)->proxy_host, ==, "proxy");
 
   waybill_remote_target_unref (waybill_remote_target_ref (target));
   waybill_remote_target_unref (target);
@@ -96,6 +110,7 @@ test_exception (void)
   waybill_remote_target_unref (further);
   g_assert_cmpuint (password_drops, ==, 1);
   g_assert_cmpuint (account_drops, ==, 1);
+  g_assert_cmpuint (proxy_drops, ==, 1);
 }
 
 static void

@@ -1,12 +1,14 @@
 # shellcheck shell=sh disable=SC2034,SC2154  # read, and "here" and "root" set, by who sources it
 # What the fixtures of real servers have in common: their variants, their start and their end.
 #
-# SERVER.sh start WORKDIR CERTSDIR VARIANT   prints "port=N pid=N log=FILE home=DIR root=PATH user=NAME password=WORD"
+# SERVER.sh start WORKDIR CERTSDIR VARIANT   prints "host=ADDRESS port=N pid=N log=FILE home=DIR root=PATH user=NAME password=WORD"
 # SERVER.sh stop WORKDIR                     ends it
 # Exit 77: it cannot run here; the reason is on standard error. A VARIANT is words joined by "-":
 #   explicit implicit plain | mtls (a client certificate is required) | tls12 tls13 (this version alone) | noreuse
+#   ipv6 (on ::1 instead of 127.0.0.1) | of proxy.sh: socks5 connect | login (it wants user and password)
 #   any certificate of CERTSDIR/server: expired notyet wronghost selfsigned unknownca nochain good-ec ...
-# The server writes into WORKDIR alone, listens on 127.0.0.1 alone, and ends by itself when who started it is gone.
+# The server writes into WORKDIR alone, listens on loopback alone, lets data channels be opened by either side, and ends
+# by itself when who started it is gone, or after WAYBILL_FIXTURE_SECONDS (300).
 # WAYBILL_TEST_SERVERS: where get.sh unpacked the servers. WAYBILL_FIXTURE_PARENT: whom to outlive by no more than a
 # second, 0 for nobody (else the parent of the script). WAYBILL_FIXTURE_PORT, WAYBILL_FIXTURE_PASSWORD: those of a server
 # that is started again (else new ones).
@@ -25,13 +27,17 @@ read_variant () {
   protocols='TLSv1.2 TLSv1.3'
   reuse=yes
   certificate=good
+  host=127.0.0.1
+  login=no
   for word in $(echo "$1" | tr - ' '); do
     case $word in
-      explicit | implicit | plain) mode=$word ;;
+      explicit | implicit | plain | socks5 | connect) mode=$word ;;
       mtls) client_certificate=yes ;;
       tls12) protocols=TLSv1.2 ;;
       tls13) protocols=TLSv1.3 ;;
       noreuse) reuse=no ;;
+      ipv6) host=::1 ;;
+      login) login=yes ;;
       *)
         if [ -e "$certs/server/$certificate-$word.pem" ]; then
           certificate=$certificate-$word
@@ -47,15 +53,50 @@ read_variant () {
 }
 
 free_port () {
-  /usr/bin/python3 "$here/port.py" free
+  /usr/bin/python3 "$here/port.py" free "$host"
+}
+
+# Some servers have no setting for TLS versions; OpenSSL's own configuration sets them for every program.
+openssl_settings () {
+  cat <<SETTINGS
+openssl_conf = all
+[all]
+ssl_conf = ssl
+[ssl]
+system_default = limits
+[limits]
+MinProtocol = ${protocols%% *}
+MaxProtocol = ${protocols##* }
+SETTINGS
+}
+
+# private_etc NUMBER SERVICE: what a server with a mount namespace of its own sees as its users: root, nobody and $user,
+# whose number is NUMBER, and how PAM's SERVICE lets them in.
+private_etc () {
+  mkdir -p "$work/etc/pam.d"
+  hash=$(echo "$password" | openssl passwd -6 -stdin)
+  printf 'root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n%s:x:%s:%s::%s:/bin/sh\n' "$user" "$1" "$1" "$home" \
+    >"$work/etc/passwd"
+  printf 'root:*:19000:0:99999:7:::\nnobody:*:19000:0:99999:7:::\n%s:%s:19000:0:99999:7:::\n' "$user" "$hash" \
+    >"$work/etc/shadow"
+  printf 'root:x:0:\nnogroup:x:65534:\n' >"$work/etc/group"
+  printf 'auth required pam_unix.so nodelay\naccount required pam_unix.so\nsession required pam_permit.so\n' \
+    >"$work/etc/pam.d/$2"
+  chmod 644 "$work/etc/passwd" "$work/etc/group"
+}
+
+# need_mount_namespace NAME
+need_mount_namespace () {
+  [ "$(id -u)" = 0 ] || refuse "$1 needs root for a mount namespace of its own"
+  unshare --mount true 2>/dev/null || refuse "this machine allows no mount namespace, which $1 needs"
 }
 
 # launch PROGRAM...: in the background, in a group of its own; says whether it came to listen on $port.
 launch () {
-  setsid sh "$here/watch.sh" "${WAYBILL_FIXTURE_PARENT:-$PPID}" "$@" </dev/null >>"$work/output.log" 2>&1 &
+  WAYBILL_FIXTURE_HOME=$home setsid sh "$here/watch.sh" "${WAYBILL_FIXTURE_PARENT:-$PPID}" "$@" </dev/null >>"$work/output.log" 2>&1 &
   pid=$!
   echo "$pid" >"$work/pid"
-  /usr/bin/python3 "$here/port.py" wait "$port" "$pid"
+  /usr/bin/python3 "$here/port.py" wait "$host" "$port" "$pid"
 }
 
 # Whoever is ended counts as gone, also before its new parent has taken notice.
@@ -90,7 +131,7 @@ start () {
     port=${WAYBILL_FIXTURE_PORT:-$(free_port)}
     prepare
     if run; then
-      echo "port=$port pid=$pid log=$log home=$home root=$root user=$user password=$password"
+      echo "host=$host port=$port pid=$pid log=$log home=$home root=$root user=$user password=$password"
       return 0
     fi
     stop

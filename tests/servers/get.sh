@@ -4,7 +4,7 @@
 set -eu
 [ $# -eq 1 ] || { echo "use: get.sh DIR" >&2; exit 2; }
 
-packages='proftpd-core proftpd-mod-crypto vsftpd'
+packages='proftpd-core proftpd-mod-crypto vsftpd pure-ftpd'
 stamp="$1/.unpacked"
 [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$packages" ] && exit 0
 
@@ -16,7 +16,7 @@ for package in ./*.deb; do
   dpkg-deb -x "$package" ..
 done
 cd ..
-for program in usr/sbin/proftpd usr/sbin/vsftpd usr/lib/proftpd/mod_tls.so; do
+for program in usr/sbin/proftpd usr/sbin/vsftpd usr/sbin/pure-ftpd usr/lib/proftpd/mod_tls.so; do
   [ -e "$program" ] || { echo "get.sh: $program was not in the packages" >&2; exit 1; }
   if ldd "$program" | grep 'not found' >&2; then
     echo "get.sh: $program lacks the libraries above" >&2

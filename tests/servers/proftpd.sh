@@ -43,13 +43,13 @@ LoadModule mod_tls.c
 ServerType standalone
 ServerName "$variant"
 ServerIdent on "Partner"
-DefaultAddress 127.0.0.1
+DefaultAddress $host
 SocketBindTight on
 Port $port
 User $(id -un)
 Group $(id -gn)
 ControlsEngine off
-UseIPv6 off
+UseIPv6 $([ "$host" = 127.0.0.1 ] && echo off || echo on)
 UseReverseDNS off
 AuthOrder mod_auth_file.c
 AuthUserFile $work/users

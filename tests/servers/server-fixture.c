@@ -1,4 +1,4 @@
-/* A real FTP server on loopback for one test: ProFTPD or vsftpd as Debian ships them, started and ended by scripts.
+/* A real FTP server on loopback for one test, as Debian ships them, or a proxy; started and ended by scripts.
  * It knows nothing of their settings: those, and the names of the variants, are in common.sh beside this file. */
 
 #include "server-fixture.h"
@@ -16,8 +16,8 @@ take_field (WaybillTestServer *self, const char *name, const char *value)
     const char *name;
     char **place;
   } fields[] = {
-    { "home", &self->home }, { "root", &self->root },         { "log", &self->log },
-    { "user", &self->user }, { "password", &self->password },
+    { "host", &self->host }, { "home", &self->home }, { "root", &self->root },
+    { "log", &self->log },   { "user", &self->user }, { "password", &self->password },
   };
 
   if (g_str_equal (name, "port"))
@@ -60,7 +60,7 @@ run_script (const char *const *arguments, char **output, char **errors, int *sta
 
 /**
  * waybill_test_server_start:
- * @kind: "proftpd" or "vsftpd"
+ * @kind: "proftpd", "vsftpd", "pure-ftpd" or "pyftpdlib"; or "proxy"
  * @variant: words joined by "-", as common.sh lists them: "explicit-mtls", "implicit", "expired", ...
  *
  * Starts a server with the certificates of WAYBILL_TEST_CERTS. It ends with this process at the latest.
@@ -85,6 +85,7 @@ waybill_test_server_start (const char *kind, const char *variant)
   self = g_new0 (WaybillTestServer, 1);
   self->folder = g_steal_pointer (&folder);
   self->script = g_steal_pointer (&script);
+  self->kind = g_intern_string (kind);
 
   if (run_script ((const char *[]){ self->script, "start", self->folder, certificates, variant, NULL }, &output, &errors,
                   &status))
@@ -135,6 +136,59 @@ waybill_test_server_saw (WaybillTestServer *self, const char *verb)
   return g_regex_match_simple (pattern, text, G_REGEX_MULTILINE | G_REGEX_CASELESS, 0);
 }
 
+/* Where each server notes that a data channel's TLS session was resumed, and how a line of it then reads; Pure-FTPd does
+ * not. */
+static const struct
+{
+  const char *kind;
+  const char *file; /* in the fixture's folder */
+  const char *words;
+} resumed_notes[] = {
+  { "proftpd", "tls.log", "reused TLS session for data connection" },
+  { "vsftpd", "commands.log", ", reused," },
+  { "pyftpdlib", "tls.log", "data channel: resumed" },
+};
+
+/**
+ * waybill_test_server_counts_resumed:
+ * @kind: as for waybill_test_server_start()
+ *
+ * Returns: whether the server notes which data channels were resumed
+ */
+gboolean
+waybill_test_server_counts_resumed (const char *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (resumed_notes); i++)
+    if (g_str_equal (resumed_notes[i].kind, kind))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * waybill_test_server_count_resumed:
+ * @self: a server that counts them
+ *
+ * Returns: how many data channels were resumed so far, as the server itself has noted it
+ */
+guint
+waybill_test_server_count_resumed (WaybillTestServer *self)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (resumed_notes); i++)
+    if (g_str_equal (resumed_notes[i].kind, self->kind))
+      {
+        g_autofree char *path = g_build_filename (self->folder, resumed_notes[i].file, NULL);
+        g_autofree char *text = NULL;
+
+        if (!g_file_get_contents (path, &text, NULL, NULL))
+          return 0;
+        for (const char *at = text; (at = strstr (at, resumed_notes[i].words)) != NULL; at++)
+          n++;
+      }
+  return n;
+}
+
 /**
  * waybill_test_server_stop:
  * @self: (transfer full): a server
@@ -152,6 +206,7 @@ waybill_test_server_stop (WaybillTestServer *self)
   run_script ((const char *[]){ "/bin/rm", "-rf", "--one-file-system", "--", self->folder, NULL }, NULL, NULL, &status);
 
   g_free (self->folder);
+  g_free (self->host);
   g_free (self->home);
   g_free (self->root);
   g_free (self->user);

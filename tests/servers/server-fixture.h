@@ -1,4 +1,4 @@
-/* A real FTP server on loopback for one test: ProFTPD or vsftpd as Debian ships them, started and ended by scripts. */
+/* A real FTP server on loopback for one test, as Debian ships them, or a proxy; started and ended by scripts. */
 
 #pragma once
 
@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder; /* everything the server writes lies here */
-  guint16 port; /* on 127.0.0.1 */
+  char *host;   /* the address that it listens on: "127.0.0.1", "::1" */
+  guint16 port;
   GPid pid;     /* of the group's leader */
   char *home;   /* the folder of the login, on this side */
   char *root;   /* how the server calls that folder */
@@ -17,10 +18,13 @@ typedef struct
   char *password;
   char *log; /* every command and, with vsftpd, every reply; an AUTH that was never followed by USER shows here */
   char *script;
+  const char *kind; /* "proftpd", ... Static. */
 } WaybillTestServer;
 
 WaybillTestServer *waybill_test_server_start (const char *kind, const char *variant);
 char *waybill_test_server_dup_log (WaybillTestServer *self);
+gboolean waybill_test_server_counts_resumed (const char *kind);
+guint waybill_test_server_count_resumed (WaybillTestServer *self);
 gboolean waybill_test_server_saw (WaybillTestServer *self, const char *verb);
 void waybill_test_server_stop (WaybillTestServer *self);
 

@@ -27,39 +27,21 @@ SETTINGS
   fi
 }
 
-# Version 3.0.3 has no setting for TLS 1.2 and 1.3; OpenSSL's own configuration does it for every program.
-openssl_settings () {
-  cat <<SETTINGS
-openssl_conf = all
-[all]
-ssl_conf = ssl
-[ssl]
-system_default = limits
-[limits]
-MinProtocol = ${protocols%% *}
-MaxProtocol = ${protocols##* }
-SETTINGS
-}
-
 prepare () {
   root=/
-  mkdir -p "$work/etc/pam.d" "$work/empty"
-  hash=$(echo "$password" | openssl passwd -6 -stdin)
+  listen="listen=YES
+listen_ipv6=NO
+listen_address=$host"
+  [ "$host" = 127.0.0.1 ] || listen="listen=NO
+listen_ipv6=YES
+listen_address6=$host"
+  mkdir -p "$work/empty"
   # The user has root's number, and its folder as root directory: the folder may lie where nobody else can go.
-  printf 'root:x:0:0::/:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n%s:x:0:0::%s:/bin/sh\n' "$user" "$home" \
-    >"$work/etc/passwd"
-  printf 'root:*:19000:0:99999:7:::\nnobody:*:19000:0:99999:7:::\n%s:%s:19000:0:99999:7:::\n' "$user" "$hash" \
-    >"$work/etc/shadow"
-  printf 'root:x:0:\nnogroup:x:65534:\n' >"$work/etc/group"
-  printf 'auth required pam_unix.so nodelay\naccount required pam_unix.so\nsession required pam_permit.so\n' \
-    >"$work/etc/pam.d/waybill-vsftpd"
+  private_etc 0 waybill-vsftpd
   openssl_settings >"$work/openssl.cnf"
-  chmod 644 "$work/etc/passwd" "$work/etc/group"
   {
     cat <<SETTINGS
-listen=YES
-listen_ipv6=NO
-listen_address=127.0.0.1
+$listen
 listen_port=$port
 background=NO
 anonymous_enable=NO
@@ -92,7 +74,6 @@ run () {
 
 if [ "${1:-}" != stop ]; then
   [ -x "$unpacked/usr/sbin/vsftpd" ] || refuse "vsftpd is not unpacked (./dev test does it)"
-  [ "$(id -u)" = 0 ] || refuse "vsftpd needs root for a mount namespace of its own"
-  unshare --mount true 2>/dev/null || refuse "this machine allows no mount namespace, which vsftpd needs"
+  need_mount_namespace vsftpd
 fi
 main "$@"

@@ -1,7 +1,5 @@
 /* A server in memory behind a fake engine. What worker threads and the test share stands behind one lock. */
-#include "fake-server.h"
-
-#include "base-thread.h"
+#include "fake-server-private.h"
 
 #include <string.h>
 
@@ -12,19 +10,7 @@ typedef struct
   char *name;
 } Entry;
 
-static struct
-{
-  WaybillBaseLock lock;
-  GHashTable *files; /* path, content; NULL content: a folder */
-  GPtrArray *entries;
-  GString *order;
-  char *user;
-  FakeServerCounts counts;
-  guint most_sessions;
-  WaybillRemoteError refusal, fault, making;
-  guint n_faults;
-  gboolean hold, keeps_parts;
-} server = { .lock = WAYBILL_BASE_LOCK_INIT };
+FakeServer fake_server = { .lock = WAYBILL_BASE_LOCK_INIT };
 
 typedef struct
 {
@@ -60,10 +46,10 @@ fake_open (WaybillRemoteTarget *target,
   Session *session = NULL;
   WaybillRemoteError refusal;
 
-  waybill_base_lock_lock (&server.lock);
-  server.counts.n_tried++;
-  refusal = server.refusal;
-  if (refusal == WAYBILL_REMOTE_N_ERRORS && server.counts.n_alive >= server.most_sessions)
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.counts.n_tried++;
+  refusal = fake_server.refusal;
+  if (refusal == WAYBILL_REMOTE_N_ERRORS && fake_server.counts.n_alive >= fake_server.most_sessions)
     refusal = WAYBILL_REMOTE_ERROR_BUSY;
   if (g_cancellable_is_cancelled (cancellable))
     refusal = WAYBILL_REMOTE_ERROR_CANCELLED;
@@ -71,12 +57,12 @@ fake_open (WaybillRemoteTarget *target,
     {
       session = g_new0 (Session, 1);
       session->alive = TRUE;
-      server.counts.n_opened++;
-      server.counts.n_alive++;
-      g_free (server.user);
-      server.user = g_strdup (waybill_remote_target_get_values (target)->user);
+      fake_server.counts.n_opened++;
+      fake_server.counts.n_alive++;
+      g_free (fake_server.user);
+      fake_server.user = g_strdup (waybill_remote_target_get_values (target)->user);
     }
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_unlock (&fake_server.lock);
   if (session == NULL)
     fail_with (error, refusal, WAYBILL_REMOTE_PHASE_LOGIN);
   return session;
@@ -107,11 +93,11 @@ is_inside (const char *path, const char *folder)
 static void
 list_locked (const char *path, WaybillRemoteListing *listing)
 {
-  g_autoptr (GList) paths = g_list_sort (g_hash_table_get_keys (server.files), (GCompareFunc) strcmp);
+  g_autoptr (GList) paths = g_list_sort (g_hash_table_get_keys (fake_server.files), (GCompareFunc) strcmp);
 
   for (GList *at = paths; at != NULL; at = at->next)
     {
-      const char *content = g_hash_table_lookup (server.files, at->data);
+      const char *content = g_hash_table_lookup (fake_server.files, at->data);
       WaybillRemoteEntry entry = { .type = content != NULL ? WAYBILL_REMOTE_ENTRY_FILE : WAYBILL_REMOTE_ENTRY_DIR,
                                    .name = strrchr (at->data, '/') + 1,
                                    .size = content != NULL ? (gint64) strlen (content) : -1,
@@ -121,9 +107,9 @@ list_locked (const char *path, WaybillRemoteListing *listing)
       if (is_inside (at->data, path))
         waybill_remote_listing_add (listing, &entry);
     }
-  for (guint i = 0; i < server.entries->len; i++)
+  for (guint i = 0; i < fake_server.entries->len; i++)
     {
-      Entry *extra = g_ptr_array_index (server.entries, i);
+      Entry *extra = g_ptr_array_index (fake_server.entries, i);
       WaybillRemoteEntry entry
           = { .type = extra->type, .name = extra->name, .size = 3, .mtime = WAYBILL_REMOTE_NO_TIME, .raw = "raw" };
 
@@ -137,11 +123,11 @@ fake_list (gpointer session, const char *path, WaybillRemoteListing *listing, GC
 {
   gboolean there;
 
-  waybill_base_lock_lock (&server.lock);
-  there = g_hash_table_contains (server.files, path);
+  waybill_base_lock_lock (&fake_server.lock);
+  there = g_hash_table_contains (fake_server.files, path);
   if (there)
     list_locked (path, listing);
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_unlock (&fake_server.lock);
   return there || fail_with (error, WAYBILL_REMOTE_ERROR_DENIED, WAYBILL_REMOTE_PHASE_COMMAND);
 }
 
@@ -152,27 +138,27 @@ begin (Session *session, const char *path, WaybillRemoteProgress *progress, GCan
   WaybillRemoteError fault = WAYBILL_REMOTE_N_ERRORS;
   gboolean hold;
 
-  waybill_base_lock_lock (&server.lock);
-  if (server.n_faults > 0)
+  waybill_base_lock_lock (&fake_server.lock);
+  if (fake_server.n_faults > 0)
     {
-      server.n_faults--;
-      fault = server.fault;
+      fake_server.n_faults--;
+      fault = fake_server.fault;
       session->alive = fault != WAYBILL_REMOTE_ERROR_LOST;
     }
-  server.counts.n_moved++;
-  server.counts.n_busy++;
-  server.counts.most_busy = MAX (server.counts.most_busy, server.counts.n_busy);
-  g_string_append_printf (server.order, "%s%s", server.order->len > 0 ? " " : "", path);
-  hold = server.hold;
-  waybill_base_lock_unlock (&server.lock);
+  fake_server.counts.n_moved++;
+  fake_server.counts.n_busy++;
+  fake_server.counts.most_busy = MAX (fake_server.counts.most_busy, fake_server.counts.n_busy);
+  g_string_append_printf (fake_server.order, "%s%s", fake_server.order->len > 0 ? " " : "", path);
+  hold = fake_server.hold;
+  waybill_base_lock_unlock (&fake_server.lock);
   if (hold || fault == WAYBILL_REMOTE_ERROR_LOST)
     waybill_remote_progress_add (progress, 1);
   while (hold && !g_cancellable_is_cancelled (cancellable))
     {
       g_usleep (500);
-      waybill_base_lock_lock (&server.lock);
-      hold = server.hold;
-      waybill_base_lock_unlock (&server.lock);
+      waybill_base_lock_lock (&fake_server.lock);
+      hold = fake_server.hold;
+      waybill_base_lock_unlock (&fake_server.lock);
     }
   if (g_cancellable_is_cancelled (cancellable))
     return fail_with (error, WAYBILL_REMOTE_ERROR_CANCELLED, WAYBILL_REMOTE_PHASE_DATA);
@@ -182,10 +168,28 @@ begin (Session *session, const char *path, WaybillRemoteProgress *progress, GCan
 static gboolean
 end (gboolean well)
 {
-  waybill_base_lock_lock (&server.lock);
-  server.counts.n_busy--;
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.counts.n_busy--;
+  waybill_base_lock_unlock (&fake_server.lock);
   return well;
+}
+
+/* All bytes are through: is that ever said? FALSE with an error: never. */
+static gboolean
+confirm (Session *session, gsize length, GError **error)
+{
+  const WaybillRemoteErrorFacts facts
+      = { .phase = WAYBILL_REMOTE_PHASE_DATA_END, .alert = -1, .has_ended = TRUE, .ended_size = (gint64) length };
+  gboolean is_silent;
+
+  waybill_base_lock_lock (&fake_server.lock);
+  is_silent = fake_server.n_silent > 0;
+  fake_server.n_silent -= is_silent;
+  session->alive = session->alive && !is_silent;
+  waybill_base_lock_unlock (&fake_server.lock);
+  if (is_silent)
+    g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_TIMED_OUT, &facts, "as the test wants it"));
+  return !is_silent;
 }
 
 static gboolean
@@ -209,7 +213,7 @@ fake_get (gpointer session,
   waybill_remote_progress_add (move->progress, (gint64) length);
   outcome->bytes = (gint64) length;
   outcome->size_checked = TRUE;
-  return end (sink->klass->end (sink->self, error));
+  return end (confirm (session, length, error) && sink->klass->end (sink->self, error));
 }
 
 /* As STOR does: what came until then stands under the final name. */
@@ -222,9 +226,9 @@ leave_part (const WaybillRemoteMove *move)
 
   if (waybill_remote_progress_get (move->progress) == 0 || !source->klass->read (source->self, first, 1, &done, NULL))
     return;
-  waybill_base_lock_lock (&server.lock);
-  g_hash_table_replace (server.files, g_strdup (move->path), g_strdup (first));
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  g_hash_table_replace (fake_server.files, g_strdup (move->path), g_strdup (first));
+  waybill_base_lock_unlock (&fake_server.lock);
 }
 
 static gboolean
@@ -232,10 +236,10 @@ fake_remove (gpointer session, const char *path, gboolean folder, GCancellable *
 {
   gboolean keeps, there;
 
-  waybill_base_lock_lock (&server.lock);
-  keeps = server.keeps_parts;
-  there = !keeps && g_hash_table_remove (server.files, path);
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  keeps = fake_server.keeps_parts;
+  there = !keeps && g_hash_table_remove (fake_server.files, path);
+  waybill_base_lock_unlock (&fake_server.lock);
   return there
          || fail_with (error, keeps ? WAYBILL_REMOTE_ERROR_DENIED : WAYBILL_REMOTE_ERROR_NOT_FOUND,
                        WAYBILL_REMOTE_PHASE_COMMAND);
@@ -268,12 +272,15 @@ fake_put (gpointer session,
     }
   outcome->bytes = (gint64) content->len;
   outcome->size_checked = TRUE;
-  waybill_base_lock_lock (&server.lock);
-  done = g_hash_table_contains (server.files, folder);
+  waybill_base_lock_lock (&fake_server.lock);
+  if (fake_server.n_silent > 0 && fake_server.cuts)
+    g_string_truncate (content, content->len - 1);
+  done = g_hash_table_contains (fake_server.files, folder);
   if (done)
-    g_hash_table_replace (server.files, g_strdup (move->path), g_strdup (content->str));
-  waybill_base_lock_unlock (&server.lock);
-  return end (done || fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
+    g_hash_table_replace (fake_server.files, g_strdup (move->path), g_strdup (content->str));
+  waybill_base_lock_unlock (&fake_server.lock);
+  return end ((done || fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND))
+              && confirm (session, (gsize) outcome->bytes, error));
 }
 
 static gboolean
@@ -312,15 +319,15 @@ fake_make_folder (gpointer session, const char *path, GCancellable *cancellable,
   WaybillRemoteError making;
   gboolean there;
 
-  waybill_base_lock_lock (&server.lock);
-  there = g_hash_table_contains (server.files, path);
-  making = server.making;
+  waybill_base_lock_lock (&fake_server.lock);
+  there = g_hash_table_contains (fake_server.files, path);
+  making = fake_server.making;
   if (!there && making == WAYBILL_REMOTE_N_ERRORS)
     {
-      g_hash_table_insert (server.files, g_strdup (path), NULL);
-      server.counts.n_made++;
+      g_hash_table_insert (fake_server.files, g_strdup (path), NULL);
+      fake_server.counts.n_made++;
     }
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_unlock (&fake_server.lock);
   if (making != WAYBILL_REMOTE_N_ERRORS)
     return fail_with (error, making, WAYBILL_REMOTE_PHASE_COMMAND);
   return !there || fail_with (error, WAYBILL_REMOTE_ERROR_EXISTS, WAYBILL_REMOTE_PHASE_COMMAND);
@@ -334,9 +341,9 @@ look_again (gpointer data)
 static void
 fake_close (gpointer session)
 {
-  waybill_base_lock_lock (&server.lock);
-  server.counts.n_alive--;
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.counts.n_alive--;
+  waybill_base_lock_unlock (&fake_server.lock);
   g_free (session);
   waybill_base_thread_hop (NULL, look_again, NULL);
 }
@@ -359,9 +366,9 @@ fake_server_register (void)
 
   waybill_remote_engine_register (WAYBILL_REMOTE_PROTOCOL_FTPS, &engine);
   waybill_remote_error_quark (); /* before any thread */
-  server.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  server.entries = g_ptr_array_new_with_free_func (entry_free);
-  server.order = g_string_new (NULL);
+  fake_server.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fake_server.entries = g_ptr_array_new_with_free_func (entry_free);
+  fake_server.order = g_string_new (NULL);
 }
 
 static guint
@@ -378,18 +385,19 @@ fake_server_reset (void)
 {
   while (n_alive () > 0)
     g_main_context_iteration (NULL, TRUE);
-  waybill_base_lock_lock (&server.lock);
-  g_hash_table_remove_all (server.files);
-  g_hash_table_insert (server.files, g_strdup ("/"), NULL);
-  g_ptr_array_set_size (server.entries, 0);
-  g_string_truncate (server.order, 0);
-  g_clear_pointer (&server.user, g_free);
-  server.counts = (FakeServerCounts){ 0 };
-  server.most_sessions = 99;
-  server.refusal = server.making = WAYBILL_REMOTE_N_ERRORS;
-  server.n_faults = 0;
-  server.hold = server.keeps_parts = FALSE;
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  g_hash_table_remove_all (fake_server.files);
+  g_hash_table_insert (fake_server.files, g_strdup ("/"), NULL);
+  g_ptr_array_set_size (fake_server.entries, 0);
+  g_string_truncate (fake_server.order, 0);
+  g_clear_pointer (&fake_server.user, g_free);
+  fake_server.counts = (FakeServerCounts){ 0 };
+  fake_server.most_sessions = 99;
+  fake_server.refusal = fake_server.making = WAYBILL_REMOTE_N_ERRORS;
+  fake_server.n_faults = 0;
+  fake_server.hold = fake_server.keeps_parts = FALSE;
+  fake_server.n_silent = 0;
+  waybill_base_lock_unlock (&fake_server.lock);
 }
 
 WaybillRemoteTarget *
@@ -404,17 +412,17 @@ fake_server_new_target (const char *user)
 void
 fake_server_get_counts (FakeServerCounts *counts)
 {
-  waybill_base_lock_lock (&server.lock);
-  *counts = server.counts;
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  *counts = fake_server.counts;
+  waybill_base_lock_unlock (&fake_server.lock);
 }
 
 void
 fake_server_add (const char *path, const char *content)
 {
-  waybill_base_lock_lock (&server.lock);
-  g_hash_table_replace (server.files, g_strdup (path), g_strdup (content));
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  g_hash_table_replace (fake_server.files, g_strdup (path), g_strdup (content));
+  waybill_base_lock_unlock (&fake_server.lock);
 }
 
 char *
@@ -423,10 +431,10 @@ fake_server_dup (const char *path)
   gpointer content = NULL;
   char *copy = NULL;
 
-  waybill_base_lock_lock (&server.lock);
-  if (g_hash_table_lookup_extended (server.files, path, NULL, &content))
+  waybill_base_lock_lock (&fake_server.lock);
+  if (g_hash_table_lookup_extended (fake_server.files, path, NULL, &content))
     copy = g_strdup (content != NULL ? content : "/");
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_unlock (&fake_server.lock);
   return copy;
 }
 
@@ -437,11 +445,11 @@ fake_server_n_files (void)
   gpointer content;
   guint n = 0;
 
-  waybill_base_lock_lock (&server.lock);
-  g_hash_table_iter_init (&at, server.files);
+  waybill_base_lock_lock (&fake_server.lock);
+  g_hash_table_iter_init (&at, fake_server.files);
   while (g_hash_table_iter_next (&at, NULL, &content))
     n += content != NULL;
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_unlock (&fake_server.lock);
   return n;
 }
 
@@ -453,9 +461,9 @@ fake_server_add_entry (const char *folder, WaybillRemoteEntryType type, const ch
   entry->folder = g_strdup (folder);
   entry->type = type;
   entry->name = g_strdup (name);
-  waybill_base_lock_lock (&server.lock);
-  g_ptr_array_add (server.entries, entry);
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  g_ptr_array_add (fake_server.entries, entry);
+  waybill_base_lock_unlock (&fake_server.lock);
 }
 
 char *
@@ -463,9 +471,9 @@ fake_server_dup_order (void)
 {
   char *order;
 
-  waybill_base_lock_lock (&server.lock);
-  order = g_strdup (server.order->str);
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  order = g_strdup (fake_server.order->str);
+  waybill_base_lock_unlock (&fake_server.lock);
   return order;
 }
 
@@ -474,57 +482,8 @@ fake_server_dup_user (void)
 {
   char *user;
 
-  waybill_base_lock_lock (&server.lock);
-  user = g_strdup (server.user);
-  waybill_base_lock_unlock (&server.lock);
+  waybill_base_lock_lock (&fake_server.lock);
+  user = g_strdup (fake_server.user);
+  waybill_base_lock_unlock (&fake_server.lock);
   return user;
-}
-
-void
-fake_server_limit (guint most_sessions)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.most_sessions = most_sessions;
-  waybill_base_lock_unlock (&server.lock);
-}
-
-void
-fake_server_refuse (WaybillRemoteError error)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.refusal = error;
-  waybill_base_lock_unlock (&server.lock);
-}
-
-void
-fake_server_fail (WaybillRemoteError error, guint n)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.fault = error;
-  server.n_faults = n;
-  waybill_base_lock_unlock (&server.lock);
-}
-
-void
-fake_server_refuse_making (WaybillRemoteError error)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.making = error;
-  waybill_base_lock_unlock (&server.lock);
-}
-
-void
-fake_server_hold (gboolean hold)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.hold = hold;
-  waybill_base_lock_unlock (&server.lock);
-}
-
-void
-fake_server_keep_parts (void)
-{
-  waybill_base_lock_lock (&server.lock);
-  server.keeps_parts = TRUE;
-  waybill_base_lock_unlock (&server.lock);
 }

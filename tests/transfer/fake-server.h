@@ -41,6 +41,10 @@ void                 fake_server_refuse      (WaybillRemoteError error);
 /* The next n transfers fail with this, and lose the session where it is LOST. */
 void                 fake_server_fail        (WaybillRemoteError error,
                                               guint             n);
+/* Of the next n transfers all bytes go through, but the last word never comes, and the session is lost. cuts: a byte of a put is not
+ * kept. */
+void                 fake_server_fall_silent (guint             n,
+                                              gboolean          cuts);
 /* Making folders fails with this although they are there, as some servers do. */
 void                 fake_server_refuse_making (WaybillRemoteError error);
 /* Removing is denied. */

@@ -44,6 +44,31 @@ test_lost (QueueRig *rig, gconstpointer data)
   g_assert_cmpuint (counts ().n_opened, ==, 2);
 }
 
+/* The last word never comes: the size on a new connection decides, and only a file that lacks something is sent again. */
+static void
+test_silent_at_the_end (QueueRig *rig, gconstpointer data)
+{
+  static const guint tries[] = { 1, 2 };
+
+  g_object_set (rig->queue, "retries", 1, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
+    {
+      g_autofree char *stored = NULL;
+
+      fake_server_fall_silent (1, i == 1);
+      queue_rig_write (rig, i == 0 ? "a.edi" : "b.edi", "whole");
+      queue_rig_send (rig, i == 0 ? "a.edi" : "b.edi");
+      QUEUE_RIG_WAIT (queue_rig_is_states (rig, i == 0 ? "D" : "DD") || queue_rig_is_states (rig, i == 0 ? "F" : "DF"));
+      g_assert_no_error (waybill_transfer_item_get_error (queue_rig_get (rig, i)));
+      g_assert_cmpuint (waybill_transfer_item_get_result (queue_rig_get (rig, i))->tries, ==, tries[i]);
+      g_assert_true (waybill_transfer_item_get_result (queue_rig_get (rig, i))->outcome.size_checked);
+      stored = fake_server_dup (i == 0 ? "/a.edi" : "/b.edi");
+      if (stored == NULL)
+        stored = fake_server_dup (i == 0 ? "a.edi" : "b.edi");
+      g_assert_cmpstr (stored, ==, "whole");
+    }
+}
+
 /* The server takes one session only: the queue goes on with it, and does not ask for another each time. */
 static void
 test_busy (QueueRig *rig, gconstpointer data)
@@ -350,6 +375,7 @@ main (int argc, char **argv)
   fake_server_register ();
   ADD ("failed-then-retry", 1, test_retry);
   ADD ("lost-connection-is-tried-again", 1, test_lost);
+  ADD ("silent-at-the-end", 1, test_silent_at_the_end);
   ADD ("busy-server-leaves-one-session", 2, test_busy);
   ADD ("busy-server-and-spare-session", 2, test_spare);
   ADD ("refused-login-beside-spare-session", 1, test_refused_beside_spare);

@@ -271,6 +271,30 @@ test_never_weakens (void)
       }
 }
 
+/* A clerk must not look for the fault at the partner, nor type the partner's password into the proxy's field. */
+static void
+test_proxy (void)
+{
+  const WaybillRemoteErrorFacts login = { .phase = WAYBILL_REMOTE_PHASE_REACH,
+                                          .subject = (char *) "proxy.example",
+                                          .reply_text = (char *) "The proxy answers: 407 Who are you",
+                                          .alert = -1 };
+  g_autoptr (GError) error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_PROXY_LOGIN, &login, "x");
+  g_autoptr (WaybillWords) words = waybill_words_error (error, "Harbour Foods");
+  g_autoptr (WaybillWords) control
+      = words_of (WAYBILL_REMOTE_ERROR_PROXY_REFUSED, WAYBILL_REMOTE_PHASE_REACH, "Harbour Foods");
+  g_autoptr (WaybillWords) data
+      = words_of (WAYBILL_REMOTE_ERROR_PROXY_REFUSED, WAYBILL_REMOTE_PHASE_DATA_OPEN, "Harbour Foods");
+
+  assert_has (words->title, "proxy");
+  assert_has (words->sentence, "“proxy.example”");
+  assert_has (words->next, "not those for the partner");
+  g_assert_cmpstr (words->server_words, ==, "The proxy answers: 407 Who are you");
+  assert_has (control->next, "this host and port");
+  assert_has (data->sentence, "The login went well");
+  assert_has (data->next, "which ports");
+}
+
 static void
 test_cert_errors (void)
 {
@@ -291,7 +315,7 @@ static void
 test_partner_errors (void)
 {
   static const int codes[] = { WAYBILL_PARTNER_ERROR_FILE, WAYBILL_PARTNER_ERROR_STORE, WAYBILL_PARTNER_ERROR_NO_SPACE,
-                               WAYBILL_PARTNER_ERROR_NAME_TAKEN };
+                               WAYBILL_PARTNER_ERROR_NAME_TAKEN, WAYBILL_PARTNER_ERROR_PROXY };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -377,6 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/words/error/untrusted-lists-every-reason", test_untrusted_lists_reasons);
   g_test_add_func ("/words/error/local-and-truncated", test_local_and_truncated);
   g_test_add_func ("/words/error/never-weakens-anything", test_never_weakens);
+  g_test_add_func ("/words/error/proxy", test_proxy);
   g_test_add_func ("/words/error/certificates", test_cert_errors);
   g_test_add_func ("/words/error/partners", test_partner_errors);
   g_test_add_func ("/words/error/body-without-and-with-a-reason", test_body);

@@ -23,10 +23,18 @@ test_guide (void)
 static void
 test_fields_complete (void)
 {
-  static const char *const wanted[]
-      = { "host",          "server-name",  "port",      "protocol", "user",      "password",   "account",
-          "identity",      "system-trust", "authority", "pin",      "local-dir", "remote-dir", "label",
-          "password-file", "secrets",      "retries",   "timeout",  "overwrite", "tls",        "pasv-address" };
+  static const char *const wanted[] = { "host",           "server-name",  "port",
+                                        "protocol",       "user",         "password",
+                                        "account",        "identity",     "system-trust",
+                                        "authority",      "pin",          "local-dir",
+                                        "remote-dir",     "label",        "password-file",
+                                        "secrets",        "retries",      "timeout",
+                                        "overwrite",      "tls",          "pasv-address",
+                                        "proxy",          "proxy-host",   "proxy-port",
+                                        "proxy-user",     "tls-weak",     "tls-old-renegotiation",
+                                        "passive",        "active-ports", "clear-control",
+                                        "clear-data",     "keep-alive",   "client-name",
+                                        "login-commands", "virtual-host" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     if (waybill_words_field_find (wanted[i]) == NULL)

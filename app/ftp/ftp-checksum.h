@@ -1,0 +1,15 @@
+/* The checksum of a remote file, as its server makes it: HASH, and the commands that were there before it. */
+#pragma once
+
+#include "ftp-session.h"
+#include "remote-checksum.h"
+
+G_BEGIN_DECLS
+
+gboolean waybill_ftp_checksum_ask  (WaybillFtpSession      *session,
+                                    const char             *path,
+                                    WaybillRemoteChecksum  *checksum,
+                                    GCancellable           *cancellable,
+                                    GError                **error);
+
+G_END_DECLS

@@ -1,0 +1,149 @@
+/* Revocation lists beside their authorities: recognised when imported, kept, renewed, gone with the authority and back with
+ * it. */
+
+#include "cert-store-rig.h"
+
+static WaybillCertCrl *
+import_crl (const char *file)
+{
+  g_autoptr (WaybillCertImport) import = waybill_cert_import_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture_add (import, file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (waybill_cert_import_settle (import, &error));
+  g_assert_cmpuint (import->crls->len, ==, 1);
+  g_assert_cmpuint (import->authorities->len + import->others->len + import->identities->len, ==, 0);
+  return waybill_cert_crl_ref (import->crls->pdata[0]);
+}
+
+static void
+test_recognised (void)
+{
+  static const struct
+  {
+    const char *file;
+    WaybillCertKind kind;
+  } rows[] = { { "ca/inter.crl.der", WAYBILL_CERT_KIND_CRL },
+               { "ca/inter.crl.pem", WAYBILL_CERT_KIND_CRL },
+               { "ca/inter.der.cer", WAYBILL_CERT_KIND_CERTIFICATE },
+               { "ca/root.pem", WAYBILL_CERT_KIND_CERTIFICATE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GBytes) content = fixture_read (rows[i].file);
+      gsize length;
+      gconstpointer data = g_bytes_get_data (content, &length);
+
+      g_assert_cmpint (waybill_cert_import_recognise (data, length, NULL), ==, rows[i].kind);
+    }
+}
+
+static void
+test_cut_off (void)
+{
+  g_autoptr (WaybillCertImport) import = waybill_cert_import_new ();
+  g_autoptr (GBytes) content = fixture_read ("ca/inter.crl.der");
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  gconstpointer data = g_bytes_get_data (content, &length);
+
+  g_assert_false (waybill_cert_import_add (import, data, length - 20, NULL, &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_CUT_OFF);
+}
+
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  const WaybillCertEntry *inter = add_authority (fixture, "ca/inter.pem", "Inter");
+  g_autofree char *fingerprint = g_strdup (waybill_cert_certificate_get_fingerprint (inter->certificate));
+  g_autoptr (WaybillCertCrl) crl = import_crl ("ca/inter.crl.pem");
+  g_autoptr (WaybillCertRemoved) removed = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (waybill_cert_store_read_crl (fixture->store, fingerprint));
+  g_assert_true (waybill_cert_store_add_crl (fixture->store, crl, &error) == inter);
+  g_assert_no_error (error);
+  open_store (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 1);
+  kept = waybill_cert_store_read_crl (fixture->store, fingerprint);
+  g_assert_true (g_bytes_equal (kept, waybill_cert_crl_get_der (crl)));
+
+  removed = waybill_cert_store_take_out (fixture->store, fingerprint, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+  g_assert_true (waybill_cert_store_put_back (fixture->store, removed, &error));
+  back = waybill_cert_store_read_crl (fixture->store, fingerprint);
+  g_assert_true (back != NULL && g_bytes_equal (back, kept));
+}
+
+static void
+test_of_nobody (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertCrl) crl = import_crl ("ca/inter.crl.der");
+  g_autoptr (GError) error = NULL;
+
+  add_authority (fixture, "ca/root.pem", "Root");
+  g_assert_null (waybill_cert_store_add_crl (fixture->store, crl, &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_files (fixture), ==, 2);
+}
+
+/* Signed by nobody: the authority's name alone is no proof. */
+static void
+test_forged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) content = fixture_read ("ca/inter.crl.der");
+  gsize length = g_bytes_get_size (content);
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (content, NULL), length);
+  g_autoptr (WaybillCertCrl) crl = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bytes[length - 1] ^= 1;
+  crl = waybill_cert_crl_new (bytes, length, NULL);
+  g_assert_nonnull (crl);
+  add_authority (fixture, "ca/inter.pem", "Inter");
+  g_assert_null (waybill_cert_store_add_crl (fixture->store, crl, &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND);
+}
+
+static gboolean
+withdraws_somebody (Fixture *fixture, const WaybillCertEntry *entry)
+{
+  g_autoptr (GBytes) kept
+      = waybill_cert_store_read_crl (fixture->store, waybill_cert_certificate_get_fingerprint (entry->certificate));
+  g_autoptr (WaybillCertCrl) crl = waybill_cert_crl_new (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), NULL);
+
+  return waybill_cert_crl_get_n_revoked (crl) > 0;
+}
+
+/* An old list, which knows of nobody yet, does not push out the new one; the new one does push out the old one. */
+static void
+test_newer_stays (Fixture *fixture, gconstpointer data)
+{
+  const WaybillCertEntry *inter = add_authority (fixture, "ca/inter.pem", "Inter");
+  g_autoptr (WaybillCertCrl) old = import_crl ("ca/inter-old.crl.der");
+  g_autoptr (WaybillCertCrl) new = import_crl ("ca/inter.crl.der");
+
+  g_assert_true (waybill_cert_store_add_crl (fixture->store, old, NULL) == inter);
+  g_assert_false (withdraws_somebody (fixture, inter));
+  g_assert_true (waybill_cert_store_add_crl (fixture->store, new, NULL) == inter);
+  g_assert_true (withdraws_somebody (fixture, inter));
+  g_assert_true (waybill_cert_store_add_crl (fixture->store, old, NULL) == inter);
+  g_assert_true (withdraws_somebody (fixture, inter));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/cert/store-crl/recognised", test_recognised);
+  g_test_add_func ("/cert/store-crl/cut-off", test_cut_off);
+  g_test_add ("/cert/store-crl/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/cert/store-crl/of-nobody", Fixture, NULL, set_up, test_of_nobody, tear_down);
+  g_test_add ("/cert/store-crl/forged", Fixture, NULL, set_up, test_forged, tear_down);
+  g_test_add ("/cert/store-crl/newer-stays", Fixture, NULL, set_up, test_newer_stays, tear_down);
+  return g_test_run ();
+}
