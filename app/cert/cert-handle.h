@@ -14,6 +14,9 @@ gnutls_x509_crt_t      waybill_cert_certificate_get_handle (WaybillCertCertifica
 WaybillCertIdentity   *waybill_cert_identity_new           (GPtrArray               *chain,
                                                             gnutls_x509_privkey_t    key,
                                                             GError                 **error);
+gboolean               waybill_cert_identity_check_key     (WaybillCertCertificate  *leaf,
+                                                            gnutls_privkey_t         key,
+                                                            GError                 **error);
 /* key: (transfer full), also on failure, and so is pin, which key's PIN function gets. */
 WaybillCertIdentity   *waybill_cert_identity_new_abstract  (GPtrArray               *chain,
                                                             gnutls_privkey_t         key,

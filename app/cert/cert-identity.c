@@ -40,8 +40,18 @@ get_key_id (gnutls_privkey_t key, guint8 *id, size_t *size)
   return status;
 }
 
-static gboolean
-check_key (WaybillCertCertificate *leaf, gnutls_privkey_t key, GError **error)
+/**
+ * waybill_cert_identity_check_key:
+ * @leaf: a certificate
+ * @key: (transfer none): a private key whose public half can be had
+ * @error: return location
+ *
+ * Any thread.
+ *
+ * Returns: does @key belong to @leaf? Else %WAYBILL_CERT_ERROR_KEY_MISMATCH or `UNSUPPORTED`
+ */
+gboolean
+waybill_cert_identity_check_key (WaybillCertCertificate *leaf, gnutls_privkey_t key, GError **error)
 {
   guint8 id[KEY_ID_LENGTH];
   size_t size = sizeof id;
@@ -118,6 +128,12 @@ waybill_cert_identity_new (GPtrArray *chain, gnutls_x509_privkey_t key, GError *
       gnutls_x509_privkey_deinit (key);
       return NULL;
     }
+  if (chain->len > 0 && !waybill_cert_identity_check_key (chain->pdata[0], handle, error))
+    {
+      gnutls_privkey_deinit (handle);
+      gnutls_x509_privkey_deinit (key);
+      return NULL;
+    }
   self = waybill_cert_identity_new_abstract (chain, handle, NULL, NULL, error);
   if (self != NULL)
     self->key = key;
@@ -129,15 +145,15 @@ waybill_cert_identity_new (GPtrArray *chain, gnutls_x509_privkey_t key, GError *
 /**
  * waybill_cert_identity_new_abstract:
  * @chain: (element-type WaybillCertCertificate) (transfer none): leaf first
- * @key: (transfer full): the leaf's private key, wherever it is; taken also on failure
+ * @key: (transfer full): the leaf's private key, wherever it is, checked by waybill_cert_identity_check_key(); taken also on
+ *   failure
  * @pin: (nullable) (transfer full): what @key's PIN function gets; lives as long as the identity
  * @drop_pin: (nullable): frees @pin
  * @error: return location
  *
  * As waybill_cert_identity_new(), for a key that cannot be taken out of where it is. Any thread.
  *
- * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_NO_CERTIFICATE, `KEY_MISMATCH`,
- *   `UNSUPPORTED`
+ * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_NO_CERTIFICATE, `UNSUPPORTED`
  */
 WaybillCertIdentity *
 waybill_cert_identity_new_abstract (
@@ -156,8 +172,6 @@ waybill_cert_identity_new_abstract (
       g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_CERTIFICATE, "A key without its certificate");
       return NULL;
     }
-  if (!check_key (chain->pdata[0], key, error))
-    return NULL;
   status = import_handles (self);
   if (status < 0)
     {

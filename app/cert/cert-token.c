@@ -5,6 +5,7 @@
 #include "cert-error.h"
 #include "cert-gnutls.h"
 #include "cert-handle.h"
+#include "cert-token-key.h"
 #include "secret-text.h"
 
 #include <gnutls/pkcs11.h>
@@ -145,6 +146,30 @@ read_chain (const char *uri, Pin *pin, GError **error)
   return NULL;
 }
 
+/* The key of the chain's leaf, behind its lock. */
+static gboolean
+open_key (const char *uri, GPtrArray *chain, Pin *pin, gnutls_privkey_t *guarded, GError **error)
+{
+  g_autofree char *typed = dup_typed (uri, "private");
+  gnutls_privkey_t key = NULL;
+  int status = gnutls_privkey_init (&key);
+
+  if (status >= 0)
+    {
+      gnutls_privkey_set_pin_function (key, tell_pin, pin);
+      status = gnutls_privkey_import_url (key, typed, 0);
+    }
+  if (status >= 0 && chain->len > 0 && !waybill_cert_identity_check_key (chain->pdata[0], key, error))
+    {
+      gnutls_privkey_deinit (key);
+      return FALSE;
+    }
+  if (status >= 0)
+    status = waybill_cert_token_key_guard (g_steal_pointer (&key), typed, guarded);
+  g_clear_pointer (&key, gnutls_privkey_deinit);
+  return status >= 0 || fail (pin, status, error);
+}
+
 /**
  * waybill_cert_token_open:
  * @uri: a PKCS#11 URI (RFC 7512) of a certificate or its key; token and object are enough
@@ -153,7 +178,7 @@ read_chain (const char *uri, Pin *pin, GError **error)
  *
  * Finds the certificate with its chain, logs in and checks that the key is its. Takes as long as the token does: off the
  * main thread. Later the PIN is told again where the token wants it for each signature; a person is never asked. A token
- * that was removed meanwhile makes the handshake fail with GnuTLS's PKCS#11 code.
+ * that was removed meanwhile makes the handshake fail with GnuTLS's PKCS#11 code, and each later one: open it again then.
  *
  * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_PASSWORD (no PIN, or a wrong one: not
  * tried twice), `NOT_FOUND`, `UNSUPPORTED` (the URI), `KEY_MISMATCH`, `FAILED`
@@ -161,33 +186,17 @@ read_chain (const char *uri, Pin *pin, GError **error)
 WaybillCertIdentity *
 waybill_cert_token_open (const char *uri, const char *pin, GError **error)
 {
-  g_autofree char *typed = NULL;
   g_autoptr (GPtrArray) chain = NULL;
   gnutls_privkey_t key = NULL;
   Pin *asked;
-  int status;
 
   if (!waybill_cert_token_check_uri (uri, error))
     return NULL;
-  typed = dup_typed (uri, "private");
   asked = g_new0 (Pin, 1);
   asked->text = pin != NULL ? waybill_secret_text_new (pin) : NULL;
   chain = read_chain (uri, asked, error);
-  if (chain == NULL)
-    {
-      pin_free (asked);
-      return NULL;
-    }
-  status = gnutls_privkey_init (&key);
-  if (status >= 0)
-    {
-      gnutls_privkey_set_pin_function (key, tell_pin, asked);
-      status = gnutls_privkey_import_url (key, typed, 0);
-    }
-  if (status >= 0)
+  if (chain != NULL && open_key (uri, chain, asked, &key, error))
     return waybill_cert_identity_new_abstract (chain, key, asked, pin_free, error);
-  fail (asked, status, error);
-  g_clear_pointer (&key, gnutls_privkey_deinit);
   pin_free (asked);
   return NULL;
 }

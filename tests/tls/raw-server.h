@@ -121,6 +121,8 @@ raw_client_new (RawServer *server, const WaybillTlsSessionOptions *options, Wayb
   if (own.trust == NULL)
     own.trust = waybill_test_identities_get_trust ();
   raw_server_wait (server);
+  waybill_net_error_quark (); /* before any thread */
+  waybill_tls_error_quark ();
   server->thread = waybill_base_thread_new ("raw");
   waybill_base_thread_push (server->thread, raw_server_serve_one, server);
   stream
