@@ -19,6 +19,8 @@ typedef enum
   WAYBILL_CERT_ERROR_AMBIGUOUS,         /* several labels match */
   WAYBILL_CERT_ERROR_STORE,             /* the store's folder cannot be read or written */
   WAYBILL_CERT_ERROR_NO_SPACE,          /* there is no room for what it is to hold */
+  WAYBILL_CERT_ERROR_LIST_UNKNOWN,      /* a revocation list of an authority that nobody here knows */
+  WAYBILL_CERT_ERROR_LIST_FORGED,       /* one that carries an authority's name, and not its signature */
   WAYBILL_CERT_ERROR_FAILED,
 } WaybillCertError;
 

@@ -194,7 +194,9 @@ sort_leftover (WaybillCertPlan *self, WaybillCertSource *source)
 {
   gboolean is_key = waybill_cert_source_get_finding (source) == WAYBILL_CERT_FINDING_KEY;
 
-  if (waybill_cert_source_is_locked (source) || is_needed (self, source))
+  const WaybillCertImport *import = waybill_cert_source_get_import (source);
+
+  if (waybill_cert_source_is_locked (source) || is_needed (self, source) || (import != NULL && import->crls->len > 0))
     return;
   if (is_key && is_loose_key (self, source))
     add_leftover (self, source, NULL, WAYBILL_CERT_PLAN_LOOSE_KEY);
@@ -362,15 +364,27 @@ waybill_cert_plan_get_n_locked (WaybillCertPlan *self)
 }
 
 /**
+ * waybill_cert_plan_get_crls:
+ * @self: a plan
+ *
+ * Returns: (transfer none) (element-type WaybillCertCrl): the revocation lists of all files, whoever signed them
+ */
+GPtrArray *
+waybill_cert_plan_get_crls (WaybillCertPlan *self)
+{
+  return self->import->crls;
+}
+
+/**
  * waybill_cert_plan_is_usable:
  * @self: a plan
  *
- * Returns: whether there is an item, or a file that a password may open
+ * Returns: whether there is an item, a revocation list, or a file that a password may open
  */
 gboolean
 waybill_cert_plan_is_usable (WaybillCertPlan *self)
 {
-  return self->n_locked > 0 || self->items->len > 0;
+  return self->n_locked > 0 || self->items->len > 0 || self->import->crls->len > 0;
 }
 
 /**

@@ -47,8 +47,10 @@ GPtrArray       *waybill_cert_plan_get_items       (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_n_identities (WaybillCertPlan *self);
 /* (element-type WaybillCertPlanLeftover) */
 GPtrArray       *waybill_cert_plan_get_leftovers   (WaybillCertPlan  *self);
+/* (element-type WaybillCertCrl): revocation lists, whoever signed them. */
+GPtrArray       *waybill_cert_plan_get_crls        (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_n_locked    (WaybillCertPlan  *self);
-gboolean         waybill_cert_plan_is_usable       (WaybillCertPlan  *self); /* an item, or a file that a password may open */
+gboolean         waybill_cert_plan_is_usable       (WaybillCertPlan  *self); /* an item, a list, or a file that a password may open */
 /* A certificate whose key is not the one that came with it. */
 gboolean         waybill_cert_plan_has_mismatch    (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_remarks     (WaybillCertPlan  *self);

@@ -192,6 +192,7 @@ open_content (WaybillCertSource *self, WaybillSecretText *password)
     {
       self->subject = dup_issuer_of_revocation_list (data, length);
       self->finding = WAYBILL_CERT_FINDING_REVOCATION_LIST;
+      self->import = g_steal_pointer (&import);
       return;
     }
   self->import = g_steal_pointer (&import);
@@ -340,12 +341,13 @@ waybill_cert_source_was_refused (WaybillCertSource *self)
  * waybill_cert_source_is_usable:
  * @self: a source
  *
- * Returns: whether it is locked, or holds a key or a certificate
+ * Returns: whether it is locked, or holds a key, a certificate or a revocation list that can be read
  */
 gboolean
 waybill_cert_source_is_usable (WaybillCertSource *self)
 {
-  return waybill_cert_source_is_locked (self) || self->n_certificates > 0 || self->finding == WAYBILL_CERT_FINDING_KEY;
+  return waybill_cert_source_is_locked (self) || self->n_certificates > 0 || self->finding == WAYBILL_CERT_FINDING_KEY
+         || (self->import != NULL && self->import->crls->len > 0);
 }
 
 /**

@@ -5,16 +5,40 @@
 
 #include "cert-error.h"
 
-static WaybillCertEntry *
-find_signer (WaybillCertStore *self, WaybillCertCrl *crl)
+static gboolean
+look_at (WaybillCertCrl *crl, WaybillCertCertificate *certificate, gboolean *has_name)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      WaybillCertEntry *entry = self->entries->pdata[i];
+  if (!waybill_cert_crl_is_of (crl, certificate))
+    return FALSE;
+  *has_name = TRUE;
+  return waybill_cert_crl_is_signed_by (crl, certificate);
+}
 
-      if (waybill_cert_crl_is_of (crl, entry->certificate) && waybill_cert_crl_is_signed_by (crl, entry->certificate))
-        return entry;
-    }
+/**
+ * waybill_cert_store_find_signer:
+ * @self: the store
+ * @crl: a revocation list
+ * @more: (nullable) (element-type WaybillCertCertificate): authorities that are not in the store yet
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the authority that signed @crl; %NULL with %WAYBILL_CERT_ERROR_LIST_UNKNOWN, or
+ *   `LIST_FORGED` where an authority has the name, but did not sign
+ */
+WaybillCertCertificate *
+waybill_cert_store_find_signer (WaybillCertStore *self, WaybillCertCrl *crl, GPtrArray *more, GError **error)
+{
+  gboolean has_name = FALSE;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (look_at (crl, ((WaybillCertEntry *) self->entries->pdata[i])->certificate, &has_name))
+      return ((WaybillCertEntry *) self->entries->pdata[i])->certificate;
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    if (look_at (crl, more->pdata[i], &has_name))
+      return more->pdata[i];
+  g_set_error_literal (error, WAYBILL_CERT_ERROR,
+                       has_name ? WAYBILL_CERT_ERROR_LIST_FORGED : WAYBILL_CERT_ERROR_LIST_UNKNOWN,
+                       has_name ? "The revocation list is not signed by the authority whose name it carries"
+                                : "No authority that is known here has signed this revocation list");
   return NULL;
 }
 
@@ -41,23 +65,21 @@ is_older (WaybillCertCrl *crl, GBytes *kept)
  * Keeps @crl beside the authority that signed it. An older one than is kept already changes nothing: who brings an old list
  * must not make us forget who was withdrawn since.
  *
- * Returns: (transfer none) (nullable): the authority; %NULL with %WAYBILL_CERT_ERROR_NOT_FOUND (nobody in the store signed
- *   it), `STORE`, `NO_SPACE`
+ * Returns: (transfer none) (nullable): the authority; %NULL with an error of [func@cert_store_find_signer],
+ *   %WAYBILL_CERT_ERROR_STORE or `NO_SPACE`
  */
 const WaybillCertEntry *
 waybill_cert_store_add_crl (WaybillCertStore *self, WaybillCertCrl *crl, GError **error)
 {
-  WaybillCertEntry *entry = find_signer (self, crl);
+  WaybillCertCertificate *signer = waybill_cert_store_find_signer (self, crl, NULL, error);
+  const WaybillCertEntry *entry;
   g_autoptr (GBytes) kept = NULL;
   const char *fingerprint;
 
-  if (entry == NULL)
-    {
-      g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND,
-                           "No authority of the store has signed this revocation list");
-      return NULL;
-    }
-  fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
+  if (signer == NULL)
+    return NULL;
+  fingerprint = waybill_cert_certificate_get_fingerprint (signer);
+  entry = waybill_cert_store_find_fingerprint (self, fingerprint);
   kept = waybill_cert_files_read_crl (self->folder, fingerprint);
   if (is_older (crl, kept))
     return entry;

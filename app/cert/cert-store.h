@@ -70,7 +70,12 @@ const WaybillCertEntry *waybill_cert_store_add_authority (WaybillCertStore   *se
                                                      gboolean                 replace,
                                                      gboolean                *existed,
                                                      GError                 **error);
-/* Kept beside the authority of the store that signed it; replaces the one there when it is newer. NOT_FOUND: nobody of the store did. */
+/* Who signed it, of the store and of more: (nullable) (element-type WaybillCertCertificate). LIST_UNKNOWN, LIST_FORGED. */
+WaybillCertCertificate *waybill_cert_store_find_signer (WaybillCertStore     *self,
+                                                     WaybillCertCrl          *crl,
+                                                     GPtrArray               *more,
+                                                     GError                 **error);
+/* Kept beside the authority of the store that signed it, unless a newer one is there. Errors of find_signer, STORE, NO_SPACE. */
 const WaybillCertEntry *waybill_cert_store_add_crl  (WaybillCertStore        *self,
                                                      WaybillCertCrl          *crl,
                                                      GError                 **error);

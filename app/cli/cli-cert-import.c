@@ -1,5 +1,6 @@
 /* `cert import`: decides what everything found in the files becomes, and only then stores it: all of it or, where one thing
  * is wrong, nothing. How the files are opened is cli-cert-read's. */
+#include "cli-cert-crl.h"
 #include "cli-cert-read.h"
 #include "cli-cert.h"
 #include "cli-private.h"
@@ -305,7 +306,7 @@ add_trust (Import *self, WaybillPartner *partner)
                         entry != NULL ? entry->label : waybill_cert_certificate_get_name (others->pdata[i]),
                         waybill_partner_get_name (partner));
     }
-  if (authorities->len + others->len == 0)
+  if (authorities->len + others->len == 0 && self->import->crls->len == 0)
     waybill_cli_note (self->cli, _ ("Note: these files hold nobody whom “%s” could trust."),
                       waybill_partner_get_name (partner));
 }
@@ -378,6 +379,8 @@ waybill_cli_cert_import_run (WaybillCli *self)
     code = choose_labelled (&import);
   if (code == WAYBILL_CLI_OK)
     code = choose_assigned (&import);
+  if (code == WAYBILL_CLI_OK)
+    code = waybill_cli_cert_crl_check (self, import.store, import.import);
   if (code != WAYBILL_CLI_OK)
     return code;
   remarks = waybill_words_cert_remarks (import.import->remarks);
@@ -387,5 +390,7 @@ waybill_cli_cert_import_run (WaybillCli *self)
   if (code == WAYBILL_CLI_OK)
     code = tell_partners (&import);
   print_stored (&import);
+  if (code == WAYBILL_CLI_OK)
+    code = waybill_cli_cert_crl_store (self, import.store, import.import);
   return code;
 }

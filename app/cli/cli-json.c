@@ -1,6 +1,8 @@
 /* One JSON object a line. A writer for flat objects; it reads nothing and nests nothing but lists of strings. */
 #include "cli-json.h"
 
+#include <time.h>
+
 #define NO_TIME G_MININT64 /* WAYBILL_REMOTE_NO_TIME */
 
 struct _WaybillCliJson
@@ -48,14 +50,31 @@ append_escaped (GString *text, gunichar c)
     g_string_append_printf (text, "\\u%04x", c);
 }
 
+/* How many bytes from here on stand in a string as they are. */
+static gsize
+count_plain (const char *at)
+{
+  gsize n = 0;
+
+  while (at[n] >= 0x20 && at[n] < 0x7f && at[n] != '"' && at[n] != '\\')
+    n++;
+  return n;
+}
+
 static void
 append_string (GString *text, const char *value)
 {
   g_string_append_c (text, '"');
   for (const char *at = value; *at != '\0';)
     {
-      gunichar c = g_utf8_get_char_validated (at, -1);
+      gsize n_plain = count_plain (at);
+      gunichar c;
 
+      g_string_append_len (text, at, (gssize) n_plain);
+      at += n_plain;
+      if (*at == '\0')
+        break;
+      c = g_utf8_get_char_validated (at, -1);
       if (c == (gunichar) -1 || c == (gunichar) -2)
         {
           g_string_append_printf (text, "\\\\x%02x", (guchar) *at);
@@ -155,10 +174,16 @@ waybill_cli_json_add_strings (WaybillCliJson *self, const char *key, const char 
 void
 waybill_cli_json_add_time (WaybillCliJson *self, const char *key, gint64 unix_seconds)
 {
-  g_autoptr (GDateTime) time = unix_seconds != NO_TIME ? g_date_time_new_from_unix_utc (unix_seconds) : NULL;
-  g_autofree char *text = time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  time_t seconds = (time_t) unix_seconds;
+  struct tm parts;
+  int year = unix_seconds != NO_TIME && gmtime_r (&seconds, &parts) != NULL ? parts.tm_year + 1900 : 0;
 
-  waybill_cli_json_add_string (self, key, text);
+  append_key (self, key);
+  if (year < 1 || year > 9999)
+    g_string_append (self->text, "null");
+  else
+    g_string_append_printf (self->text, "\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", year, parts.tm_mon + 1, parts.tm_mday,
+                            parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /**

@@ -78,7 +78,7 @@ waybill_cli_list_print (WaybillCli *self, WaybillRemoteListing *listing, GTimeZo
   guint length = waybill_remote_listing_get_length (listing);
   int width = 1;
 
-  for (guint i = 0; i < length; i++)
+  for (guint i = 0; i < length && !waybill_cli_is_json (self); i++)
     {
       g_autofree char *size = g_strdup_printf ("%" G_GINT64_FORMAT, waybill_remote_listing_get (listing, i)->size);
 

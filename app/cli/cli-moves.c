@@ -24,9 +24,11 @@ typedef struct
   WaybillRemote *remote;
   const WaybillCliMoveOptions *options;
   WaybillTransferQueue *queue;
-  GQueue asking;  /* of items, owned */
-  gboolean shows; /* a line on the terminal */
+  GQueue asking;        /* of items, owned */
+  gboolean shows;       /* a line on the terminal */
+  const char *question; /* (nullable) that stands there and waits */
   gboolean stops;
+  gboolean told_time; /* that the server keeps its own */
   int code;
 } Moves;
 
@@ -62,7 +64,7 @@ show_line (gpointer data)
   g_autofree char *name = NULL, *moved = NULL, *speed = NULL;
   WaybillTransferTotals totals;
 
-  if (item == NULL || !g_queue_is_empty (&self->asking))
+  if (item == NULL || self->question != NULL || !g_queue_is_empty (&self->asking))
     return G_SOURCE_CONTINUE;
   waybill_transfer_queue_get_totals (self->queue, &totals);
   name = waybill_remote_path_dup_display (waybill_transfer_item_get_name (item));
@@ -101,6 +103,9 @@ print_json (Moves *self, const char *path, const WaybillTransferResult *result)
   waybill_cli_json_add_string (json, "sha256", result->sha256);
   waybill_cli_json_add_boolean (json, "size_checked", result->outcome.size_checked);
   waybill_cli_json_add_boolean (json, "hash_checked", result->hash_checked);
+  waybill_cli_json_add_string (json, "hash", result->hash_name);
+  waybill_cli_json_add_boolean (json, "text", result->outcome.is_text);
+  waybill_cli_json_add_boolean (json, "time_set", result->outcome.time_set);
   waybill_cli_json_add_boolean (json, "resumed", result->outcome.resumed);
   waybill_cli_json_add_boolean (json, "left", result->left);
   waybill_cli_json_add_string (json, "tls", facts != NULL ? facts->tls_version : NULL);
@@ -109,6 +114,28 @@ print_json (Moves *self, const char *path, const WaybillTransferResult *result)
   waybill_cli_json_add_number (json, "ms", result->microseconds / 1000);
   line = waybill_cli_json_end (json);
   waybill_cli_print (self->cli, "%s", line);
+}
+
+/* How sure it is that the file is whole. */
+static const char *
+get_proof (const WaybillTransferResult *result)
+{
+  if (result->outcome.is_text)
+    return _ ("as text, so sizes are not compared");
+  if (result->hash_checked)
+    return _ ("the server’s checksum agrees");
+  return result->outcome.size_checked ? _ ("size agrees") : _ ("the server tells no size");
+}
+
+/* Once: it is so for every file of that server. */
+static void
+tell_time (Moves *self, const WaybillTransferResult *result)
+{
+  if (!result->outcome.time_refused || self->told_time)
+    return;
+  self->told_time = TRUE;
+  clear_line (self);
+  waybill_cli_note (self->cli, _ ("The server does not take over when a file was changed; it keeps the time of arrival."));
 }
 
 static void
@@ -127,10 +154,10 @@ print_sentence (Moves *self, const WaybillTransferResult *result)
     /* Translators: a file's name. */
     waybill_cli_print (self->cli, _ ("%s: left as it is, it is as new"), name);
   else
-    /* Translators: a file's name, its size, its SHA-256, and whether the size agrees. */
+    /* Translators: a file's name, its size, its SHA-256, and how that was proven. */
     waybill_cli_print (self->cli, _ ("%s: %'" G_GINT64_FORMAT " bytes, SHA-256 %s, %s"), name,
                        result->outcome.start + result->outcome.bytes, result->sha256 != NULL ? result->sha256 : "?",
-                       result->outcome.size_checked ? _ ("size agrees") : _ ("the server tells no size"));
+                       get_proof (result));
 }
 
 /* Nothing better can come of the next file: whoever refused or was not there, stays so. */
@@ -171,6 +198,7 @@ heard_ended (WaybillTransferQueue *queue, WaybillTransferItem *item, Moves *self
         print_json (self, get_path (self, item), result);
       else
         print_sentence (self, result);
+      tell_time (self, result);
     }
   else if (state == WAYBILL_TRANSFER_STATE_LEFT)
     {
@@ -179,6 +207,9 @@ heard_ended (WaybillTransferQueue *queue, WaybillTransferItem *item, Moves *self
       /* Translators: a path. */
       waybill_cli_note (self->cli, _ ("%s: neither a file nor a folder, left out"), shown);
     }
+  /* What was said wiped it away. */
+  if (self->question != NULL)
+    g_printerr ("%s", self->question);
 }
 
 static void
@@ -196,9 +227,13 @@ ask (Moves *self, WaybillTransferItem *item)
                                                                : waybill_transfer_item_get_remote_path (item));
   /* Translators: a file's name; y and N are the answers, N the default. */
   g_autofree char *question = g_strdup_printf (_ ("%s is there already. Replace it? [y/N] "), name);
+  gboolean is_yes;
 
   clear_line (self);
-  if (waybill_cli_ask_yes (self->cli, question))
+  self->question = question;
+  is_yes = waybill_cli_ask_yes (self->cli, question);
+  self->question = NULL;
+  if (is_yes)
     {
       waybill_transfer_queue_answer (self->queue, item, WAYBILL_TRANSFER_OVERWRITE_YES, 0);
       return;
@@ -293,7 +328,7 @@ line_up (Moves *self, WaybillCliPlan *plan)
  * waybill_cli_moves_run:
  * @cli: the run
  * @partner: the partner
- * @remote: its first session, connected; closed when the call is over
+ * @remote: its first session, connected; closed when the call is over, unless it is lent
  * @plan: what goes where
  * @options: how
  *
@@ -316,7 +351,7 @@ waybill_cli_moves_run (WaybillCli *cli,
   g_queue_init (&self.asking);
   g_object_set (queue, "retries", waybill_cli_retry_get_limit (cli, partner), NULL);
   waybill_transfer_queue_set_headless (queue, options->asks, DEPTH);
-  waybill_transfer_queue_adopt (queue, remote);
+  waybill_transfer_queue_adopt (queue, remote, options->lends);
   g_signal_connect (queue, "ended", G_CALLBACK (heard_ended), &self);
   g_signal_connect (queue, "asking", G_CALLBACK (heard_asking), &self);
   self.shows = !waybill_cli_is_json (cli) && isatty (STDERR_FILENO);

@@ -12,9 +12,10 @@ typedef struct
   WaybillTransferTerms     terms;
   gboolean                 asks;     /* what is there already: a person is asked */
   guint                    parallel; /* sessions */
+  gboolean                 lends;    /* the first session goes on afterwards */
 } WaybillCliMoveOptions;
 
-/* remote: connected; it is closed afterwards. The exit code. */
+/* remote: connected; it is closed afterwards, unless it is lent. The exit code. */
 int waybill_cli_moves_run (WaybillCli                  *cli,
                            WaybillPartner              *partner,
                            WaybillRemote               *remote,

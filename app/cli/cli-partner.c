@@ -22,7 +22,7 @@ static const WaybillCliOption profile_options[] = {
   { "account", TRUE },      { "identity", TRUE },    { "authority", TRUE }, { "local-dir", TRUE }, { "remote-dir", TRUE },
   { "system-trust", TRUE }, { "set", TRUE },         { NULL, FALSE },
 };
-static const WaybillCliOption forget_options[] = { { "forget", FALSE }, { NULL, FALSE } };
+static const WaybillCliOption password_options[] = { { "forget", FALSE }, { "proxy", FALSE }, { NULL, FALSE } };
 
 #define PROFILE                                                                                                             \
   "[--server-name N] [--port N] [--protocol ftps|ftps-implicit|sftp|ftp] [--user U] [--account A] [--identity LABEL] "      \
@@ -35,8 +35,8 @@ const WaybillCliCommand waybill_cli_partner_commands[] = {
   { "partner edit", run_edit, "NAME [--host H] " PROFILE, N_ ("changes a partner"), 1, 1, profile_options },
   { "partner copy", run_copy, "NAME NEW", N_ ("makes a new partner like another"), 2, 2, NULL },
   { "partner remove", run_remove, "NAME", N_ ("removes a partner, its passwords and what was learnt"), 1, 1, NULL },
-  { "password", run_password, "NAME [--forget]", N_ ("keeps a partner’s password in the keyring, or forgets it"), 1, 1,
-    forget_options },
+  { "password", run_password, "NAME [--proxy] [--forget]",
+    N_ ("keeps a partner’s password, or that of its proxy, in the keyring, or forgets it"), 1, 1, password_options },
   { "assign", waybill_cli_assign_run, "LABEL PARTNER", N_ ("shows a certificate of yours to a partner"), 2, 2, NULL },
   { "trust", waybill_cli_trust_run,
     "PARTNER [--system yes|no] [--add LABEL]... [--remove LABEL]... [--pin SHA256]... [--unpin SHA256]...",
@@ -310,21 +310,28 @@ run_password (WaybillCli *self)
   g_autoptr (WaybillSecretText) text = NULL;
   g_autoptr (GError) error = NULL;
   WaybillSecretKey key;
+  gboolean is_proxy;
 
   if (partner == NULL)
     return code;
-  key = get_key (partner, WAYBILL_SECRET_FIELD_PASSWORD);
+  is_proxy = waybill_cli_has_option (self, "proxy");
+  key = get_key (partner, is_proxy ? WAYBILL_SECRET_FIELD_PROXY_PASSWORD : WAYBILL_SECRET_FIELD_PASSWORD);
   if (waybill_cli_has_option (self, "forget"))
     return waybill_cli_vault_forget (self, &key, &error) ? WAYBILL_CLI_OK
                                                          : waybill_cli_fail (self, error, key.name, key.name, NULL);
 
-  question = g_strdup_printf (_ ("Password for “%s”: "), key.name);
+  question = g_strdup_printf (is_proxy ? _ ("Password for the proxy of “%s”: ") : _ ("Password for “%s”: "), key.name);
   text = waybill_cli_read_secret (self, question);
   if (text == NULL || *waybill_secret_text_peek (text) == '\0')
     g_set_error_literal (&error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SECRET_LOGIN, "No password was given");
   if (error != NULL || !waybill_cli_vault_store (self, &key, text, &error))
     return waybill_cli_fail (self, error, key.name, key.name, NULL);
   if (!waybill_cli_is_json (self))
-    waybill_cli_print (self, _ ("The password for “%s” is in the keyring."), key.name);
+    waybill_cli_print (self,
+                       is_proxy ? _ ("The password for the proxy of “%s” is in the keyring.")
+                                : _ ("The password for “%s” is in the keyring."),
+                       key.name);
+  if (is_proxy && *waybill_partner_get_setting (partner, "proxy-user") == '\0')
+    waybill_cli_note (self, _ ("Note: no proxy-user is set, so nobody asks for it yet."));
   return WAYBILL_CLI_OK;
 }

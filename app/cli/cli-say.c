@@ -66,6 +66,8 @@ static const Row cert_rows[] = {
   { C (AMBIGUOUS), WAYBILL_CLI_USAGE, "certificate-ambiguous", NULL, NULL, NULL },
   { C (STORE), WAYBILL_CLI_LOCAL, "certificate-store", NULL, NULL, NULL },
   { C (NO_SPACE), WAYBILL_CLI_LOCAL, "disk-full", NULL, NULL, NULL },
+  { C (LIST_UNKNOWN), WAYBILL_CLI_CERTIFICATE, "revocation-list-unknown", NULL, NULL, NULL },
+  { C (LIST_FORGED), WAYBILL_CLI_CERTIFICATE, "revocation-list-forged", NULL, NULL, NULL },
   { C (FAILED), WAYBILL_CLI_CERTIFICATE, "certificate-failed", NULL, NULL, NULL },
 };
 

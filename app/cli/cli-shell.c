@@ -9,6 +9,7 @@
 
 #include "remote-ask.h"
 #include "remote-path.h"
+#include "transfer-append.h"
 
 #include <errno.h>
 #include <gio/gunixinputstream.h>
@@ -87,6 +88,12 @@ run_cd (Shell *self, const char *const *words)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* Back where the session stands. */
+  if (*path == '\0')
+    {
+      g_clear_pointer (&self->folder, g_free);
+      return WAYBILL_CLI_OK;
+    }
   waybill_remote_stat_async (self->remote, path, waybill_cli_get_cancellable (self->cli), waybill_cli_done, &result);
   waybill_cli_await (&result);
   if (waybill_remote_stat_finish (self->remote, result, &type, NULL, NULL, &error) && type != WAYBILL_REMOTE_ENTRY_DIR)
@@ -94,7 +101,7 @@ run_cd (Shell *self, const char *const *words)
   if (error != NULL)
     return fail (self, error, path);
   g_free (self->folder);
-  self->folder = *path != '\0' ? g_steal_pointer (&path) : NULL;
+  self->folder = g_steal_pointer (&path);
   return WAYBILL_CLI_OK;
 }
 
@@ -161,6 +168,21 @@ run_rename (Shell *self, const char *const *words)
   return end_change (self, &result, path);
 }
 
+/* Who walked by a command of the server's own stands where the session does. */
+static void
+note_walk (Shell *self, const char *verb)
+{
+  static const char *const walks[] = { "CWD", "XCWD", "CDUP", "XCUP", "SMNT" };
+  const WaybillRemoteFacts *facts = waybill_remote_get_facts (self->remote);
+
+  for (guint i = 0; i < G_N_ELEMENTS (walks); i++)
+    if (g_ascii_strcasecmp (verb, walks[i]) == 0 && facts != NULL && facts->folder != NULL)
+      {
+        g_free (self->folder);
+        self->folder = g_strdup (facts->folder);
+      }
+}
+
 /* The server's own command, as it is; its reply line by line. */
 static int
 run_quote (Shell *self, const char *const *words)
@@ -178,6 +200,8 @@ run_quote (Shell *self, const char *const *words)
     return fail (self, error, command);
   for (guint i = 0; lines[i] != NULL; i++)
     waybill_cli_print (self->cli, "%s", lines[i]);
+  if (reply < 400)
+    note_walk (self, words[0]);
   return reply < 400 ? WAYBILL_CLI_OK : WAYBILL_CLI_FAILED;
 }
 
@@ -250,6 +274,34 @@ run_put (Shell *self, const char *const *words)
   return move (self, WAYBILL_TRANSFER_PUT, words);
 }
 
+/* Behind what is there. Never twice: what became of it after a lost connection is looked up. */
+static int
+run_append (Shell *self, const char *const *words)
+{
+  gboolean ascii = g_strcmp0 (words[0], "--ascii") == 0;
+  const char *const *names = words + ascii;
+  g_autofree char *path = NULL, *last = NULL, *shown = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (WaybillTransferResult) added = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_strv_length ((char **) names) != 2)
+    return waybill_cli_usage (self->cli, _ ("It is: %s"), "append [--ascii] LOCAL REMOTE");
+  path = dup_path (self, names[1]);
+  waybill_transfer_append_async (self->remote, names[0], path, ascii, waybill_cli_get_cancellable (self->cli),
+                                 waybill_cli_done, &result);
+  waybill_cli_await (&result);
+  added = waybill_transfer_append_finish (result, &error);
+  if (added == NULL)
+    return fail (self, error, path);
+  last = waybill_remote_path_dup_name (path);
+  shown = waybill_remote_path_dup_display (last);
+  /* Translators: a remote file's name, how many bytes were put behind what it held, their SHA-256. */
+  waybill_cli_print (self->cli, _ ("%s: %'" G_GINT64_FORMAT " bytes added, SHA-256 %s"), shown, added->outcome.bytes,
+                     added->sha256);
+  return WAYBILL_CLI_OK;
+}
+
 static int
 run_quit (Shell *self, const char *const *words)
 {
@@ -274,6 +326,7 @@ static const struct
   { "lcd", run_lcd, "lcd FOLDER", 1, 1, TRUE },
   { "get", run_get, "get REMOTE... [--to DIR|FILE] [-r] [--resume] [--overwrite ...]", 1, G_MAXUINT, FALSE },
   { "put", run_put, "put LOCAL... [--to DIR|FILE] [-r] [--resume] [--overwrite ...]", 1, G_MAXUINT, FALSE },
+  { "append", run_append, "append [--ascii] LOCAL REMOTE", 2, 3, FALSE },
   { "mkdir", run_mkdir, "mkdir FOLDER", 1, 1, FALSE },
   { "rm", run_rm, "rm FILE", 1, 1, FALSE },
   { "rename", run_rename, "rename OLD NEW", 2, 2, FALSE },

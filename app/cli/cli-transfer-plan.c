@@ -41,27 +41,64 @@ note_twice (WaybillCliPlan *self, GHashTable *seen, const char *target)
     self->twice = waybill_remote_path_dup_display (target);
 }
 
-/* The folder that get writes into: made when missing. */
-static gboolean
-make_folder (const char *folder, GError **error)
+static char *
+dup_without_slash (const char *name)
 {
+  gsize length = strlen (name);
+
+  while (length > 1 && name[length - 1] == '/')
+    length--;
+  return g_strndup (name, length);
+}
+
+/* The folder that get writes into: made when missing, and remembered, for a run that brings nothing leaves nothing behind.
+ */
+static gboolean
+make_folder (WaybillCliPlan *self, const char *folder, GError **error)
+{
+  g_autofree char *path = dup_without_slash (folder);
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+
+  while (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      char *parent = g_path_get_dirname (path);
+
+      g_ptr_array_add (missing, g_steal_pointer (&path));
+      path = parent;
+    }
   if (g_mkdir_with_parents (folder, 0777) == 0)
-    return TRUE;
+    {
+      self->made = g_steal_pointer (&missing);
+      return TRUE;
+    }
   waybill_base_file_set_error_errno (error, errno, "cannot make the folder %s", folder);
   return FALSE;
 }
 
 /* --to is a folder for several files, when one is there, or when it ends in '/'. *is_file: it is the file's own name. */
 static gboolean
-settle_local_folder (const char *to, gboolean several, gboolean *is_file, GError **error)
+settle_local_folder (
+    WaybillCliPlan *self, const char *to, gboolean several, gboolean *is_file, char **culprit, GError **error)
 {
+  g_autofree char *parent = NULL;
+
   *is_file = FALSE;
   if (to == NULL || g_file_test (to, G_FILE_TEST_IS_DIR))
     return TRUE;
   if (several || g_str_has_suffix (to, "/"))
-    return make_folder (to, error);
+    {
+      *culprit = g_strdup (to);
+      return make_folder (self, to, error);
+    }
   *is_file = TRUE;
-  return TRUE;
+  parent = g_path_get_dirname (to);
+  if (g_file_test (parent, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  *culprit = g_steal_pointer (&parent);
+  g_set_error (error, G_IO_ERROR,
+               g_file_test (*culprit, G_FILE_TEST_EXISTS) ? G_IO_ERROR_NOT_DIRECTORY : G_IO_ERROR_NOT_FOUND,
+               "there is no folder %s", *culprit);
+  return FALSE;
 }
 
 static gboolean
@@ -90,17 +127,7 @@ may_be_target (const char *path, GError **error)
 static gboolean
 means_contents (const char *name)
 {
-  return g_str_equal (name, ".") || g_str_has_suffix (name, "/");
-}
-
-static char *
-dup_without_slash (const char *name)
-{
-  gsize length = strlen (name);
-
-  while (length > 1 && name[length - 1] == '/')
-    length--;
-  return g_strndup (name, length);
+  return g_str_equal (name, ".") || g_str_has_suffix (name, "/") || g_str_has_suffix (name, "/.");
 }
 
 /* With -r: NAME into the folder, or its contents. */
@@ -133,11 +160,9 @@ plan_get (
   for (guint i = 0; names[i] != NULL; i++)
     if (!waybill_remote_path_is_sendable (names[i]))
       return set_unsafe (names[i], error);
-  if (!settle_local_folder (to, self->recurses || names[1] != NULL, &is_file, error))
-    {
-      *culprit = g_strdup (to);
-      return FALSE;
-    }
+  if (!settle_local_folder (self, to, self->recurses || names[1] != NULL, &is_file, culprit, error))
+    return FALSE;
+  g_clear_pointer (culprit, g_free);
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *last = waybill_remote_path_dup_name (names[i]);
@@ -207,7 +232,8 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char *
           *culprit = g_strdup (names[i]);
           return FALSE;
         }
-      if (!waybill_remote_path_is_sendable (last))
+      /* ".." would become the folder above at the partner. */
+      if (!waybill_remote_path_is_sendable (last) || g_str_equal (last, ".."))
         return set_unsafe (names[i], error);
       if (self->recurses && means_contents (names[i]))
         {
@@ -217,7 +243,7 @@ plan_put (WaybillCliPlan *self, const char *const *names, const char *to, char *
       file->remote = asks ? g_strdup (to) : waybill_remote_path_join (to, last);
       note_twice (self, seen, file->remote);
     }
-  self->folder = several && to != NULL ? dup_without_slash (to) : NULL;
+  self->folder = to != NULL && !asks ? dup_without_slash (to) : NULL;
   self->question = asks ? g_strdup (to) : NULL;
   return TRUE;
 }
@@ -255,7 +281,10 @@ waybill_cli_plan_new (WaybillTransferDirection direction,
     done = plan_get (self, names, to, local_dir, culprit, error);
   else
     done = plan_put (self, names, to, culprit, error);
-  return done ? g_steal_pointer (&self) : NULL;
+  if (done)
+    return g_steal_pointer (&self);
+  waybill_cli_plan_undo (self);
+  return NULL;
 }
 
 static gboolean
@@ -305,8 +334,16 @@ waybill_cli_plan_settle (WaybillCliPlan *self, WaybillCli *cli, WaybillRemote *r
   WaybillCliFile *file = g_ptr_array_index (self->files, 0);
   g_autofree char *last = g_path_get_basename (file->local);
 
-  if (self->folder != NULL)
-    return make_remote_folder (cli, remote, self->folder, error);
+  if (self->folder != NULL && make_remote_folder (cli, remote, self->folder, &answer))
+    return TRUE;
+  /* A server may neither tell nor make what is there: putting the file shows it. */
+  if (answer != NULL && self->files->len == 1 && !self->recurses && waybill_remote_is_connected (remote))
+    return TRUE;
+  if (answer != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&answer));
+      return FALSE;
+    }
   if (self->question == NULL)
     return TRUE;
   waybill_remote_stat_async (remote, self->question, waybill_cli_get_cancellable (cli), waybill_cli_done, &result);
@@ -328,6 +365,20 @@ waybill_cli_plan_settle (WaybillCliPlan *self, WaybillCli *cli, WaybillRemote *r
 }
 
 /**
+ * waybill_cli_plan_undo:
+ * @self: the plan of a run that failed
+ *
+ * Removes the local folders that were made for it, as far as they are empty.
+ */
+void
+waybill_cli_plan_undo (WaybillCliPlan *self)
+{
+  for (guint i = 0; self->made != NULL && i < self->made->len; i++)
+    if (g_rmdir (g_ptr_array_index (self->made, i)) != 0)
+      g_debug ("%s stays", (const char *) g_ptr_array_index (self->made, i));
+}
+
+/**
  * waybill_cli_plan_free:
  * @self: (transfer full): the plan
  */
@@ -338,5 +389,6 @@ waybill_cli_plan_free (WaybillCliPlan *self)
   g_free (self->twice);
   g_free (self->folder);
   g_free (self->question);
+  g_clear_pointer (&self->made, g_ptr_array_unref);
   g_free (self);
 }

@@ -22,6 +22,7 @@ typedef struct
   char      *twice; /* (nullable) a name that two of the files would get */
   gboolean   recurses; /* folders are walked */
   char      *folder; /* (nullable) a remote one that is made when missing */
+  GPtrArray *made; /* (nullable) local folders that were made for it, the innermost first */
   char      *question; /* (nullable) a remote path: is a folder there? */
 } WaybillCliPlan;
 
@@ -36,6 +37,7 @@ gboolean        waybill_cli_plan_settle (WaybillCliPlan           *self,
                                          WaybillCli               *cli,
                                          WaybillRemote            *remote,
                                          GError                  **error);
+void            waybill_cli_plan_undo   (WaybillCliPlan           *self);
 void            waybill_cli_plan_free   (WaybillCliPlan           *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCliPlan, waybill_cli_plan_free)

@@ -41,6 +41,9 @@ read_options (WaybillCli *self, WaybillCliMoveOptions *options)
     return waybill_cli_usage (self, _ ("--parallel takes a number from 1 to %u."), MOST_PARALLEL);
   if (options->terms.resumes && options->terms.ascii)
     return waybill_cli_usage (self, _ ("--resume does not go with --ascii: text has another length on each side."));
+  if (options->terms.ascii
+      && (options->terms.verify == WAYBILL_TRANSFER_VERIFY_SIZE || options->terms.verify == WAYBILL_TRANSFER_VERIFY_HASH))
+    return waybill_cli_usage (self, _ ("--verify %s does not go with --ascii: text has other bytes on each side."), verify);
   return WAYBILL_CLI_OK;
 }
 
@@ -61,7 +64,10 @@ move_all (WaybillCli *self,
   else
     code = waybill_cli_fail (self, error, waybill_partner_get_name (partner), waybill_cli_get_option (self, "to"),
                              waybill_remote_get_facts (remote));
-  waybill_cli_disconnect (self, partner, remote, waybill_remote_is_connected (remote) ? NULL : error);
+  if (code != WAYBILL_CLI_OK)
+    waybill_cli_plan_undo (plan);
+  if (!options->lends)
+    waybill_cli_disconnect (self, partner, remote, waybill_remote_is_connected (remote) ? NULL : error);
   return code;
 }
 
@@ -69,7 +75,7 @@ move_all (WaybillCli *self,
  * waybill_cli_transfer_run_on:
  * @self: the run, with the options of `get` and `put`
  * @partner: the partner
- * @remote: (nullable): its session; %NULL: a new one
+ * @remote: (nullable): its session, which the caller goes on with; %NULL: a new one, closed afterwards
  * @direction: which way
  * @names: what to move
  * @to: (nullable): where to
@@ -90,7 +96,7 @@ waybill_cli_transfer_run_on (WaybillCli *self,
   g_autoptr (WaybillCliPlan) plan = NULL;
   g_autoptr (WaybillRemote) own = NULL;
   g_autofree char *culprit = NULL;
-  WaybillCliMoveOptions options = { .direction = direction };
+  WaybillCliMoveOptions options = { .direction = direction, .lends = remote != NULL };
   int code = read_options (self, &options);
 
   if (code != WAYBILL_CLI_OK)
@@ -99,9 +105,12 @@ waybill_cli_transfer_run_on (WaybillCli *self,
                                waybill_partner_get_local_dir (partner), &culprit, &error);
   if (plan == NULL)
     return waybill_cli_fail (self, error, waybill_partner_get_name (partner), culprit, NULL);
+  if (plan->twice == NULL)
+    own = remote != NULL ? g_object_ref (remote) : waybill_cli_new_remote (self, partner, &error);
+  if (own == NULL)
+    waybill_cli_plan_undo (plan);
   if (plan->twice != NULL)
     return waybill_cli_usage (self, _ ("Two of these files would get the same name: %s."), plan->twice);
-  own = remote != NULL ? g_object_ref (remote) : waybill_cli_new_remote (self, partner, &error);
   if (own == NULL)
     return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
   return move_all (self, partner, own, plan, &options);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* names: of files and folders, as the command line has them; to: (nullable). The session is closed afterwards. The exit code. */
+/* names: of files and folders, as the command line has them; to: (nullable). The session may be used on. The exit code. */
 int waybill_cli_transfer_run_on (WaybillCli               *self,
                                  WaybillPartner           *partner,
                                  WaybillRemote            *remote,

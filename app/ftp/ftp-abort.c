@@ -7,6 +7,8 @@
 /* Closing the data channel makes most servers answer at once; the rest of the two seconds is for those that are told. */
 #define QUIET_TIME G_USEC_PER_SEC
 
+/* Between two replies of an answer that goes on. */
+#define GAP_TIME (400 * G_TIME_SPAN_MILLISECOND)
 #define DRAIN_TIME (2 * G_USEC_PER_SEC)
 
 /* TRUE: nothing is owed any more. FALSE without an error: the server has to be asked. Pure-FTPd says no more of a download
@@ -26,11 +28,14 @@ listen_a_while (WaybillFtpSession *session, GCancellable *cancellable, GError **
 }
 
 /* ABOR is answered twice (426 and 226), once, or not at all in place of the transfer; so NOOP goes behind it, and its answer
- * says that all others are through. */
+ * says that all others are through. Pure-FTPd throws away what comes while it looks for an ABOR, the NOOP too: when it has
+ * gone quiet it is asked once more, with what nothing before it is answered like. */
 static gboolean
 ask_for_end (WaybillFtpSession *session, gint64 deadline, GCancellable *cancellable, GError **error)
 {
   static const WaybillFtpCommand commands[] = { { "ABOR", NULL, FALSE }, { "NOOP", NULL, FALSE } };
+  static const WaybillFtpCommand once_more = { "PWD", NULL, FALSE };
+  gboolean was_asked = FALSE;
 
   if (!waybill_ftp_pipe_send_group (session->pipe, commands, G_N_ELEMENTS (commands), cancellable, error))
     return FALSE;
@@ -41,10 +46,17 @@ ask_for_end (WaybillFtpSession *session, gint64 deadline, GCancellable *cancella
 
       if (left <= 0)
         return TRUE;
-      if (!waybill_ftp_pipe_read_within (session->pipe, left, &reply, cancellable, error))
+      if (!waybill_ftp_pipe_read_within (session->pipe, was_asked ? left : MIN (left, GAP_TIME), &reply, cancellable, error))
         return FALSE;
+      if (reply == NULL && !was_asked)
+        {
+          was_asked = TRUE;
+          if (!waybill_ftp_pipe_send (session->pipe, &once_more, cancellable, error))
+            return FALSE;
+        }
       /* One reply may lack; with more of them still to come it was another's NOOP. */
-      if (reply != NULL && reply->code == 200 && waybill_ftp_pipe_get_owed (session->pipe) <= 1)
+      else if (reply != NULL
+               && (was_asked ? reply->code == 257 : reply->code == 200 && waybill_ftp_pipe_get_owed (session->pipe) <= 1))
         waybill_ftp_pipe_forgive (session->pipe);
     }
   return TRUE;
@@ -75,6 +87,8 @@ waybill_ftp_abort_settle (WaybillFtpSession *session, GCancellable *cancellable,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (session->owes_transfer)
+    waybill_ftp_pipe_expect_echo (session->pipe);
   session->owes_transfer = FALSE;
   if (waybill_ftp_pipe_is_alive (session->pipe) && waybill_base_clock_ticks () >= deadline
       && waybill_ftp_pipe_get_owed (session->pipe) > 0)

@@ -3,6 +3,7 @@
 #include "ftp-ahead.h"
 
 #include "ftp-error.h"
+#include "ftp-type.h"
 #include "ftp-way.h"
 
 enum
@@ -21,7 +22,7 @@ get_wanted (WaybillFtpSession *session, const WaybillRemoteMove *move)
   guint wanted = waybill_ftp_way_is_epsv (session) ? 1u << EPSV : 0;
 
   if (move->way == WAYBILL_REMOTE_GET && !move->is_listed)
-    wanted |= 1u << SIZE | 1u << MDTM;
+    wanted |= 1u << MDTM | (waybill_ftp_type_is_exact (session->type) ? 1u << SIZE : 0);
   return wanted;
 }
 
@@ -51,7 +52,8 @@ make_commands (guint wanted, const char *path, WaybillFtpCommand *commands)
 guint
 waybill_ftp_ahead_plan (WaybillFtpSession *session, const WaybillRemoteMove *next, WaybillFtpCommand *commands)
 {
-  if (next == NULL || session->features.careful || !session->features.in_turn)
+  if (next == NULL || session->features.careful || !session->features.in_turn
+      || !waybill_ftp_pipe_can_say (session->pipe, next->path))
     return 0;
   g_free (session->ahead.path);
   session->ahead.path = g_strdup (next->path);
@@ -81,6 +83,30 @@ read_asked (WaybillFtpSession *session, guint asked, WaybillFtpAnswers *answers,
         return FALSE;
     }
   return TRUE;
+}
+
+/* A positive reply of another kind is another command's: the server said one too many, or left one out, and nobody knows any
+ * more which is whose. A size taken for a time, or an old port for a new one, ends in a wrong file. */
+static gboolean
+is_in_step (const WaybillFtpAnswers *answers)
+{
+  static const int codes[WAYBILL_FTP_AHEAD_MOST] = { [SIZE] = 213, [MDTM] = 213, [EPSV] = 229 };
+
+  for (guint i = 0; i < WAYBILL_FTP_AHEAD_MOST; i++)
+    if (answers->replies[i] != NULL && waybill_ftp_reply_is_positive (answers->replies[i])
+        && answers->replies[i]->code != codes[i])
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+set_out_of_step (WaybillFtpSession *session, GError **error)
+{
+  session->features.careful = TRUE;
+  waybill_ftp_pipe_give_up (session->pipe);
+  g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOST, NULL,
+                                                      "The server's replies do not fit the commands any more"));
+  return FALSE;
 }
 
 /* A port that was refused ahead is asked for again, and nothing more is asked ahead: some servers take no command while data
@@ -132,6 +158,8 @@ waybill_ftp_ahead_take (WaybillFtpSession *session,
     {
       if (!read_asked (session, asked, answers, cancellable, error))
         return FALSE;
+      if (!is_in_step (answers))
+        return set_out_of_step (session, error);
       judge_ahead (session, asked, answers);
       if (g_strcmp0 (path, move->path) != 0)
         {

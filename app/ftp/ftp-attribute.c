@@ -48,7 +48,7 @@ is_usable (WaybillFtpSession *session, TimeWay way)
   switch (way)
     {
     case TIME_MFMT:
-      return learnt == WAYBILL_REMOTE_LEARNT_YES || waybill_ftp_features_find (features, "MFMT") != NULL
+      return learnt == WAYBILL_REMOTE_LEARNT_YES || features->mfmt
              || (features->lines == NULL && learnt != WAYBILL_REMOTE_LEARNT_NO);
     case TIME_UTIME:
       site = waybill_ftp_features_find (features, "SITE");
@@ -63,15 +63,67 @@ is_usable (WaybillFtpSession *session, TimeWay way)
     }
 }
 
+/* (transfer full) (nullable): as MFMT wants it, in UTC. */
+static char *
+make_stamp (gint64 mtime)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (mtime);
+  g_autofree char *stamp = time != NULL ? g_date_time_format (time, "%Y%m%d%H%M%S") : NULL;
+
+  return stamp != NULL && strlen (stamp) == strlen ("YYYYMMDDHHMMSS") ? g_steal_pointer (&stamp) : NULL;
+}
+
+static void
+make_command (TimeWay way, const char *path, const char *stamp, WaybillFtpTimeCommand *command)
+{
+  static const char *const verbs[] = { [TIME_MFMT] = "MFMT", [TIME_UTIME] = "SITE", [TIME_MDTM] = "MDTM" };
+
+  command->verb = verbs[way];
+  command->argument = way == TIME_UTIME ? g_strdup_printf ("UTIME %s %s %s %s UTC", path, stamp, stamp, stamp)
+                                        : g_strdup_printf ("%s %s", stamp, path);
+}
+
 static gboolean
 try_time (
     WaybillFtpSession *session, TimeWay way, const char *path, const char *stamp, GCancellable *cancellable, GError **error)
 {
-  static const char *const verbs[] = { [TIME_MFMT] = "MFMT", [TIME_UTIME] = "SITE", [TIME_MDTM] = "MDTM" };
-  g_autofree char *argument = way == TIME_UTIME ? g_strdup_printf ("UTIME %s %s %s %s UTC", path, stamp, stamp, stamp)
-                                                : g_strdup_printf ("%s %s", stamp, path);
+  g_auto (WaybillFtpTimeCommand) command = { NULL };
 
-  return say (session, verbs[way], argument, path, cancellable, error);
+  make_command (way, path, stamp, &command);
+  return say (session, command.verb, command.argument, path, cancellable, error);
+}
+
+/**
+ * waybill_ftp_attribute_plan_time:
+ * @session: a session
+ * @path: a remote file
+ * @mtime: Unix seconds, of the years 1 to 9999
+ * @command: (out caller-allocates): what is to be said; `verb` %NULL where the server is not known to have a way
+ *
+ * The first way that waybill_ftp_attribute_set_time() would try, for who sends it behind a transfer. Nothing is tried that
+ * the server does not list.
+ */
+void
+waybill_ftp_attribute_plan_time (WaybillFtpSession *session, const char *path, gint64 mtime, WaybillFtpTimeCommand *command)
+{
+  g_autofree char *stamp = make_stamp (mtime);
+
+  *command = (WaybillFtpTimeCommand){ NULL };
+  for (TimeWay way = 0; stamp != NULL && command->verb == NULL && way < N_TIME_WAYS; way++)
+    if (is_usable (session, way) && (way != TIME_MFMT || session->features.lines != NULL))
+      make_command (way, path, stamp, command);
+}
+
+/**
+ * waybill_ftp_time_command_clear:
+ * @self: a command
+ *
+ * Frees what it holds.
+ */
+void
+waybill_ftp_time_command_clear (WaybillFtpTimeCommand *self)
+{
+  g_clear_pointer (&self->argument, g_free);
 }
 
 /**
@@ -92,11 +144,10 @@ waybill_ftp_attribute_set_time (
     WaybillFtpSession *session, const char *path, gint64 mtime, GCancellable *cancellable, GError **error)
 {
   WaybillRemoteLearnt *learnt = &session->facts->learnt.traits[WAYBILL_REMOTE_TRAIT_MFMT];
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (mtime);
-  g_autofree char *stamp = time != NULL ? g_date_time_format (time, "%Y%m%d%H%M%S") : NULL;
+  g_autofree char *stamp = make_stamp (mtime);
   g_autoptr (GError) failure = NULL;
 
-  if (stamp != NULL && strlen (stamp) == strlen ("YYYYMMDDHHMMSS"))
+  if (stamp != NULL)
     for (TimeWay way = 0; way < N_TIME_WAYS; way++)
       {
         gboolean well;

@@ -2,6 +2,7 @@
 #include "ftp-checksum.h"
 
 #include "ftp-error.h"
+#include "ftp-type.h"
 
 #include <string.h>
 
@@ -162,6 +163,35 @@ ask_bare (WaybillFtpSession *session,
   return FALSE;
 }
 
+/* The command of its own that the server lists, by our preference. */
+static const Algorithm *
+find_bare (const WaybillFtpFeatures *features)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
+    if (algorithms[i].command != NULL && waybill_ftp_features_find (features, algorithms[i].command) != NULL)
+      return &algorithms[i];
+  return NULL;
+}
+
+/**
+ * waybill_ftp_checksum_find:
+ * @features: what a server says it can do
+ *
+ * Returns: (transfer none) (nullable): the algorithm that waybill_ftp_checksum_ask() will take: "sha256", "crc32" ...; %NULL
+ * where it will fail
+ */
+const char *
+waybill_ftp_checksum_find (const WaybillFtpFeatures *features)
+{
+  const char *listed = waybill_ftp_features_find (features, "HASH");
+  gboolean chosen;
+  const Algorithm *algorithm = listed != NULL ? find_hash (listed, &chosen) : NULL;
+
+  if (algorithm == NULL)
+    algorithm = find_bare (features);
+  return algorithm != NULL ? algorithm->name : NULL;
+}
+
 /**
  * waybill_ftp_checksum_ask:
  * @session: a session
@@ -184,16 +214,18 @@ waybill_ftp_checksum_ask (
   gboolean chosen = FALSE;
   const Algorithm *algorithm = listed != NULL ? find_hash (listed, &chosen) : NULL;
 
-  if (!waybill_ftp_session_settle (session, cancellable, error))
+  /* HASH is of what a transfer would bring in the present type (draft-bryan-ftpext-hash §3.2). */
+  if (!waybill_ftp_session_settle (session, cancellable, error)
+      || !waybill_ftp_type_agree (session, WAYBILL_FTP_TYPE_BINARY, cancellable, error))
     {
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "HASH", path);
       return FALSE;
     }
   if (algorithm != NULL)
     return ask_hash (session, algorithm, chosen, path, checksum, cancellable, error);
-  for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
-    if (algorithms[i].command != NULL && waybill_ftp_features_find (&session->features, algorithms[i].command) != NULL)
-      return ask_bare (session, &algorithms[i], path, checksum, cancellable, error);
+  algorithm = find_bare (&session->features);
+  if (algorithm != NULL)
+    return ask_bare (session, algorithm, path, checksum, cancellable, error);
   g_propagate_error (error, waybill_ftp_error_new (WAYBILL_REMOTE_ERROR_UNSUPPORTED, WAYBILL_REMOTE_PHASE_COMMAND, "HASH",
                                                    path, "The server makes no checksums"));
   return FALSE;

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+const char *waybill_ftp_checksum_find (const WaybillFtpFeatures *features);
 gboolean waybill_ftp_checksum_ask  (WaybillFtpSession      *session,
                                     const char             *path,
                                     WaybillRemoteChecksum  *checksum,

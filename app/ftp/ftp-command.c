@@ -9,33 +9,56 @@
 
 #define LONGEST_ARGUMENT 4096
 
+static void
+refuse (const WaybillFtpCommand *self, WaybillRemoteError kind, const char *why, GError **error)
+{
+  WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_COMMAND, .verb = (char *) self->verb, .alert = -1 };
+  g_autofree char *shown = self->secret ? NULL : waybill_remote_path_dup_display (self->argument);
+
+  facts.subject = shown;
+  g_propagate_error (error, waybill_remote_error_new (kind, &facts, "%s: the argument %s", self->verb, why));
+}
+
+static gboolean
+is_one_line (const char *argument)
+{
+  return strpbrk (argument, "\r\n") == NULL && strlen (argument) <= LONGEST_ARGUMENT;
+}
+
 /**
  * waybill_ftp_command_build:
  * @self: a command
+ * @charset: (nullable): what the server's names are in; %NULL: UTF-8
  * @error: return location
  *
  * Makes the line with its CRLF. An argument with CR or LF would be a second command (gvfs CVE-2026-28296, basic-ftp
- * CVE-2026-39983): refused before a byte is sent. C strings cannot hold the third, NUL.
+ * CVE-2026-39983): refused before a byte is sent, and so is one that @charset has no letters for. C strings cannot hold the
+ * third, NUL.
  *
- * Returns: (transfer full) (nullable): the line, or `WAYBILL_REMOTE_ERROR_UNSAFE`. Wipe it when the command is secret
+ * Returns: (transfer full) (nullable): the line, or `WAYBILL_REMOTE_ERROR_UNSAFE` or CHARSET. Wipe it when the command is
+ * secret
  */
 char *
-waybill_ftp_command_build (const WaybillFtpCommand *self, GError **error)
+waybill_ftp_command_build (const WaybillFtpCommand *self, WaybillBaseCharset *charset, GError **error)
 {
+  char *argument, *line = NULL;
+
   if (self->argument == NULL)
     return g_strconcat (self->verb, "\r\n", NULL);
 
-  if (strpbrk (self->argument, "\r\n") != NULL || strlen (self->argument) > LONGEST_ARGUMENT)
+  argument = waybill_base_charset_encode (charset, self->argument);
+  if (argument == NULL)
     {
-      WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_COMMAND, .verb = (char *) self->verb, .alert = -1 };
-      g_autofree char *shown = self->secret ? NULL : waybill_remote_path_dup_display (self->argument);
-
-      facts.subject = shown;
-      g_propagate_error (error, waybill_remote_error_new (WAYBILL_REMOTE_ERROR_UNSAFE, &facts,
-                                                          "%s: the argument has a line break or is too long", self->verb));
+      refuse (self, WAYBILL_REMOTE_ERROR_CHARSET, "has a letter that the server's charset has not", error);
       return NULL;
     }
-  return g_strconcat (self->verb, " ", self->argument, "\r\n", NULL);
+  if (is_one_line (self->argument) && is_one_line (argument))
+    line = g_strconcat (self->verb, " ", argument, "\r\n", NULL);
+  else
+    refuse (self, WAYBILL_REMOTE_ERROR_UNSAFE, "has a line break or is too long", error);
+  explicit_bzero (argument, strlen (argument));
+  g_free (argument);
+  return line;
 }
 
 /**

@@ -147,7 +147,10 @@ waybill_ftp_data_secure (
   self->secured = TRUE;
   self->resumed = waybill_tls_session_is_resumed (tls);
   remark (self, session, tls);
-  return judge_resumption (self, session, error);
+  if (!judge_resumption (self, session, error))
+    return FALSE;
+  self->parts = self->parts && waybill_tls_session_part (tls);
+  return TRUE;
 }
 
 /**

@@ -11,6 +11,7 @@ typedef struct
   WaybillFtpMeeting meeting;
   gboolean          secured;
   gboolean          resumed;
+  gboolean          parts;    /* in: we send nothing, so our farewell may go out before the data comes. Out: it did */
 } WaybillFtpData;
 
 gboolean waybill_ftp_data_connect (WaybillFtpData        *self,

@@ -11,7 +11,8 @@
 
 #define ANY NULL
 
-/* The first row that fits counts. words: one of these must stand in the reply, parted by `|`. */
+/* The first row that fits counts. words: one of these must stand in the reply, parted by `|`, and not in a name that it
+ * repeats. */
 static const struct
 {
   const char *verbs; /* parted by blanks */
@@ -49,23 +50,50 @@ static const struct
 };
 
 static gboolean
-stands_in (const char *list, const char *separator, const char *text, gboolean whole)
+is_among (const char *list, const char *verb)
 {
-  g_auto (GStrv) parts = g_strsplit (list, separator, -1);
+  g_auto (GStrv) parts = g_strsplit (list, " ", -1);
+
+  return g_strv_contains ((const char *const *) parts, verb);
+}
+
+/* Most servers repeat the name that they refuse: "permissions.csv: No such file" forbids nothing. What stands in that name,
+ * or in a path, is not theirs. */
+static gboolean
+is_of_name (const char *text, const char *at, gsize length, const char *name)
+{
+  const char *begin = at;
+
+  for (const char *found = name[0] != '\0' ? strstr (text, name) : NULL; found != NULL && found <= at;
+       found = strstr (found + 1, name))
+    if (at + length <= found + strlen (name))
+      return TRUE;
+  while (begin > text && begin[-1] != ' ')
+    begin--;
+  return strcspn (begin, "/\\") < strcspn (begin, " ");
+}
+
+static gboolean
+says (const char *words, const char *text, const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "|", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
-    if (whole ? g_strcmp0 (parts[i], text) == 0 : strstr (text, parts[i]) != NULL)
-      return TRUE;
+    for (const char *at = strstr (text, parts[i]); at != NULL; at = strstr (at + 1, parts[i]))
+      if (!is_of_name (text, at, strlen (parts[i]), name))
+        return TRUE;
   return FALSE;
 }
 
 static WaybillRemoteError
-judge (const char *verb, const WaybillFtpReply *reply)
+judge (const char *verb, const char *subject, const WaybillFtpReply *reply)
 {
+  g_autofree char *name = waybill_remote_path_dup_name (subject != NULL ? subject : "");
+
   for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
     if (reply->code >= meanings[i].low && reply->code <= meanings[i].high
-        && (meanings[i].verbs == ANY || stands_in (meanings[i].verbs, " ", verb, TRUE))
-        && (meanings[i].words == NULL || stands_in (meanings[i].words, "|", reply->text, FALSE)))
+        && (meanings[i].verbs == ANY || is_among (meanings[i].verbs, verb))
+        && (meanings[i].words == NULL || says (meanings[i].words, reply->text, name)))
       return meanings[i].kind;
   return reply->code >= 400 ? WAYBILL_REMOTE_ERROR_FAILED : WAYBILL_REMOTE_ERROR_PROTOCOL;
 }
@@ -96,7 +124,7 @@ waybill_ftp_error_from_reply (WaybillRemotePhase phase, const char *verb, const 
     .permanent = reply->code >= 500,
   };
 
-  return waybill_remote_error_new (judge (verb, reply), &facts, "%s: %d %s", verb, reply->code, shown);
+  return waybill_remote_error_new (judge (verb, subject, reply), &facts, "%s: %d %s", verb, reply->code, shown);
 }
 
 /**
@@ -242,7 +270,8 @@ waybill_ftp_error_note_end (GError **error, gint64 size)
 
   if (error == NULL
       || !(g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOST)
-           || g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)))
+           || g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TIMED_OUT)
+           || g_error_matches (*error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_BUSY)))
     return;
   facts = *waybill_remote_error_get_facts (*error);
   facts.has_ended = TRUE;

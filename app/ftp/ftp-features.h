@@ -19,6 +19,8 @@ typedef struct
   gboolean begins_well; /* TLS began before the 1xx, and that went well */
   gboolean in_turn;     /* a NOOP behind a transfer was answered after it: more may be asked ahead */
   gboolean size;        /* FEAT lists SIZE */
+  gboolean parts_well;  /* took our TLS farewell before its data (TLS 1.3), and that went well */
+  gboolean stays;       /* did not: the farewell is said when the data has come */
   gboolean takes_ahead; /* a port for the next file was given ahead, and what ran meanwhile went well */
   char   **lines;      /* (nullable) as FEAT gave them */
 } WaybillFtpFeatures;

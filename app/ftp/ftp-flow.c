@@ -24,7 +24,7 @@ is_wait (WaybillNetIo io)
 static gboolean
 is_of_noop (WaybillFtpFlow *self, const WaybillFtpReply *reply)
 {
-  if (self->n_noops == 0 || !(reply->code == 200 || (reply->code >= 500 && reply->code <= 503)))
+  if (self->n_noops == 0 || !waybill_ftp_reply_is_of_noop (reply))
     return FALSE;
   self->n_noops--;
   return TRUE;
@@ -55,12 +55,32 @@ is_out_of_turn (const WaybillFtpReply *reply)
   return reply->code == 200 || reply->code == 213 || reply->code == 227 || reply->code == 229;
 }
 
+/* "500 read error", then "200 ok": what was taken for the answer to a NOOP was the transfer's own, and the other way round.
+ */
+static void
+set_final (WaybillFtpFlow *self, WaybillFtpReply *reply)
+{
+  gboolean is_swapped = self->refusal != NULL && is_out_of_turn (reply);
+
+  self->final = is_swapped ? g_steal_pointer (&self->refusal) : reply;
+  if (is_swapped)
+    waybill_ftp_reply_free (reply);
+}
+
 /* A final reply, or one that means nothing now. */
 static void
 sort (WaybillFtpFlow *self, WaybillFtpReply *reply)
 {
-  if (waybill_ftp_reply_is_early (reply) || is_of_noop (self, reply))
+  if (waybill_ftp_reply_is_early (reply))
     waybill_ftp_reply_free (reply); /* the 1xx that came late, or Pure-FTPd's second 150 */
+  else if (is_of_noop (self, reply))
+    {
+      g_clear_pointer (&self->refusal, waybill_ftp_reply_free);
+      if (waybill_ftp_reply_is_positive (reply))
+        waybill_ftp_reply_free (reply);
+      else
+        self->refusal = reply;
+    }
   else if (self->n_behind > 0 && (!self->in_turn || is_out_of_turn (reply)))
     {
       /* Where one came early, those behind it do too. */
@@ -70,7 +90,7 @@ sort (WaybillFtpFlow *self, WaybillFtpReply *reply)
       waybill_ftp_reply_free (reply);
     }
   else
-    self->final = reply;
+    set_final (self, reply);
 }
 
 /* The final reply, when it is there now. A refusal ends whatever flows: nothing that still comes can make the file whole. */
@@ -227,6 +247,7 @@ waybill_ftp_flow_receive (
     WaybillFtpFlow *self, WaybillFtpFlowTake take, gpointer take_data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *piece = g_malloc (PIECE);
+  gint64 latest = waybill_net_stream_get_patience (self->data->stream);
   gsize filled = 0;
 
   for (;;)
@@ -244,11 +265,13 @@ waybill_ftp_flow_receive (
       /* A full piece, or all that there is for now. */
       if (filled > 0 && io != WAYBILL_NET_IO_FAILED && !take (take_data, piece, filled, error))
         return FALSE;
+      if (filled > 0)
+        latest = waybill_net_stream_get_patience (self->data->stream);
       filled = 0;
       if (!keep_alive (self, cancellable, error))
         return FALSE;
       if (io == WAYBILL_NET_IO_DONE
-          || (is_wait (io) && waybill_net_stream_wait (self->data->stream, io, cancellable, error)))
+          || (is_wait (io) && waybill_net_stream_wait (self->data->stream, io, latest, cancellable, error)))
         continue;
       if (io == WAYBILL_NET_IO_FAILED)
         listen_for_reason (self, cancellable, error);
@@ -265,7 +288,8 @@ waybill_ftp_flow_receive (
  * @cancellable: (nullable): ends any wait
  * @error: return location
  *
- * Sends a piece. A refusal in the middle of it (552, 451) ends the flow.
+ * Sends a piece. A refusal in the middle of it (552, 451) ends the flow. A slow line is waited for as long as it takes any
+ * bytes at all.
  *
  * Returns: %FALSE with an error of net or tls, or with the server's refusal
  */
@@ -280,7 +304,7 @@ waybill_ftp_flow_send (WaybillFtpFlow *self, const char *bytes, gsize length, GC
       if (io == WAYBILL_NET_IO_DONE && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (is_wait (io) && keep_alive (self, cancellable, error)
-          && waybill_net_stream_wait (self->data->stream, io, cancellable, error))
+          && waybill_net_stream_wait (self->data->stream, io, 0, cancellable, error))
         continue;
       if (io != WAYBILL_NET_IO_DONE)
         {
@@ -302,6 +326,10 @@ close_channel (WaybillFtpFlow *self, GCancellable *cancellable, GError **error)
   WaybillNetStream *stream = self->data->stream;
   g_autoptr (GError) ignored = NULL;
 
+  /* What it says of an end that it has not seen yet. A refusal is the caller's to read. */
+  if (self->end == WAYBILL_NET_IO_DONE && self->final == NULL)
+    look (&self->watch, NULL);
+  self->ended_early = self->final != NULL;
   stream->watch = NULL;
   if (self->end == WAYBILL_NET_IO_END)
     stream->klass->try_finish (stream, NULL);
@@ -370,4 +398,5 @@ waybill_ftp_flow_clear (WaybillFtpFlow *self)
   if (is_broken_off)
     self->session->owes_transfer = TRUE;
   g_clear_pointer (&self->final, waybill_ftp_reply_free);
+  g_clear_pointer (&self->refusal, waybill_ftp_reply_free);
 }

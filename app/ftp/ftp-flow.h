@@ -22,6 +22,8 @@ typedef struct
   WaybillNetIo        end;        /* END or CUT */
   guint               n_behind;   /* commands that followed the verb, and are not answered yet */
   guint               n_noops;    /* sent and not answered yet */
+  WaybillFtpReply    *refusal;    /* (nullable) that was taken for the answer to a NOOP */
+  gboolean            ended_early; /* the final reply was there before all was sent */
   gint64              kept;       /* ticks: when the last was sent, or the flow began */
 } WaybillFtpFlow;
 

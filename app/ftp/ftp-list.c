@@ -5,6 +5,7 @@
 #include "ftp-error.h"
 #include "ftp-flow.h"
 #include "ftp-parser.h"
+#include "ftp-type.h"
 
 /* What is cut off, or empty, fills no listing: it must end all the same. */
 #define MOST_BYTES (2 * (gint64) WAYBILL_REMOTE_LISTING_MAX_BYTES)
@@ -74,12 +75,19 @@ read_with (WaybillFtpSession *session, Reader *reader, const char *argument, GCa
   return TRUE;
 }
 
-/* LIST takes a path of its own differently from server to server (options, blanks): so the session goes there and back. */
+/* LIST takes a path of its own differently from server to server (options, blanks): so the session goes there and back.
+ * Where the way back is not known it stays: after a walk the next name would mean another file. */
 static gboolean
 list_from_inside (WaybillFtpSession *session, Reader *reader, GCancellable *cancellable, GError **error)
 {
   gboolean well;
 
+  if (reader->path != NULL && session->folder == NULL)
+    {
+      g_autofree char *argument = g_strconcat (reader->path[0] == '-' ? "./" : "", reader->path, NULL);
+
+      return read_with (session, reader, argument, cancellable, error);
+    }
   if (reader->path != NULL && !waybill_ftp_session_change_folder (session, reader->path, cancellable, error))
     return FALSE;
   well = read_with (session, reader, NULL, cancellable, error);
@@ -140,7 +148,10 @@ waybill_ftp_list_read (
   const char *kind = waybill_ftp_session_get_values (session)->listing_kind;
   g_autoptr (GError) failure = NULL;
 
-  if (!waybill_ftp_session_settle (session, cancellable, error))
+  /* Lines are text, as they are in any type but EBCDIC. */
+  if (!waybill_ftp_session_settle (session, cancellable, error)
+      || (session->type == WAYBILL_FTP_TYPE_EBCDIC
+          && !waybill_ftp_type_agree (session, WAYBILL_FTP_TYPE_BINARY, cancellable, error)))
     {
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "LIST", path);
       return FALSE;
@@ -154,9 +165,15 @@ waybill_ftp_list_read (
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
-      session->features.mlsd = FALSE;
-      session->facts->learnt.traits[WAYBILL_REMOTE_TRAIT_MLSD] = WAYBILL_REMOTE_LEARNT_NO;
       kind = NULL;
     }
-  return read_kind (session, "LIST", path, kind, listing, cancellable, error);
+  if (!read_kind (session, "LIST", path, kind, listing, cancellable, error))
+    return FALSE;
+  /* Only now: 501 to MLSD may mean that there is no such folder (RFC 3659 §7.2.1), and says nothing of other ones. */
+  if (failure != NULL)
+    {
+      session->features.mlsd = FALSE;
+      session->facts->learnt.traits[WAYBILL_REMOTE_TRAIT_MLSD] = WAYBILL_REMOTE_LEARNT_NO;
+    }
+  return TRUE;
 }

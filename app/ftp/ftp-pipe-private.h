@@ -11,9 +11,11 @@ struct _WaybillFtpPipe
   WaybillBaseBytes *received;
   WaybillFtpReplyParser *parser;
   WaybillRemoteTalk *talk; /* (nullable) the session's */
+  WaybillBaseCharset *charset; /* (nullable) of names */
   guint owed;              /* final replies still to come, also those that nobody waits for any more */
   guint window;            /* how many commands may be on their way: 1 after a server once answered oddly */
   guint unasked;
+  gboolean echoes;         /* a transfer was broken off: its end may be said once more */
   guint early; /* 1xx since the last final reply */
   gboolean dead;
 };

@@ -16,13 +16,13 @@ wipe (GString *text)
 
 /* All lines, or none. */
 static GString *
-build (const WaybillFtpCommand *commands, guint n_commands, GError **error)
+build (WaybillFtpPipe *self, const WaybillFtpCommand *commands, guint n_commands, GError **error)
 {
   GString *text = g_string_sized_new (256);
 
   for (guint i = 0; i < n_commands; i++)
     {
-      char *line = waybill_ftp_command_build (&commands[i], error);
+      char *line = waybill_ftp_command_build (&commands[i], self->charset, error);
 
       if (line == NULL)
         {
@@ -34,6 +34,22 @@ build (const WaybillFtpCommand *commands, guint n_commands, GError **error)
       g_free (line);
     }
   return text;
+}
+
+/**
+ * waybill_ftp_pipe_can_say:
+ * @self: a pipe
+ * @argument: a name
+ *
+ * Returns: %FALSE where a command with it would be refused before it is sent: such a one must not travel with others
+ */
+gboolean
+waybill_ftp_pipe_can_say (WaybillFtpPipe *self, const char *argument)
+{
+  const WaybillFtpCommand command = { "SIZE", argument, FALSE };
+  g_autofree char *line = waybill_ftp_command_build (&command, self->charset, NULL);
+
+  return line != NULL;
 }
 
 /**
@@ -58,7 +74,7 @@ waybill_ftp_pipe_send_group (
 
   if (self->dead)
     return waybill_ftp_pipe_set_lost (self, error);
-  text = build (commands, n_commands, error);
+  text = build (self, commands, n_commands, error);
   if (text == NULL)
     return FALSE;
 

@@ -56,7 +56,22 @@ waybill_ftp_pipe_free (WaybillFtpPipe *self)
   waybill_net_stream_free (self->stream);
   waybill_base_bytes_free (self->received);
   waybill_ftp_reply_parser_free (self->parser);
+  waybill_base_charset_free (self->charset);
   g_free (self);
+}
+
+/**
+ * waybill_ftp_pipe_set_charset:
+ * @self: a pipe
+ * @charset: (nullable): what names are in; %NULL: UTF-8
+ *
+ * Arguments are written in it from now on, and replies read. What it cannot write is refused before a byte is sent.
+ */
+void
+waybill_ftp_pipe_set_charset (WaybillFtpPipe *self, const char *charset)
+{
+  waybill_base_charset_free (self->charset);
+  self->charset = waybill_base_charset_new (charset);
 }
 
 /**
@@ -178,17 +193,43 @@ waybill_ftp_pipe_set_lost (WaybillFtpPipe *self, GError **error)
   return FALSE;
 }
 
+/* 226 or 426 that comes late and once more: no command but a transfer is answered so, and none is asked for before another
+ * was. */
+static gboolean
+is_echo (WaybillFtpPipe *self, const WaybillFtpReply *reply)
+{
+  gboolean was_broken_off = self->echoes;
+
+  self->echoes = FALSE;
+  return was_broken_off && (reply->code == 225 || reply->code == 226 || reply->code == 426);
+}
+
+static WaybillFtpParse
+parse_reply (WaybillFtpPipe *self, WaybillFtpReply **reply)
+{
+  WaybillFtpParse parse;
+
+  while ((parse = waybill_ftp_reply_parser_take (self->parser, self->received, reply)) == WAYBILL_FTP_PARSE_REPLY
+         && is_echo (self, *reply))
+    {
+      waybill_ftp_talk_reply (self->talk, *reply);
+      g_clear_pointer (reply, waybill_ftp_reply_free);
+    }
+  return parse;
+}
+
 /* Takes a reply that has come already. FALSE with an error when what came is broken. */
 static gboolean
 take_reply (WaybillFtpPipe *self, WaybillFtpReply **reply, GError **error)
 {
-  WaybillFtpParse parse = waybill_ftp_reply_parser_take (self->parser, self->received, reply);
+  WaybillFtpParse parse = parse_reply (self, reply);
 
   if (parse == WAYBILL_FTP_PARSE_BROKEN)
     return set_broken (self, error);
   if (parse == WAYBILL_FTP_PARSE_MORE)
     return TRUE;
 
+  waybill_ftp_reply_decode (*reply, self->charset);
   waybill_ftp_talk_reply (self->talk, *reply);
   if (waybill_ftp_reply_is_early (*reply))
     {
@@ -414,6 +455,19 @@ guint
 waybill_ftp_pipe_get_owed (WaybillFtpPipe *self)
 {
   return self->owed;
+}
+
+/**
+ * waybill_ftp_pipe_expect_echo:
+ * @self: a pipe whose last transfer was broken off, and answered
+ *
+ * Some servers answer twice to that (426, then 226), the second time whenever they come to it. Should the next thing that is
+ * said be such a reply, it is no command's.
+ */
+void
+waybill_ftp_pipe_expect_echo (WaybillFtpPipe *self)
+{
+  self->echoes = TRUE;
 }
 
 /**

@@ -14,6 +14,11 @@ typedef struct _WaybillFtpPipe WaybillFtpPipe;
 WaybillFtpPipe   *waybill_ftp_pipe_new       (WaybillNetStream        *stream,
                                               WaybillRemoteTalk       *talk);
 void              waybill_ftp_pipe_free      (WaybillFtpPipe          *self);
+/* charset: (nullable) what names are in, both ways. */
+void              waybill_ftp_pipe_set_charset (WaybillFtpPipe        *self,
+                                              const char              *charset);
+gboolean          waybill_ftp_pipe_can_say   (WaybillFtpPipe          *self,
+                                              const char              *argument);
 WaybillNetStream *waybill_ftp_pipe_get_stream (WaybillFtpPipe         *self);
 WaybillNetStream *waybill_ftp_pipe_steal_stream (WaybillFtpPipe       *self);
 void              waybill_ftp_pipe_set_stream (WaybillFtpPipe         *self,
@@ -37,6 +42,7 @@ gboolean          waybill_ftp_pipe_send_group (WaybillFtpPipe         *self,
                                               GCancellable            *cancellable,
                                               GError                 **error);
 void              waybill_ftp_pipe_forgive   (WaybillFtpPipe          *self);
+void              waybill_ftp_pipe_expect_echo (WaybillFtpPipe        *self);
 guint             waybill_ftp_pipe_get_owed  (WaybillFtpPipe          *self);
 WaybillFtpReply  *waybill_ftp_pipe_read_final (WaybillFtpPipe         *self,
                                               GCancellable            *cancellable,

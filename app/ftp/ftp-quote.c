@@ -26,7 +26,7 @@ static const struct
   { "USER PASS ACCT REIN HOST", "The login is made by the session itself" },
   { "QUIT", "The session is closed, not quoted away" },
   { "PORT PASV EPSV EPRT LPRT LPSV SPSV", "Data channels are opened by the session itself" },
-  { "RETR STOR STOU APPE LIST NLST MLSD REST ABOR ALLO", "Files and listings have operations of their own" },
+  { "RETR STOR STOU APPE LIST NLST MLSD REST RANG ABOR ALLO", "Files and listings have operations of their own" },
   { "TYPE MODE STRU", "How data is represented is a switch of the session" },
 };
 
@@ -116,12 +116,24 @@ dup_lines (const WaybillFtpReply *reply)
   return (char **) g_ptr_array_steal (lines, NULL);
 }
 
-/* A new password stands in some commands of SITE. */
+/* A new password stands in some commands of SITE: PSWD, CPWD, CHPASS ... */
 static gboolean
 is_secret (const Parts *parts)
 {
-  return strcmp (parts->verb, "SITE") == 0 && parts->argument != NULL
-         && (g_ascii_strncasecmp (parts->argument, "PSWD", 4) == 0 || g_ascii_strncasecmp (parts->argument, "PASS", 4) == 0);
+  static const char *const signs[] = { "PASS", "PSW", "PWD" };
+  const char *at = parts->argument != NULL ? parts->argument + strspn (parts->argument, " ") : "";
+  g_autofree char *word = g_ascii_strup (at, (gssize) strcspn (at, " "));
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (strcmp (parts->verb, "SITE") == 0 && strstr (word, signs[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_walk (const char *verb)
+{
+  return is_among ("CWD XCWD CDUP XCUP SMNT", verb);
 }
 
 /* Whoever walks is asked where it stands. */
@@ -130,7 +142,7 @@ note_walk (WaybillFtpSession *session, const char *verb, GCancellable *cancellab
 {
   g_autoptr (WaybillFtpReply) reply = NULL;
 
-  if (!is_among ("CWD XCWD CDUP XCUP SMNT", verb))
+  if (!is_walk (verb))
     return TRUE;
   reply = waybill_ftp_pipe_command (session->pipe, "PWD", NULL, cancellable, error);
   if (reply == NULL)
@@ -169,6 +181,8 @@ waybill_ftp_quote_say (
     reply = waybill_ftp_pipe_read_final (session->pipe, cancellable, error);
   if (reply == NULL || (waybill_ftp_reply_is_positive (reply) && !note_walk (session, parts.verb, cancellable, error)))
     {
+      /* Broken off, it may have walked all the same. */
+      session->strayed = session->strayed || (is_walk (parts.verb) && session->folder != NULL);
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, parts.verb, NULL);
       return FALSE;
     }

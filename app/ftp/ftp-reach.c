@@ -87,6 +87,7 @@ waybill_ftp_reach_server (WaybillFtpSession *session, GCancellable *cancellable,
   g_free (session->address);
   session->address = is_proxied ? g_strdup (values->host) : waybill_net_stream_dup_peer (stream);
   session->pipe = waybill_ftp_pipe_new (stream, session->talk);
+  waybill_ftp_pipe_set_charset (session->pipe, values->charset);
   remark (session, &proxy);
   return TRUE;
 }

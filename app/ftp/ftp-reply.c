@@ -107,6 +107,33 @@ waybill_ftp_reply_parser_take (WaybillFtpReplyParser *self, WaybillBaseBytes *by
                                                                                    : WAYBILL_FTP_PARSE_MORE;
 }
 
+static void
+decode (char **text, WaybillBaseCharset *charset)
+{
+  char *decoded = waybill_base_charset_decode (charset, *text);
+
+  g_free (*text);
+  *text = decoded;
+}
+
+/**
+ * waybill_ftp_reply_decode:
+ * @self: a reply
+ * @charset: (nullable): what the server's names are in; %NULL: UTF-8, and nothing is done
+ *
+ * Brings it into UTF-8; a line that is not of the charset stays as it came.
+ */
+void
+waybill_ftp_reply_decode (WaybillFtpReply *self, WaybillBaseCharset *charset)
+{
+  if (charset == NULL)
+    return;
+
+  decode (&self->text, charset);
+  for (char **line = self->lines; *line != NULL; line++)
+    decode (line, charset);
+}
+
 /**
  * waybill_ftp_reply_free:
  * @self: (transfer full) (nullable): a reply
@@ -134,6 +161,18 @@ gboolean
 waybill_ftp_reply_is_positive (const WaybillFtpReply *self)
 {
   return self->code / 100 == 2;
+}
+
+/**
+ * waybill_ftp_reply_is_of_noop:
+ * @self: a reply
+ *
+ * Returns: can it be the answer to a NOOP (RFC 959 §5.4), or to one that is not known there? Neither ends a transfer well
+ */
+gboolean
+waybill_ftp_reply_is_of_noop (const WaybillFtpReply *self)
+{
+  return self->code == 200 || (self->code >= 500 && self->code <= 503);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base-bytes.h"
+#include "base-charset.h"
 
 #include <gio/gio.h>
 
@@ -31,9 +32,13 @@ void                   waybill_ftp_reply_parser_free (WaybillFtpReplyParser *sel
 WaybillFtpParse        waybill_ftp_reply_parser_take (WaybillFtpReplyParser *self,
                                                       WaybillBaseBytes      *bytes,
                                                       WaybillFtpReply      **reply);
+/* charset: (nullable) of the names in it. */
+void                   waybill_ftp_reply_decode      (WaybillFtpReply       *self,
+                                                      WaybillBaseCharset    *charset);
 void                   waybill_ftp_reply_free        (WaybillFtpReply       *self);
 gboolean               waybill_ftp_reply_is_positive (const WaybillFtpReply *self);
 gboolean               waybill_ftp_reply_is_early    (const WaybillFtpReply *self);
+gboolean               waybill_ftp_reply_is_of_noop  (const WaybillFtpReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillFtpReply, waybill_ftp_reply_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillFtpReplyParser, waybill_ftp_reply_parser_free)

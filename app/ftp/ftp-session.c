@@ -4,6 +4,7 @@
 
 #include "ftp-abort.h"
 #include "ftp-error.h"
+#include "ftp-type.h"
 #include "remote-entry.h"
 #include "remote-path.h"
 
@@ -290,7 +291,9 @@ waybill_ftp_session_stat (WaybillFtpSession *self,
   WaybillFtpReply *replies[2];
   gboolean told;
 
+  /* In text SIZE tells another length, or nothing. */
   if (!waybill_ftp_session_settle (self, cancellable, error)
+      || !waybill_ftp_type_agree (self, WAYBILL_FTP_TYPE_BINARY, cancellable, error)
       || !waybill_ftp_pipe_exchange (self->pipe, commands, 2, replies, cancellable, error))
     {
       waybill_ftp_error_settle (error, WAYBILL_REMOTE_PHASE_COMMAND, "SIZE", path);

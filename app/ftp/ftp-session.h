@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 
 #define WAYBILL_FTP_KEEP_TIME (60 * G_USEC_PER_SEC)
 
+/* How the bytes of a file travel (RFC 959 §3.1.1). ftp-type has their table. */
+typedef enum
+{
+  WAYBILL_FTP_TYPE_BINARY, /* as a session begins */
+  WAYBILL_FTP_TYPE_ASCII,
+  WAYBILL_FTP_TYPE_EBCDIC,
+  WAYBILL_FTP_N_TYPES,     /* not known: the answer to TYPE never came */
+} WaybillFtpType;
+
 typedef struct
 {
   WaybillRemoteTarget *target;
@@ -36,7 +45,8 @@ typedef struct
   gboolean             strayed;    /* it may stand elsewhere than in folder, and goes back before the next verb */
   WaybillRemoteData    data;          /* who calls whom; the target's choice, or what was set since */
   gint64               keep_time;     /* microseconds between two NOOPs while data flows; 0: none is sent */
-  gboolean             wants_ascii;   /* files are moved as text */
+  WaybillFtpType       type;          /* what the server was told last */
+  WaybillFtpType       wanted_type;   /* of moves that ask for none */
   gboolean             chose_hash;    /* OPTS HASH was said */
   GError              *astray;     /* (nullable) why it does not stand in the partner's own folder */
 } WaybillFtpSession;

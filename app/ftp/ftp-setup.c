@@ -3,6 +3,7 @@
 #include "ftp-setup.h"
 
 #include "base-log.h"
+#include "ftp-checksum.h"
 #include "ftp-error.h"
 #include "ftp-quote.h"
 #include "remote-path.h"
@@ -96,7 +97,7 @@ static gboolean
 wants_utf8 (const WaybillRemoteTargetValues *values)
 {
   return values->learnt.traits[WAYBILL_REMOTE_TRAIT_UTF8] != WAYBILL_REMOTE_LEARNT_NO
-         && (values->charset == NULL || g_ascii_strcasecmp (values->charset, "UTF-8") == 0);
+         && waybill_base_charset_is_utf8 (values->charset);
 }
 
 static void
@@ -140,6 +141,7 @@ note_features (WaybillFtpSession *session, const Setup *setup)
   if (learnt->traits[WAYBILL_REMOTE_TRAIT_MLSD] == WAYBILL_REMOTE_LEARNT_NO)
     session->features.mlsd = FALSE;
   facts->mlsd = session->features.mlsd;
+  facts->checksum = waybill_ftp_checksum_find (&session->features);
   if (setup->replies[OPTS] != NULL)
     facts->learnt.traits[WAYBILL_REMOTE_TRAIT_UTF8]
         = waybill_ftp_reply_is_positive (setup->replies[OPTS]) ? WAYBILL_REMOTE_LEARNT_YES : WAYBILL_REMOTE_LEARNT_NO;

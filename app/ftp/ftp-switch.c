@@ -14,7 +14,7 @@ set_passive (WaybillFtpSession *session, int place)
 static void
 set_type (WaybillFtpSession *session, int place)
 {
-  session->wants_ascii = place;
+  session->wanted_type = (WaybillFtpType) place;
 }
 
 static void
@@ -33,8 +33,9 @@ static const struct
   { "passive", "auto", set_passive, WAYBILL_REMOTE_DATA_AUTO },
   { "passive", "yes", set_passive, WAYBILL_REMOTE_DATA_PASSIVE },
   { "passive", "no", set_passive, WAYBILL_REMOTE_DATA_ACTIVE },
-  { "type", "binary", set_type, FALSE },
-  { "type", "ascii", set_type, TRUE },
+  { "type", "binary", set_type, WAYBILL_FTP_TYPE_BINARY },
+  { "type", "ascii", set_type, WAYBILL_FTP_TYPE_ASCII },
+  { "type", "ebcdic", set_type, WAYBILL_FTP_TYPE_EBCDIC },
   { "keep-alive", "no", set_keep_alive, FALSE },
   { "keep-alive", "yes", set_keep_alive, TRUE },
 };

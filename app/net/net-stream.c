@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define DRAIN_BOUND (1024 * 1024)
+#define MOST_SILENCES 4
 
 static WaybillNetIo
 io_from_errno (int number, WaybillNetIo wanted, GError **error)
@@ -204,34 +205,73 @@ waybill_net_stream_try_write (WaybillNetStream *self, const void *data, gsize le
  * waybill_net_stream_wait:
  * @self: a stream
  * @wanted: what a try returned: `WANT_READ` or `WANT_WRITE`
+ * @latest: when to give up all the same, in ticks of [func@base_clock_ticks]; 0: after the terms' silence
  * @cancellable: (nullable): ends the wait
  * @error: return location
  *
  * Waits until a try is worth while again. A watch is looked at before each sleep too: what came with its last words may lie
- * in a buffer, where no descriptor tells of it.
+ * in a buffer, where no descriptor tells of it. What stirs there is no word on this stream, and does not prolong the wait.
  *
  * Returns: %FALSE with the errors of [func@net_wait], or what the watch set
  */
 gboolean
-waybill_net_stream_wait (WaybillNetStream *self, WaybillNetIo wanted, GCancellable *cancellable, GError **error)
+waybill_net_stream_wait (
+    WaybillNetStream *self, WaybillNetIo wanted, gint64 latest, GCancellable *cancellable, GError **error)
 {
   GPollFD fds[2] = { { self->fd, wanted == WAYBILL_NET_IO_WANT_WRITE ? G_IO_OUT : G_IO_IN, 0 }, { -1, G_IO_IN, 0 } };
+  gint64 deadline = waybill_base_clock_ticks () + self->terms.silence;
 
+  if (latest != 0)
+    deadline = MIN (deadline, latest);
   while (fds[0].revents == 0)
     {
       if (self->watch != NULL && self->watch->fd >= 0 && !self->watch->look (self->watch, error))
         return FALSE;
       fds[1].fd = self->watch != NULL ? self->watch->fd : -1;
-      if (!waybill_net_wait (&self->terms, fds, fds[1].fd >= 0 ? 2 : 1, 0, cancellable, error))
+      if (!waybill_net_wait (&self->terms, fds, fds[1].fd >= 0 ? 2 : 1, deadline, cancellable, error))
         return FALSE;
+      if (fds[0].revents == 0 && waybill_base_clock_ticks () >= deadline)
+        return waybill_net_set_timed_out (error);
     }
   return TRUE;
+}
+
+/**
+ * waybill_net_stream_get_patience:
+ * @self: a stream
+ *
+ * Half a TLS record is a sign of life and no byte of text: a peer that drips them never is silent. So whoever waits for the
+ * next byte, or for a place for it, waits four silences at most.
+ *
+ * Returns: when to give up waiting for what is waited for from now on, in ticks of [func@base_clock_ticks]
+ */
+gint64
+waybill_net_stream_get_patience (WaybillNetStream *self)
+{
+  return waybill_base_clock_ticks () + MOST_SILENCES * self->terms.silence;
 }
 
 static gboolean
 is_wait (WaybillNetIo io)
 {
   return io == WAYBILL_NET_IO_WANT_READ || io == WAYBILL_NET_IO_WANT_WRITE;
+}
+
+static WaybillNetIo
+read_until (WaybillNetStream *self,
+            void *buffer,
+            gsize length,
+            gsize *done,
+            gint64 latest,
+            GCancellable *cancellable,
+            GError **error)
+{
+  WaybillNetIo io;
+
+  while (is_wait (io = waybill_net_stream_try_read (self, buffer, length, done, error)))
+    if (!waybill_net_stream_wait (self, io, latest, cancellable, error))
+      return WAYBILL_NET_IO_FAILED;
+  return io;
 }
 
 /**
@@ -251,12 +291,7 @@ WaybillNetIo
 waybill_net_stream_read (
     WaybillNetStream *self, void *buffer, gsize length, gsize *done, GCancellable *cancellable, GError **error)
 {
-  WaybillNetIo io;
-
-  while (is_wait (io = waybill_net_stream_try_read (self, buffer, length, done, error)))
-    if (!waybill_net_stream_wait (self, io, cancellable, error))
-      return WAYBILL_NET_IO_FAILED;
-  return io;
+  return read_until (self, buffer, length, done, waybill_net_stream_get_patience (self), cancellable, error);
 }
 
 /**
@@ -275,16 +310,18 @@ gboolean
 waybill_net_stream_write (WaybillNetStream *self, const void *data, gsize length, GCancellable *cancellable, GError **error)
 {
   const char *at = data;
+  gint64 latest = waybill_net_stream_get_patience (self);
 
   while (length > 0)
     {
       gsize done;
       WaybillNetIo io = waybill_net_stream_try_write (self, at, length, &done, error);
 
-      if (is_wait (io) && waybill_net_stream_wait (self, io, cancellable, error))
+      if (is_wait (io) && waybill_net_stream_wait (self, io, latest, cancellable, error))
         continue;
       if (io != WAYBILL_NET_IO_DONE)
         return FALSE;
+      latest = waybill_net_stream_get_patience (self);
       at += done;
       length -= done;
     }
@@ -313,20 +350,22 @@ waybill_net_stream_finish (WaybillNetStream *self, GCancellable *cancellable, GE
   WaybillNetIo io;
 
   while (is_wait (io = self->klass->try_finish (self, error)))
-    if (!waybill_net_stream_wait (self, io, cancellable, error))
+    if (!waybill_net_stream_wait (self, io, deadline, cancellable, error))
       return WAYBILL_NET_IO_FAILED;
   if (io == WAYBILL_NET_IO_FAILED)
     return io;
 
-  while ((io = waybill_net_stream_read (self, thrown_away, sizeof thrown_away, &done, cancellable, error))
+  while ((io = read_until (self, thrown_away, sizeof thrown_away, &done, deadline, cancellable, error))
          == WAYBILL_NET_IO_DONE)
     {
       total += done;
-      if (total > DRAIN_BOUND || waybill_base_clock_ticks () > deadline)
-        {
-          g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED, "The peer goes on sending after the end");
-          return WAYBILL_NET_IO_FAILED;
-        }
+      if (total <= DRAIN_BOUND && waybill_base_clock_ticks () <= deadline)
+        continue;
+      if (total <= DRAIN_BOUND)
+        waybill_net_set_timed_out (error);
+      else
+        g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED, "The peer goes on sending after the end");
+      return WAYBILL_NET_IO_FAILED;
     }
   return io;
 }

@@ -63,8 +63,11 @@ WaybillNetIo      waybill_net_stream_try_write  (WaybillNetStream       *self,
 /* Waits for what a try wanted (WANT_READ or WANT_WRITE). */
 gboolean          waybill_net_stream_wait       (WaybillNetStream       *self,
                                                  WaybillNetIo            wanted,
+                                                 gint64                  latest,
                                                  GCancellable           *cancellable,
                                                  GError                **error);
+/* In ticks: the latest for a wait for one more byte. */
+gint64            waybill_net_stream_get_patience (WaybillNetStream     *self);
 /* DONE, END, CUT or FAILED. */
 WaybillNetIo      waybill_net_stream_read       (WaybillNetStream       *self,
                                                  void                   *buffer,

@@ -46,6 +46,19 @@ waybill_net_set_error_errno (GError **error, int error_number)
   g_set_error_literal (error, WAYBILL_NET_ERROR, (int) code, g_strerror (error_number));
 }
 
+/**
+ * waybill_net_set_timed_out:
+ * @error: return location
+ *
+ * Returns: %FALSE, with `WAYBILL_NET_ERROR_TIMED_OUT`
+ */
+gboolean
+waybill_net_set_timed_out (GError **error)
+{
+  g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT, "Nothing happened in time");
+  return FALSE;
+}
+
 static int
 milliseconds_until (gint64 deadline)
 {
@@ -108,7 +121,7 @@ waybill_net_wait (
   if (cancelled)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
   if (ready == 0)
-    g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT, "Nothing happened in time");
+    waybill_net_set_timed_out (error);
   else if (ready < 0)
     waybill_net_set_error_errno (error, errno);
   return ready > 0;

@@ -45,6 +45,7 @@ gboolean waybill_net_wait              (const WaybillNetTerms *terms,
                                         gint64                 deadline,
                                         GCancellable          *cancellable,
                                         GError               **error);
+gboolean waybill_net_set_timed_out    (GError               **error);
 void     waybill_net_set_error_errno   (GError               **error,
                                         int                    error_number);
 

@@ -2,6 +2,8 @@
  */
 #include "partner-protocol-private.h"
 
+#include "base-charset.h"
+
 #include <string.h>
 
 static gboolean
@@ -26,6 +28,21 @@ get_text (WaybillPartner *partner, const char *key)
   const char *value = waybill_partner_get_setting (partner, key);
 
   return *value != '\0' ? value : NULL;
+}
+
+/* NULL for the standard: an engine then does as it finds right. */
+static const char *
+get_unless (WaybillPartner *partner, const char *key, gboolean (*is_standard) (const char *value))
+{
+  const char *value = waybill_partner_get_setting (partner, key);
+
+  return is_standard (value) ? NULL : value;
+}
+
+static gboolean
+is_auto (const char *value)
+{
+  return strcmp (value, "auto") == 0;
 }
 
 /* Parted by semicolons, blanks around each left out. */
@@ -70,6 +87,8 @@ waybill_partner_protocol_fill (WaybillPartner *partner, WaybillRemoteTargetValue
   values->keep_alive = is_set (partner, "keep-alive");
   values->virtual_host = get_text (partner, "virtual-host");
   values->client = get_text (partner, "client-name");
+  values->listing_kind = get_unless (partner, "listing-kind", is_auto);
+  values->charset = get_unless (partner, "charset", waybill_base_charset_is_utf8);
   *login_commands = dup_login_commands (partner);
   values->login_commands = (const char *const *) *login_commands;
 }

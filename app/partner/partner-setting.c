@@ -2,22 +2,32 @@
  * it stands in a file (a later version wrote it). */
 #include "partner-setting.h"
 
+#include "base-charset.h"
 #include "partner.h"
 
 #include <string.h>
 
+/* Those that ftp-parser has; a test compares. */
+#define LISTING_KINDS                                                                                                       \
+  "auto|unix|mlsd|eplf|dos|dos-dmy|os2|supertcp|netware|vms|ibmi|ibmi-dmy|ibmi-ymd|mvs|jes|vm|nonstop|enterprise|vxworks|"  \
+  "vshell|vos|unisys|os9|names"
+
 static const WaybillPartnerSetting settings[] = {
-  { "active-ports", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 11, "",
+  { "active-ports", WAYBILL_PARTNER_SETTING_PORTS, "LOW-HIGH", 0, 11, "",
     "Ports for active mode, as 50000-50100; empty: the system chooses" },
+  { "charset", WAYBILL_PARTNER_SETTING_CHARSET, "CHARSET", 1, WAYBILL_BASE_CHARSET_LONGEST, "UTF-8",
+    "What names are written in there, as ISO-8859-1, CP1252, CP437, IBM850 or SHIFT_JIS" },
   { "clear-control", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Commands go unencrypted after the login (CCC), so that a firewall can read them; files stay encrypted" },
   { "clear-data", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Files and listings go unencrypted (PROT C), though the login is encrypted" },
-  { "client-name", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 60, "",
+  { "client-name", WAYBILL_PARTNER_SETTING_TEXT, "TEXT", 0, 60, "",
     "What the server is told that we are (CLNT); empty: nothing" },
   { "keep-alive", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Say NOOP each minute while a long transfer runs, for firewalls that forget quiet connections" },
-  { "login-commands", WAYBILL_PARTNER_SETTING_TEXT, NULL, 0, 1000, "",
+  { "listing-kind", WAYBILL_PARTNER_SETTING_CHOICE, LISTING_KINDS, 0, 0, "auto",
+    "In which dialect the server writes its listings; auto finds out" },
+  { "login-commands", WAYBILL_PARTNER_SETTING_TEXT, "COMMANDS", 0, 1000, "",
     "Commands said after each login, parted by semicolons; one that begins with - may be refused" },
   { "pasv-address", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Believe the address in the server's answer to PASV instead of using the control connection's" },
@@ -36,6 +46,8 @@ static const WaybillPartnerSetting settings[] = {
     "TLS versions that are offered; default is 1.2 and 1.3, old is 1.0 and 1.1 as well" },
   { "tls-old-renegotiation", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Talk to a server that does not know secure renegotiation (RFC 5746)" },
+  { "tls-reason", WAYBILL_PARTNER_SETTING_TEXT, "TEXT", 0, 200, "",
+    "Why an older TLS was agreed with the partner, for whoever looks at this later" },
   { "tls-weak", WAYBILL_PARTNER_SETTING_CHOICE, "no|yes", 0, 0, "no",
     "Take a server's key of 1024 bits and signatures with SHA-1" },
   { "virtual-host", WAYBILL_PARTNER_SETTING_HOST, "HOST", 0, 255, "",
@@ -94,6 +106,17 @@ is_text (const WaybillPartnerSetting *setting, const char *value)
 }
 
 static gboolean
+is_ports (const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (value, "-", 2);
+  guint64 low, high;
+
+  return *value == '\0'
+         || (g_strv_length (parts) == 2 && g_ascii_string_to_unsigned (parts[0], 10, 1, G_MAXUINT16, &low, NULL)
+             && g_ascii_string_to_unsigned (parts[1], 10, low, G_MAXUINT16, &high, NULL));
+}
+
+static gboolean
 allows (const WaybillPartnerSetting *setting, const char *value)
 {
   switch (setting->kind)
@@ -105,6 +128,10 @@ allows (const WaybillPartnerSetting *setting, const char *value)
     case WAYBILL_PARTNER_SETTING_TEXT:
     case WAYBILL_PARTNER_SETTING_HOST:
       return is_text (setting, value);
+    case WAYBILL_PARTNER_SETTING_PORTS:
+      return is_ports (value);
+    case WAYBILL_PARTNER_SETTING_CHARSET:
+      return waybill_base_charset_is_usable (value);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -122,6 +149,10 @@ dup_range (const WaybillPartnerSetting *setting)
       return g_strdup_printf ("a number from %u to %u", setting->least, setting->most);
     case WAYBILL_PARTNER_SETTING_HOST:
       return g_strdup ("a host's name or address alone");
+    case WAYBILL_PARTNER_SETTING_PORTS:
+      return g_strdup ("two ports, the lower first, as 50000-50100");
+    case WAYBILL_PARTNER_SETTING_CHARSET:
+      return g_strdup ("a charset that this computer knows and in which ASCII stands for itself");
     case WAYBILL_PARTNER_SETTING_TEXT:
     default:
       return g_strdup_printf ("one line of at most %u bytes", setting->most);

@@ -12,6 +12,8 @@ typedef enum
   WAYBILL_PARTNER_SETTING_NUMBER,
   WAYBILL_PARTNER_SETTING_TEXT,   /* one line */
   WAYBILL_PARTNER_SETTING_HOST,   /* a name or a numeric address */
+  WAYBILL_PARTNER_SETTING_PORTS,  /* empty, or "LOW-HIGH" */
+  WAYBILL_PARTNER_SETTING_CHARSET, /* one that this computer has and names can travel in */
 } WaybillPartnerSettingKind;
 
 typedef struct

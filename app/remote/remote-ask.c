@@ -145,7 +145,7 @@ waybill_remote_quote_finish (WaybillRemote *self, GAsyncResult *result, int *cod
 /**
  * waybill_remote_set_async:
  * @self: a session
- * @name: a switch: `passive` (yes, no, auto), `type` (binary, ascii), `keep-alive` (yes, no)
+ * @name: a switch: `passive` (yes, no, auto), `type` (binary, ascii, ebcdic), `keep-alive` (yes, no)
  * @value: its new place
  * @cancellable: (nullable): ends it at any wait
  * @callback: called in the caller's main context

@@ -81,7 +81,7 @@ typedef struct
                          char                 ***lines,
                          GCancellable           *cancellable,
                          GError                **error);
-  /* A named switch of the session: "passive" yes, no, auto; "type" binary, ascii; "keep-alive" yes, no. */
+  /* A named switch of the session: "passive" yes, no, auto; "type" binary, ascii, ebcdic; "keep-alive" yes, no. */
   gboolean (*set)       (gpointer                session,
                          const char             *name,
                          const char             *value,

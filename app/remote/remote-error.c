@@ -75,10 +75,13 @@ static const struct
   [WAYBILL_REMOTE_ERROR_NOT_RESUMED] = { 4, FALSE, "not-resumed" },
   [WAYBILL_REMOTE_ERROR_DATA] = { 1, TRUE, "data-channel" },
   [WAYBILL_REMOTE_ERROR_TRUNCATED] = { 10, FALSE, "size-differs" },
+  [WAYBILL_REMOTE_ERROR_HASH_DIFFERS] = { 10, FALSE, "hash-differs" },
+  [WAYBILL_REMOTE_ERROR_UNVERIFIED] = { 10, FALSE, "unverified" },
   [WAYBILL_REMOTE_ERROR_TIMED_OUT] = { 11, TRUE, "timed-out" },
   [WAYBILL_REMOTE_ERROR_CANCELLED] = { 12, FALSE, "cancelled" },
   [WAYBILL_REMOTE_ERROR_PROTOCOL] = { 13, FALSE, "protocol" },
   [WAYBILL_REMOTE_ERROR_UNSAFE] = { 13, FALSE, "unsafe" },
+  [WAYBILL_REMOTE_ERROR_CHARSET] = { 1, FALSE, "charset" },
   [WAYBILL_REMOTE_ERROR_UNSUPPORTED] = { 1, FALSE, "unsupported" },
 };
 

@@ -39,10 +39,13 @@ typedef enum
   WAYBILL_REMOTE_ERROR_NOT_RESUMED,         /* 4: the server wants the data channel's TLS session resumed, or resumption stopped */
   WAYBILL_REMOTE_ERROR_DATA,                /* 1: the data channel could not be opened (425) */
   WAYBILL_REMOTE_ERROR_TRUNCATED,           /* 10: fewer or other bytes than announced */
+  WAYBILL_REMOTE_ERROR_HASH_DIFFERS,        /* 10: as many bytes, and others: the server's checksum is not ours */
+  WAYBILL_REMOTE_ERROR_UNVERIFIED,          /* 10: the proof that was asked for is not to be had */
   WAYBILL_REMOTE_ERROR_TIMED_OUT,           /* 11 */
   WAYBILL_REMOTE_ERROR_CANCELLED,           /* 12 */
   WAYBILL_REMOTE_ERROR_PROTOCOL,            /* 13: the server broke the protocol */
   WAYBILL_REMOTE_ERROR_UNSAFE,              /* 13: a safety rule: a name that leaves the folder, CR LF in a name */
+  WAYBILL_REMOTE_ERROR_CHARSET,             /* 1: the charset of the partner's names has no letter for this one */
   WAYBILL_REMOTE_ERROR_UNSUPPORTED,         /* 1: the server or engine cannot do it */
   WAYBILL_REMOTE_N_ERRORS,
 } WaybillRemoteError;

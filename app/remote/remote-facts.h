@@ -44,6 +44,7 @@ typedef struct
   guint                data_resumed;   /* of these, resumed */
   WaybillRemoteLearnt  resumed;        /* newest data channel */
   gboolean             mlsd;
+  const char          *checksum;       /* (nullable) static: the best algorithm that the server makes: "sha256" */
   WaybillRemoteLearntServer learnt;    /* what else was found out */
   const char          *data_way;       /* (nullable) static: the command that the newest data channel came about with: "EPSV" */
   char                *system_reply;   /* (nullable) to SYST, scrubbed: "UNIX Type: L8" */

@@ -31,13 +31,17 @@ answer (gpointer data)
 
 /* waybill_remote_job_run:
  *
- * Runs the job on the worker, looks how the session is after it, and hands it over to the main thread. */
+ * Runs the job on the worker, looks how the session is after it, and hands it over to the main thread. The descriptor that
+ * ends its waits is held meanwhile: GLib would make one for each wait. */
 void
 waybill_remote_job_run (gpointer data)
 {
   WaybillRemoteJob *self = data;
+  gboolean is_held = g_cancellable_get_fd (self->cancellable) >= 0;
 
   self->run_on_worker (self);
+  if (is_held)
+    g_cancellable_release_fd (self->cancellable);
   self->alive = *self->session != NULL && self->engine->is_alive (*self->session);
   if (*self->session != NULL)
     self->engine->get_facts (*self->session, self->facts);

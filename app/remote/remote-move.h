@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Bytes moved so far: written by the worker, read by a tick on the main thread. */
+/* Bytes moved so far, as they travel (a text's line ends are longer then): written by the worker, read by a tick on the main thread. */
 typedef struct _WaybillRemoteProgress WaybillRemoteProgress;
 WaybillRemoteProgress *waybill_remote_progress_new   (void);
 WaybillRemoteProgress *waybill_remote_progress_ref   (WaybillRemoteProgress *self);
@@ -30,6 +30,8 @@ typedef struct
   WaybillRemoteProgress *progress;  /* (nullable) */
   gint64                 offset;    /* bytes that are there already: go on behind them (RFC 3659 Â§5) */
   gboolean               ascii;     /* as text, lines ended as each side does; never with an offset */
+  gboolean               appends;   /* PUT: behind what stands under the path (APPE, RFC 959 §4.1.3); without an offset. It is never tried
+                                     * again by the engine: a second time doubles it. Who lost the connection asks for the size */
   gboolean               is_listed; /* GET: size and time stood in a listing of a moment ago, exact (MLSD): not asked for again */
   gint64                 listed_size;  /* bytes, -1: unknown */
   gint64                 listed_mtime; /* WAYBILL_REMOTE_NO_TIME: unknown */

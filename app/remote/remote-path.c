@@ -105,6 +105,17 @@ is_deceiving (gunichar c)
          || (c >= 0x2060 && c <= 0x2069) || c == 0xfeff || c == 0x061c || c == 0x2028 || c == 0x2029;
 }
 
+/* How many bytes from here on are ASCII that is seen as what it is: nearly all of nearly every name. */
+static gsize
+count_plain (const char *at)
+{
+  gsize n = 0;
+
+  while (at[n] >= 0x20 && at[n] < 0x7f)
+    n++;
+  return n;
+}
+
 /**
  * waybill_remote_path_dup_display:
  * @path: (nullable): a name, path or reply
@@ -121,8 +132,14 @@ waybill_remote_path_dup_display (const char *path)
 
   while (*at != '\0')
     {
-      gunichar c = g_utf8_get_char_validated (at, -1);
+      gsize n_plain = count_plain (at);
+      gunichar c;
 
+      g_string_append_len (display, at, (gssize) n_plain);
+      at += n_plain;
+      if (*at == '\0')
+        break;
+      c = g_utf8_get_char_validated (at, -1);
       if (c == (gunichar) -1 || c == (gunichar) -2)
         {
           g_string_append_printf (display, "\\x%02x", (guchar) *at);

@@ -39,13 +39,15 @@ typedef struct
 /* What came of one transfer. */
 typedef struct
 {
-  gint64   bytes;          /* moved */
-  gint64   start;          /* where in the file they begin */
+  gint64   bytes;          /* moved; of a text as it stands on this side */
+  gint64   start;          /* where in the file they begin; of an appended one where the remote file ended */
   gint64   announced;      /* size the server told, -1: none; on an upload SIZE after it */
   gint64   mtime;          /* of the remote file, WAYBILL_REMOTE_NO_TIME: unknown */
   gboolean clean_end;      /* the data channel ended with its farewell */
   gboolean size_checked;   /* SIZE was there and agreed */
+  gboolean is_text;        /* line ends or letters were changed on the way: sizes and hashes of both sides do not compare */
   gboolean time_set;       /* the remote file has the time that was asked for */
+  gboolean time_refused;   /* it was asked for, and the server would not */
   gboolean resumed;        /* the data channel's TLS session */
   int      reply_code;
   char     reply[256];     /* the server's last words, scrubbed */

@@ -38,6 +38,7 @@ gboolean     waybill_tls_buffer_push  (WaybillTlsBuffer *self,
                                        gsize             length);
 /* DONE when nothing is left, else WANT_WRITE or FAILED (error). */
 WaybillNetIo waybill_tls_buffer_flush (WaybillTlsBuffer *self);
+gboolean     waybill_tls_buffer_is_empty (WaybillTlsBuffer *self);
 void         waybill_tls_buffer_drop  (WaybillTlsBuffer *self);
 
 G_END_DECLS

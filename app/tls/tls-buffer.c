@@ -125,6 +125,15 @@ waybill_tls_buffer_flush (WaybillTlsBuffer *self)
   return WAYBILL_NET_IO_DONE;
 }
 
+/* waybill_tls_buffer_is_empty:
+ *
+ * Returns: was all that came taken? */
+gboolean
+waybill_tls_buffer_is_empty (WaybillTlsBuffer *self)
+{
+  return self->in_at == self->in_end;
+}
+
 /* waybill_tls_buffer_drop:
  *
  * Forgets what was not sent yet: nobody takes it any more. */

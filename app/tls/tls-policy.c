@@ -13,10 +13,12 @@
 #define CCM ":+AES-128-CCM:+AES-256-CCM"
 #define CBC ":+AES-128-CBC:+AES-256-CBC"
 
-/* GnuTLS's own default on Debian 12 still takes TLS 1.0, 1.1, RSA-1024 and SHA-1: hence versions named one by one, the
+/* X25519 first: with GnuTLS it costs half of P-256, and each data channel pays it; servers take the client's first.
+ *
+ * GnuTLS's own default on Debian 12 still takes TLS 1.0, 1.1, RSA-1024 and SHA-1: hence versions named one by one, the
  * medium profile and no signature with SHA-1. A server that does not know RFC 5746 cannot tell whether somebody spoke before
  * us on the same connection: refused, too. */
-#define BEGIN(versions) "NORMAL:-VERS-ALL" versions ":-CIPHER-ALL"
+#define BEGIN(versions) "NORMAL:-VERS-ALL" versions ":-CIPHER-ALL:-GROUP-ALL:+GROUP-X25519:+GROUP-ALL"
 #define SAFE ":%PROFILE_MEDIUM:%SAFE_RENEGOTIATION:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1"
 #define NEW ":+VERS-TLS1.3:+VERS-TLS1.2"
 

@@ -32,6 +32,7 @@ void         waybill_tls_record_init      (WaybillTlsRecord *self, const Waybill
 void         waybill_tls_record_clear     (WaybillTlsRecord *self);
 int          waybill_tls_record_handshake (WaybillTlsRecord *self, GCancellable *cancellable, GError **error);
 void         waybill_tls_record_alert     (WaybillTlsRecord *self, gnutls_alert_description_t alert, GCancellable *cancellable);
+gboolean     waybill_tls_record_put_goodbye (WaybillTlsRecord *self);
 gboolean     waybill_tls_record_say_goodbye (WaybillTlsRecord *self, GCancellable *cancellable, GError **error);
 void         waybill_tls_record_hang_up   (WaybillTlsRecord *self, GCancellable *cancellable);
 void         waybill_tls_record_set_error (WaybillTlsRecord *self, int code, gboolean in_handshake, GError **error);

@@ -13,8 +13,6 @@
 /* The longest chains are some tens of KiB; GnuTLS takes a message of 16 MiB, and does not come back as long as more flows.
  */
 #define MOST_HANDSHAKE (512 * 1024)
-/* A handshake may last so many: a server that drips never is silent. */
-#define MOST_SILENCES 4
 
 static WaybillTlsRecord *
 get_record (gnutls_transport_ptr_t pointer)
@@ -90,12 +88,12 @@ waybill_tls_record_clear (WaybillTlsRecord *self)
  * A server that refuses our certificate hangs up in the middle of our flight, but has said why before: that it takes no more
  * is no failure of the handshake, which reads on and finds the alert, or the end. */
 static gboolean
-send_flight (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
+send_flight (WaybillTlsRecord *self, gint64 latest, GCancellable *cancellable, GError **error)
 {
   WaybillNetIo io;
 
   while ((io = waybill_tls_buffer_flush (&self->buffer)) == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (&self->stream, io, cancellable, error))
+    if (!waybill_net_stream_wait (&self->stream, io, latest, cancellable, error))
       return FALSE;
   if (io == WAYBILL_NET_IO_FAILED)
     waybill_tls_buffer_drop (&self->buffer);
@@ -108,7 +106,7 @@ send_flight (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
 int
 waybill_tls_record_handshake (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
 {
-  gint64 latest = waybill_base_clock_ticks () + MOST_SILENCES * self->stream.terms.silence;
+  gint64 latest = waybill_net_stream_get_patience (&self->stream);
   gboolean waited = TRUE;
   guint warnings = 0;
   int code;
@@ -126,14 +124,14 @@ waybill_tls_record_handshake (WaybillTlsRecord *self, GCancellable *cancellable,
           code = GNUTLS_E_HANDSHAKE_TOO_LARGE;
           break;
         }
-      waited = send_flight (self, cancellable, error);
+      waited = send_flight (self, latest, cancellable, error);
       if (waited && code == GNUTLS_E_AGAIN && waybill_base_clock_ticks () > latest)
         {
           g_set_error_literal (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT, "The handshake takes too long");
           waited = FALSE;
         }
       if (waited && code == GNUTLS_E_AGAIN && self->buffer.dry)
-        waited = waybill_net_stream_wait (&self->stream, WAYBILL_NET_IO_WANT_READ, cancellable, error);
+        waited = waybill_net_stream_wait (&self->stream, WAYBILL_NET_IO_WANT_READ, latest, cancellable, error);
     }
   while (waited && code != GNUTLS_E_SUCCESS && !gnutls_error_is_fatal (code));
   self->shaking_hands = FALSE;
@@ -147,7 +145,7 @@ void
 waybill_tls_record_alert (WaybillTlsRecord *self, gnutls_alert_description_t alert, GCancellable *cancellable)
 {
   if (gnutls_alert_send (self->session, GNUTLS_AL_FATAL, alert) == GNUTLS_E_SUCCESS)
-    send_flight (self, cancellable, NULL);
+    send_flight (self, 0, cancellable, NULL);
 }
 
 /* waybill_tls_record_hang_up:
@@ -345,6 +343,17 @@ put_goodbye (WaybillTlsRecord *self, GError **error)
   return code >= 0;
 }
 
+/* waybill_tls_record_put_goodbye:
+ *
+ * Says close_notify as far as it goes now: what is left goes with the next read or write.
+ *
+ * Returns: %FALSE when it could not be said */
+gboolean
+waybill_tls_record_put_goodbye (WaybillTlsRecord *self)
+{
+  return put_goodbye (self, NULL) && waybill_tls_buffer_flush (&self->buffer) != WAYBILL_NET_IO_FAILED;
+}
+
 /* waybill_tls_record_say_goodbye:
  *
  * Sends close_notify and waits until it is on its way; the connection stays as it is.
@@ -353,12 +362,13 @@ put_goodbye (WaybillTlsRecord *self, GError **error)
 gboolean
 waybill_tls_record_say_goodbye (WaybillTlsRecord *self, GCancellable *cancellable, GError **error)
 {
+  gint64 latest = waybill_net_stream_get_patience (&self->stream);
   WaybillNetIo io;
 
   if (!put_goodbye (self, error))
     return FALSE;
   while ((io = waybill_tls_buffer_flush (&self->buffer)) == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (&self->stream, io, cancellable, error))
+    if (!waybill_net_stream_wait (&self->stream, io, latest, cancellable, error))
       return FALSE;
   if (io == WAYBILL_NET_IO_FAILED)
     waybill_tls_record_set_error (self, GNUTLS_E_PUSH_ERROR, FALSE, error);

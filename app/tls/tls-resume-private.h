@@ -12,6 +12,13 @@ void     waybill_tls_resume_set_asked (WaybillTlsResume *self,
                                        gboolean          asked);
 gboolean waybill_tls_resume_was_asked (WaybillTlsResume *self);
 
+int      waybill_tls_resume_set_priority (WaybillTlsResume *self,
+                                          gnutls_session_t  session,
+                                          const char       *text);
+/* (nullable): of TLS 1.3 only. */
+const char *
+         waybill_tls_resume_get_group (WaybillTlsResume *self);
+
 void     waybill_tls_resume_save  (WaybillTlsResume *self,
                                    gnutls_session_t  session);
 gboolean waybill_tls_resume_apply (WaybillTlsResume *self,

@@ -136,15 +136,26 @@ is_address (const char *name)
   return inet_pton (AF_INET, name, address) == 1 || inet_pton (AF_INET6, name, address) == 1;
 }
 
-static gboolean
-configure (WaybillTlsSession *self, const WaybillTlsSessionOptions *options, GError **error)
+/* The group that the server has chosen before comes first. */
+static char *
+dup_priority (const WaybillTlsSessionOptions *options, const char *group)
 {
-  gnutls_session_t session = self->record.session;
   const WaybillTlsPolicy standard = { WAYBILL_TLS_VERSIONS_DEFAULT, FALSE, FALSE };
   g_autofree char *priority = options->priority != NULL
                                   ? g_strdup (options->priority)
                                   : waybill_tls_policy_dup_priority (options->policy != NULL ? options->policy : &standard);
-  int code = gnutls_priority_set_direct (session, priority, NULL);
+
+  return group != NULL ? g_strconcat (priority, ":-GROUP-ALL:+GROUP-", group, ":+GROUP-ALL", NULL)
+                       : g_steal_pointer (&priority);
+}
+
+static gboolean
+configure (WaybillTlsSession *self, const WaybillTlsSessionOptions *options, const char *group, GError **error)
+{
+  gnutls_session_t session = self->record.session;
+  g_autofree char *priority = dup_priority (options, group);
+  int code = options->resume != NULL ? waybill_tls_resume_set_priority (options->resume, session, priority)
+                                     : gnutls_priority_set_direct (session, priority, NULL);
 
   if (code == GNUTLS_E_SUCCESS)
     code = gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, self->credentials);
@@ -178,8 +189,12 @@ WaybillTlsSession *
 waybill_tls_session_new (WaybillNetStream *stream, const WaybillTlsSessionOptions *options, GError **error)
 {
   g_autoptr (WaybillTlsSession) self = g_new0 (WaybillTlsSession, 1);
+  const char *group = options->resume != NULL ? waybill_tls_resume_get_group (options->resume) : NULL;
 
-  waybill_tls_record_init (&self->record, &session_class, stream, GNUTLS_CLIENT);
+  /* GnuTLS makes two keys for each handshake, which is most of what a data channel costs. Where the server's choice is known
+   * one does; should it choose otherwise, it asks for another (RFC 8446 §4.1.4). */
+  waybill_tls_record_init (&self->record, &session_class, stream,
+                           GNUTLS_CLIENT | (group != NULL ? GNUTLS_KEY_SHARE_TOP : 0));
   if (gnutls_certificate_allocate_credentials (&self->credentials) < 0)
     g_error ("GnuTLS could not make credentials");
   self->identity = options->identity != NULL ? waybill_cert_identity_ref (options->identity) : NULL;
@@ -187,8 +202,8 @@ waybill_tls_session_new (WaybillNetStream *stream, const WaybillTlsSessionOption
   self->trust = waybill_cert_trust_ref (options->trust);
   self->server_name = g_strdup (options->server_name);
   self->same_leaf = g_strdup (options->same_leaf);
-  self->record.buffer.reads_ahead = options->same_leaf != NULL;
-  if (!configure (self, options, error))
+  self->record.buffer.reads_ahead = TRUE;
+  if (!configure (self, options, group, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -360,13 +375,30 @@ waybill_tls_session_save (WaybillTlsSession *self, WaybillTlsResume *resume)
 }
 
 /**
+ * waybill_tls_session_part:
+ * @self: a session after its handshake, on which we have nothing to say
+ *
+ * Sends our close_notify and goes on reading: TLS 1.3 has two ends (RFC 8446 §6.1), TLS 1.2 has one (RFC 5246 §7.2.1 makes
+ * the peer drop what it has not sent yet), so nothing is said there. A server that waits for it when its data is through
+ * (ProFTPD) then has it, which saves a round trip. The connection itself stays open both ways.
+ *
+ * Returns: whether it was said
+ */
+gboolean
+waybill_tls_session_part (WaybillTlsSession *self)
+{
+  return gnutls_protocol_get_version (self->record.session) == GNUTLS_TLS1_3
+         && waybill_tls_record_put_goodbye (&self->record);
+}
+
+/**
  * waybill_tls_session_leave:
- * @self: (transfer full): a session, also taken on failure; not one of a data channel
+ * @self: (transfer full): a session, also taken on failure
  * @cancellable: (nullable): ends any wait
  * @error: return location
  *
- * Ends TLS on both sides and goes on in clear (CCC, RFC 4217 §12.3): our farewell goes out, the peer's must come, and
- * nothing before it.
+ * Ends TLS on both sides and goes on in clear (CCC, RFC 4217 §12.3): our farewell goes out, the peer's must come, nothing
+ * before it, and nothing behind it that came with it: nobody was asked anything in clear yet.
  *
  * Returns: (transfer full) (nullable): the stream below; else `WAYBILL_TLS_ERROR_FAILED` (the peer said something more),
  *   `LOST` (it ended without farewell), or an error of [func@net_wait]
@@ -379,11 +411,12 @@ waybill_tls_session_leave (WaybillTlsSession *self, GCancellable *cancellable, G
   gsize done;
   char more[1];
 
-  g_return_val_if_fail (!self->record.buffer.reads_ahead, NULL);
+  /* What is said in clear behind it is not for TLS to take. */
+  self->record.buffer.reads_ahead = FALSE;
   if (!waybill_tls_record_say_goodbye (&self->record, cancellable, error))
     return NULL;
   io = waybill_net_stream_read (&self->record.stream, more, sizeof more, &done, cancellable, error);
-  if (io == WAYBILL_NET_IO_END)
+  if (io == WAYBILL_NET_IO_END && waybill_tls_buffer_is_empty (&self->record.buffer))
     return waybill_tls_buffer_steal_below (&self->record.buffer);
   if (io != WAYBILL_NET_IO_FAILED)
     waybill_tls_error_set (error, io == WAYBILL_NET_IO_CUT ? WAYBILL_TLS_ERROR_LOST : WAYBILL_TLS_ERROR_FAILED, 0, -1, NULL,

@@ -44,6 +44,8 @@ WaybillCertVerdict *waybill_tls_session_get_verdict     (WaybillTlsSession      
 /* Puts what the peer allows to resume from into resume: call after a reply was read. */
 void                waybill_tls_session_save            (WaybillTlsSession              *self,
                                                          WaybillTlsResume               *resume);
+/* Says our farewell before the peer's bytes come, where that is allowed (TLS 1.3). */
+gboolean            waybill_tls_session_part            (WaybillTlsSession              *self);
 /* Ends TLS in order but not the connection (CCC, RFC 4217 §12.3). (transfer full) of self, also on failure; the stream below, in clear
  * from here on. */
 WaybillNetStream   *waybill_tls_session_leave           (WaybillTlsSession              *self,

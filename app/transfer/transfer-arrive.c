@@ -4,8 +4,6 @@
 
 #include "transfer-doubt.h"
 
-#include "remote-ask.h"
-
 typedef WaybillTransferRun Run;
 
 static gboolean
@@ -57,7 +55,7 @@ named (char *path, char *sha256, GError *error, gpointer user_data)
 
 /* Every byte is here: the session is free for the next. */
 static void
-commit (GTask *task)
+give_name (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
@@ -72,9 +70,37 @@ commit (GTask *task)
     self->moved (self->user_data);
 }
 
-/* Every check went well. */
 static void
-deliver (GTask *task)
+drop_stale_on_thread (gpointer data, GError **error)
+{
+  Run *self = data;
+
+  waybill_transfer_stale_drop (self->stale, self->target, -1, 0);
+}
+
+static void
+dropped_stale (GTask *task, GError *ignored)
+{
+  give_name (task);
+}
+
+/* Nobody will go on from a part of what is whole. */
+static void
+commit (GTask *task)
+{
+  Run *self = g_task_get_task_data (task);
+
+  if (self->has_stale)
+    waybill_transfer_disk_ask (self->disk, task, drop_stale_on_thread, dropped_stale);
+  else
+    give_name (task);
+}
+
+/* waybill_transfer_deliver:
+ *
+ * Every check went well. */
+void
+waybill_transfer_deliver (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
@@ -86,48 +112,22 @@ deliver (GTask *task)
     commit (task);
 }
 
-static GError *
-new_unverified_error (Run *self, const char *what)
-{
-  WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_CHECK, .subject = self->result->remote_path, .alert = -1 };
-
-  return waybill_remote_error_new (WAYBILL_REMOTE_ERROR_TRUNCATED, &facts, "%s", what);
-}
-
-/* The server's own sum of the file, where it is to be had. */
-static void
-told_checksum (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  Run *self = g_task_get_task_data (task);
-  WaybillRemoteChecksum checksum = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  if (!waybill_remote_checksum_finish (self->remote, result, &checksum, &error))
-    waybill_transfer_run_fail (task, g_steal_pointer (&error));
-  else if (g_strcmp0 (checksum.algorithm, "sha256") != 0)
-    waybill_transfer_run_fail (task, new_unverified_error (self, "The server tells no SHA-256"));
-  else if (g_strcmp0 (checksum.hex, self->result->sha256) != 0)
-    waybill_transfer_run_fail (task, new_unverified_error (self, "The server's SHA-256 is another"));
-  else
-    {
-      self->result->hash_checked = TRUE;
-      deliver (task);
-    }
-}
-
 static void
 verify (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
 
+  if (waybill_transfer_agree_on_all (task))
+    return;
+  /* The session was switched to text by somebody else. */
   if (self->terms.verify == WAYBILL_TRANSFER_VERIFY_HASH)
-    waybill_remote_checksum_async (self->remote, self->result->remote_path, g_task_get_cancellable (task), told_checksum,
-                                   task);
+    waybill_transfer_run_fail (task, waybill_transfer_agree_new_error (self, WAYBILL_REMOTE_ERROR_UNVERIFIED, "TYPE",
+                                                                       "A text's checksum is not that of the other side"));
   else if (self->terms.verify == WAYBILL_TRANSFER_VERIFY_SIZE && !self->result->outcome.size_checked)
-    waybill_transfer_run_fail (task, new_unverified_error (self, "The server tells no size"));
+    waybill_transfer_run_fail (task, waybill_transfer_agree_new_error (self, WAYBILL_REMOTE_ERROR_UNVERIFIED, "SIZE",
+                                                                       "The server tells no size"));
   else
-    deliver (task);
+    waybill_transfer_deliver (task);
 }
 
 /* waybill_transfer_arrive:
@@ -170,23 +170,43 @@ sink_ended (GTask *task, GError *error)
     waybill_transfer_arrive (task);
 }
 
-static void
-doubt_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+/* waybill_transfer_arrive_after_doubt:
+ *
+ * It is whole, as was found out. */
+void
+waybill_transfer_arrive_after_doubt (GTask *task)
 {
-  GTask *task = user_data;
   Run *self = g_task_get_task_data (task);
   g_autoptr (GError) error = g_steal_pointer (&self->failure);
 
-  if (!waybill_transfer_doubt_settle_finish (result))
-    {
-      waybill_transfer_run_try_again (task, g_steal_pointer (&error));
-      return;
-    }
   waybill_transfer_doubt_fill (error, waybill_remote_progress_get (self->progress), &self->result->outcome);
   if (self->direction == WAYBILL_TRANSFER_GET)
     waybill_transfer_disk_ask (self->disk, task, end_sink_on_thread, sink_ended);
   else
     waybill_transfer_arrive (task);
+}
+
+/* It had said that it has the file (226), and fell silent only when it was asked for its size: nothing else stands there. */
+static gboolean
+is_accepted (Run *self)
+{
+  return waybill_remote_error_get_facts (self->failure)->phase == WAYBILL_REMOTE_PHASE_CHECK;
+}
+
+static void
+doubt_settled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Run *self = g_task_get_task_data (task);
+  gint64 size = waybill_remote_error_get_facts (self->failure)->ended_size, mtime;
+
+  if (!waybill_transfer_doubt_settle_finish (result, &mtime))
+    waybill_transfer_run_try_again (task, g_steal_pointer (&self->failure));
+  else if (self->direction == WAYBILL_TRANSFER_GET || is_accepted (self)
+           || waybill_transfer_rule_is_replaced (self, size, mtime))
+    waybill_transfer_arrive_after_doubt (task);
+  else if (!waybill_transfer_agree_on_doubt (task, size))
+    waybill_transfer_run_try_again (task, g_steal_pointer (&self->failure));
 }
 
 /* waybill_transfer_arrive_in_doubt:

@@ -109,8 +109,11 @@ walk_again (WaybillTransferQueue *self, WaybillTransferItem *item)
   const char *paths[] = { sent ? item->local_path : item->remote_path, NULL };
   g_autofree char *folder
       = sent ? waybill_remote_path_dup_folder (item->remote_path) : g_path_get_dirname (item->local_path);
+  WaybillTransferWalk *walk;
 
-  waybill_transfer_queue_walk_to (self, item->direction, paths, folder, NULL, &item->terms, 0);
+  walk = waybill_transfer_queue_walk_to (self, item->direction, paths, folder, NULL, &item->terms, 0);
+  if (walk != NULL)
+    waybill_transfer_walk_set_below (walk, item->below);
   waybill_transfer_queue_forget (self, item);
 }
 

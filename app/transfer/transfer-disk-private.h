@@ -12,6 +12,10 @@ WaybillTransferDisk *waybill_transfer_disk_new   (void);
 WaybillTransferDisk *waybill_transfer_disk_ref   (WaybillTransferDisk     *self);
 void                 waybill_transfer_disk_unref (WaybillTransferDisk     *self);
 
+/* What its runs share about the folders that they write into; to be used on the disk's thread alone. */
+struct _WaybillTransferStale *
+                     waybill_transfer_disk_get_stale (WaybillTransferDisk *self);
+
 /* data: of the task; it is the thread's alone until done is called, in the task's context. done takes the error. */
 typedef void (*WaybillTransferDiskWork) (gpointer   data,
                                          GError   **error);

@@ -1,12 +1,15 @@
 /* What asks a disk, on a thread. It knows neither files nor sessions. */
 #include "transfer-disk-private.h"
 
+#include "transfer-stale-private.h"
+
 #include "base-thread.h"
 
 struct _WaybillTransferDisk
 {
   guint holds;
   WaybillBaseThread *thread;
+  WaybillTransferStale *stale;
 };
 
 typedef struct
@@ -48,6 +51,7 @@ waybill_transfer_disk_new (void)
 
   self->holds = 1;
   self->thread = waybill_base_thread_new ("disk");
+  self->stale = waybill_transfer_stale_new ();
   return self;
 }
 
@@ -61,10 +65,24 @@ waybill_transfer_disk_ref (WaybillTransferDisk *self)
   return self;
 }
 
+/* Its last work is done then. */
 static void
 end_thread (gpointer data)
 {
-  waybill_base_thread_free (data);
+  WaybillTransferDisk *self = data;
+
+  waybill_base_thread_free (self->thread);
+  waybill_transfer_stale_free (self->stale);
+  g_free (self);
+}
+
+/* waybill_transfer_disk_get_stale:
+ *
+ * (transfer none). */
+WaybillTransferStale *
+waybill_transfer_disk_get_stale (WaybillTransferDisk *self)
+{
+  return self->stale;
 }
 
 /* waybill_transfer_disk_unref:
@@ -75,8 +93,7 @@ waybill_transfer_disk_unref (WaybillTransferDisk *self)
 {
   if (--self->holds > 0)
     return;
-  waybill_base_thread_detach ("disk-end", end_thread, self->thread);
-  g_free (self);
+  waybill_base_thread_detach ("disk-end", end_thread, self);
 }
 
 /* waybill_transfer_disk_ask:

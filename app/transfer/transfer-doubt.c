@@ -9,6 +9,7 @@ typedef struct
   WaybillRemote *remote;
   char *path;
   gint64 size;
+  gint64 mtime; /* of what stands there */
 } Doubt;
 
 static void
@@ -40,7 +41,7 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Doubt *self = g_task_get_task_data (task);
   WaybillRemoteEntryType type = WAYBILL_REMOTE_ENTRY_OTHER;
   gint64 size = -1;
-  gboolean is_there = waybill_remote_stat_finish (self->remote, result, &type, &size, NULL, NULL);
+  gboolean is_there = waybill_remote_stat_finish (self->remote, result, &type, &size, &self->mtime, NULL);
 
   g_task_return_boolean (task, is_there && type == WAYBILL_REMOTE_ENTRY_FILE && size == self->size);
 }
@@ -83,6 +84,7 @@ waybill_transfer_doubt_settle_async (WaybillRemote *remote,
   self->remote = g_object_ref (remote);
   self->path = g_strdup (path);
   self->size = waybill_remote_error_get_facts (error)->ended_size;
+  self->mtime = WAYBILL_REMOTE_NO_TIME;
   g_task_set_task_data (task, self, (GDestroyNotify) doubt_free);
   g_task_set_check_cancellable (task, FALSE);
   if (waybill_remote_is_connected (remote))
@@ -94,12 +96,15 @@ waybill_transfer_doubt_settle_async (WaybillRemote *remote,
 /**
  * waybill_transfer_doubt_settle_finish:
  * @result: the result
+ * @mtime: (out): when what stands there was changed, Unix seconds; %WAYBILL_REMOTE_NO_TIME: the server does not tell
  *
- * Returns: is the file whole? %FALSE also when it could not be found out: then the transfer is tried again
+ * Returns: does a file of that size stand there? Of a put it may be the one that was to be replaced: a server that stores
+ * under a hidden name has that until the end. %FALSE also when it could not be found out: then the transfer is tried again
  */
 gboolean
-waybill_transfer_doubt_settle_finish (GAsyncResult *result)
+waybill_transfer_doubt_settle_finish (GAsyncResult *result, gint64 *mtime)
 {
+  *mtime = ((Doubt *) g_task_get_task_data (G_TASK (result)))->mtime;
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 

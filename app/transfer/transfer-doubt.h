@@ -12,7 +12,8 @@ void     waybill_transfer_doubt_settle_async  (WaybillRemote        *remote,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
-gboolean waybill_transfer_doubt_settle_finish (GAsyncResult         *result);
+gboolean waybill_transfer_doubt_settle_finish (GAsyncResult         *result,
+                                               gint64               *mtime);
 void     waybill_transfer_doubt_fill          (const GError         *error,
                                                gint64                moved,
                                                WaybillRemoteOutcome *outcome);

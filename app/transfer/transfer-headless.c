@@ -11,7 +11,7 @@
  * @depth: files of one session that are under way, 1 to 4: small ones wait behind one another on the same session, so that
  *   the next one's commands are sent while the present one moves
  *
- * No window is kept from drawing: what ended is said at once.
+ * No window is kept from drawing: what ended is said at once. An item's result is to be had within "ended" only.
  */
 void
 waybill_transfer_queue_set_headless (WaybillTransferQueue *self, gboolean asks, guint depth)
@@ -27,15 +27,16 @@ waybill_transfer_queue_set_headless (WaybillTransferQueue *self, gboolean asks, 
  * waybill_transfer_queue_adopt:
  * @self: a queue
  * @remote: a connected session that nobody else uses from now on
+ * @is_lent: is it the caller's again when the queue has stopped? It is not closed then; it may have been lost
  *
  * It is as one that the queue has opened, and closed with the others.
  */
 void
-waybill_transfer_queue_adopt (WaybillTransferQueue *self, WaybillRemote *remote)
+waybill_transfer_queue_adopt (WaybillTransferQueue *self, WaybillRemote *remote, gboolean is_lent)
 {
   g_return_if_fail (WAYBILL_IS_TRANSFER_QUEUE (self));
 
-  waybill_transfer_pool_adopt (self->pool, remote);
+  waybill_transfer_pool_adopt (self->pool, remote, is_lent);
 }
 
 /**

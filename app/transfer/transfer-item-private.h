@@ -23,6 +23,7 @@ struct _WaybillTransferItem
   WaybillTransferTerms     terms;
   gboolean                 is_listed;      /* of a get: size and time are those of an exact listing */
   gint64                   mtime;          /* then; or WAYBILL_REMOTE_NO_TIME */
+  guint                    below;          /* of a get: so many of its last local folders were named by the server */
   gboolean                 is_new;         /* of a put: its folder was made for it */
   char                    *name;
   char                    *remote_path;

@@ -13,6 +13,7 @@ typedef struct
   WaybillRemote       *remote;
   WaybillRemoteTarget *target;   /* what it began with */
   gboolean             is_spare;
+  gboolean             is_lent;  /* whoever opened it goes on with it: it is never closed */
   guint                n_taken;  /* by so many; 1 while it is being opened */
   guint                n_long;   /* of these, by whom nobody shall have to wait for */
   guint                idle;     /* (nullable) the source that closes it */
@@ -50,9 +51,10 @@ WaybillTransferSession *waybill_transfer_pool_share       (WaybillTransferPool  
                                                            guint                            most);
 /* Is every session there that may be? */
 gboolean                waybill_transfer_pool_is_full     (WaybillTransferPool             *self);
-/* A connected session becomes one of its own. */
+/* A connected session becomes one of its own; is_lent: until the pool closes. */
 void                    waybill_transfer_pool_adopt       (WaybillTransferPool             *self,
-                                                           WaybillRemote                   *remote);
+                                                           WaybillRemote                   *remote,
+                                                           gboolean                         is_lent);
 void                    waybill_transfer_pool_give_back   (WaybillTransferSession          *session);
 guint                   waybill_transfer_pool_n_connected (WaybillTransferPool             *self);
 /* Ends what is being opened and says goodbye to what is free; what is taken follows when it is given back. Then "empty". */

@@ -119,6 +119,11 @@ closed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 say_goodbye (WaybillTransferPool *self, WaybillTransferSession *session)
 {
+  if (session->is_lent)
+    {
+      g_ptr_array_remove_fast (self->sessions, session);
+      return;
+    }
   self->n_closing++;
   self->holds++;
   waybill_remote_close_async (session->remote, closed, self);
@@ -355,13 +360,14 @@ waybill_transfer_pool_share (WaybillTransferPool *self, guint most)
 
 /* waybill_transfer_pool_adopt:
  *
- * Takes in a connected session that somebody else opened. */
+ * Takes in a connected session that somebody else opened, and goes on with when it is lent. */
 void
-waybill_transfer_pool_adopt (WaybillTransferPool *self, WaybillRemote *remote)
+waybill_transfer_pool_adopt (WaybillTransferPool *self, WaybillRemote *remote, gboolean is_lent)
 {
   WaybillTransferSession *session = session_new (self, remote, waybill_remote_get_target (remote), FALSE);
 
   session->n_taken = 1;
+  session->is_lent = is_lent;
   g_ptr_array_add (self->sessions, session);
   rest (session);
   tell (self);

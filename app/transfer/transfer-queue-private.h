@@ -112,7 +112,8 @@ void     waybill_transfer_queue_walk          (WaybillTransferQueue     *self,
                                                const char * const       *paths,
                                                const char               *folder,
                                                guint                     batch);
-void     waybill_transfer_queue_walk_to       (WaybillTransferQueue     *self,
+WaybillTransferWalk *
+         waybill_transfer_queue_walk_to       (WaybillTransferQueue     *self,
                                                WaybillTransferDirection  direction,
                                                const char * const       *paths,
                                                const char               *folder,

@@ -40,9 +40,10 @@ void                  waybill_transfer_queue_set_spare   (WaybillTransferQueue  
 void                  waybill_transfer_queue_set_headless (WaybillTransferQueue     *self,
                                                           gboolean                   asks,
                                                           guint                      depth);
-/* A connected session becomes one of the queue's own. */
+/* A connected session becomes one of the queue's own; is_lent: until it is stopped. */
 void                  waybill_transfer_queue_adopt       (WaybillTransferQueue      *self,
-                                                          WaybillRemote             *remote);
+                                                          WaybillRemote             *remote,
+                                                          gboolean                   is_lent);
 /* One file, which need not be looked for: it is in the line at once. terms: borrowed. */
 void                  waybill_transfer_queue_add_file    (WaybillTransferQueue      *self,
                                                           WaybillTransferDirection   direction,

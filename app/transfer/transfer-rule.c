@@ -2,10 +2,15 @@
  * there already. Each question to the server is asked once. It moves nothing but a tail that is compared. */
 #include "transfer-run-step-private.h"
 
+#include "transfer-checksum-private.h"
 #include "transfer-name.h"
 #include "transfer-part.h"
 
 typedef WaybillTransferRun Run;
+
+/* So much is not to be sent twice: what stands there before is asked for also where it may be replaced, for only who knows
+ * that can say after a lost connection whether it is there still. */
+#define WORTH_ASKING (1024 * 1024)
 
 /* waybill_transfer_rule_new_exists_error:
  *
@@ -33,13 +38,12 @@ is_newer (gint64 source_time, gint64 target_time)
 /* A get. */
 
 static void
-judge_get (GTask *task);
-
-static void
 find_kept_on_thread (gpointer data, GError **error)
 {
   Run *self = data;
 
+  if (self->listed_mtime != WAYBILL_REMOTE_NO_TIME)
+    waybill_transfer_stale_drop (self->stale, self->target, self->listed_size, self->listed_mtime);
   waybill_transfer_target_find_kept (self->target, self->listed_size, self->listed_mtime);
 }
 
@@ -57,17 +61,20 @@ find_beginning_on_thread (gpointer data, GError **error)
   waybill_transfer_target_find_beginning (self->target, self->listed_size, self->listed_mtime);
 }
 
-/* Who has its time and as many bytes is the same, without a byte being fetched. */
+/* Who has its time and as many bytes is the same, without a byte being fetched; so is who has its checksum. */
 static void
 found_beginning (GTask *task, GError *ignored)
 {
   Run *self = g_task_get_task_data (task);
 
+  if (self->there_time != self->listed_mtime && self->listed_mtime != WAYBILL_REMOTE_NO_TIME)
+    waybill_transfer_target_compare_all (self->target);
   if (!waybill_transfer_target_has_beginning (self->target))
-    judge_get (task);
-  else if (self->there_time == self->listed_mtime && waybill_transfer_target_has_all (self->target))
+    waybill_transfer_rule_judge_get (task);
+  else if (self->there_time == self->listed_mtime && waybill_transfer_target_has_all (self->target)
+           && self->terms.verify != WAYBILL_TRANSFER_VERIFY_HASH)
     waybill_transfer_run_leave (task);
-  else
+  else if (!waybill_transfer_agree_on_same (task))
     waybill_transfer_run_move (task);
 }
 
@@ -90,8 +97,11 @@ is_refused (GTask *task)
   return TRUE;
 }
 
-static void
-judge_get (GTask *task)
+/* waybill_transfer_rule_judge_get:
+ *
+ * What is there on this side, and what may be done about it. */
+void
+waybill_transfer_rule_judge_get (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
   gboolean is_new_enough = self->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_NEWER && self->is_there;
@@ -170,9 +180,11 @@ compared_tail (GObject *source, GAsyncResult *result, gpointer user_data)
   waybill_transfer_run_move (task);
 }
 
-/* The tail of what is there comes back, and is compared with the same place of the file. */
-static void
-compare_tail (GTask *task, gint64 size)
+/* waybill_transfer_rule_compare_tail:
+ *
+ * The tail of what is there comes back, and is compared with the same place of the file. */
+void
+waybill_transfer_rule_compare_tail (GTask *task, gint64 size)
 {
   Run *self = g_task_get_task_data (task);
   WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET, .path = self->result->remote_path };
@@ -184,13 +196,56 @@ compare_tail (GTask *task, gint64 size)
   waybill_remote_move_async (self->remote, &move, g_task_get_cancellable (task), compared_tail, task);
 }
 
+static void
+go_on (GTask *task, gint64 size)
+{
+  if (!waybill_transfer_agree_on_part (task, size))
+    waybill_transfer_rule_compare_tail (task, size);
+}
+
+/* waybill_transfer_rule_is_replaced:
+ *
+ * Of a put: is it sure that what stands there now is not what stood there before? Servers that store under a hidden name
+ * first have the old file until the last byte came. */
+gboolean
+waybill_transfer_rule_is_replaced (Run *self, gint64 size, gint64 mtime)
+{
+  return self->knows_before && (!self->was_there || size != self->before_size || is_newer (mtime, self->before_time));
+}
+
+/* As long as the source and of another time: what they differ in may stand before the tail. */
+static gboolean
+lacks_proof (Run *self, gint64 size, gint64 mtime)
+{
+  return size == waybill_transfer_source_get_size (self->source) && mtime != WAYBILL_REMOTE_NO_TIME
+         && mtime != waybill_transfer_source_get_mtime (self->source);
+}
+
 /* A part of our own that is small is quicker sent again. */
 static gboolean
-may_go_on (Run *self, WaybillRemoteEntryType type, gint64 size, gboolean is_part)
+may_go_on (Run *self, WaybillRemoteEntryType type, gint64 size, gint64 mtime, gboolean is_part)
 {
-  return !self->is_refuted && !self->terms.ascii && type == WAYBILL_REMOTE_ENTRY_FILE && size > 0
-         && size <= waybill_transfer_source_get_size (self->source)
-         && (is_part ? waybill_transfer_proof_get_start (size) >= 0 : self->terms.resumes);
+  self->needs_checksum = FALSE;
+  if (self->is_refuted || self->terms.ascii || type != WAYBILL_REMOTE_ENTRY_FILE || size <= 0
+      || size > waybill_transfer_source_get_size (self->source))
+    return FALSE;
+  if (is_part && waybill_transfer_rule_is_replaced (self, size, mtime))
+    return waybill_transfer_proof_get_start (size) >= 0;
+  self->needs_checksum = lacks_proof (self, size, mtime);
+  return self->terms.resumes
+         && (!self->needs_checksum || (!self->tried_checksum && waybill_transfer_checksum_is_to_be_had (self->remote)));
+}
+
+/* Nothing of this file was sent yet. */
+static void
+note_before (Run *self, gboolean was_there, gint64 size, gint64 mtime)
+{
+  if (self->part_path != NULL)
+    return;
+  self->knows_before = TRUE;
+  self->was_there = was_there;
+  self->before_size = size;
+  self->before_time = mtime;
 }
 
 static void
@@ -226,8 +281,8 @@ judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 size, gi
 
   if (self->terms.resumes && type == WAYBILL_REMOTE_ENTRY_FILE && size == 0)
     begin_behind_nothing (task);
-  else if (may_go_on (self, type, size, is_part))
-    compare_tail (task, size);
+  else if (may_go_on (self, type, size, remote_time, is_part))
+    go_on (task, size);
   else if (is_part)
     waybill_transfer_run_move (task);
   else if (drop_part (self))
@@ -248,6 +303,20 @@ judge_existing_remote (GTask *task, WaybillRemoteEntryType type, gint64 size, gi
 
 /* What the server says. */
 
+/* Nothing is there, or nobody can tell and it would be replaced anyhow. */
+static gboolean
+may_move_unseen (Run *self, const GError *error)
+{
+  if (g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND))
+    {
+      note_before (self, FALSE, -1, WAYBILL_REMOTE_NO_TIME);
+      return TRUE;
+    }
+  return self->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_YES && !self->terms.resumes
+         && waybill_remote_is_connected (self->remote)
+         && !g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_CANCELLED);
+}
+
 static void
 told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -259,8 +328,7 @@ told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!waybill_remote_stat_finish (self->remote, result, &type, &size, &remote_time, &error))
     {
-      if (self->direction == WAYBILL_TRANSFER_PUT
-          && g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_NOT_FOUND))
+      if (self->direction == WAYBILL_TRANSFER_PUT && may_move_unseen (self, error))
         {
           g_error_free (error);
           waybill_transfer_run_move (task);
@@ -271,13 +339,14 @@ told_what_is_there (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (self->direction == WAYBILL_TRANSFER_PUT)
     {
+      note_before (self, TRUE, size, remote_time);
       judge_existing_remote (task, type, size, remote_time);
       return;
     }
   self->knows_source = TRUE;
   self->listed_size = size;
   self->listed_mtime = remote_time;
-  judge_get (task);
+  waybill_transfer_rule_judge_get (task);
 }
 
 static void
@@ -294,7 +363,25 @@ needs_to_ask (Run *self)
 {
   if (self->part_path != NULL)
     return self->terms.overwrite != WAYBILL_TRANSFER_OVERWRITE_YES || self->terms.resumes || self->part_moved > 0;
-  return !self->is_new && (self->terms.resumes || self->terms.overwrite != WAYBILL_TRANSFER_OVERWRITE_YES);
+  return !self->is_new
+         && (self->terms.resumes || self->terms.overwrite != WAYBILL_TRANSFER_OVERWRITE_YES
+             || waybill_transfer_source_get_size (self->source) >= WORTH_ASKING);
+}
+
+/* (transfer full) (nullable): a proof that nobody can give is no reason to move anything. */
+static GError *
+dup_lack_of_proof (Run *self)
+{
+  gboolean wants_size = self->terms.verify == WAYBILL_TRANSFER_VERIFY_SIZE;
+
+  if (self->terms.verify != WAYBILL_TRANSFER_VERIFY_HASH && !wants_size)
+    return NULL;
+  if (self->terms.ascii)
+    return waybill_transfer_agree_new_error (self, WAYBILL_REMOTE_ERROR_UNVERIFIED, "TYPE",
+                                             "A text's size and checksum are not those of the other side");
+  if (wants_size || waybill_transfer_checksum_is_to_be_had (self->remote))
+    return NULL;
+  return waybill_transfer_agree_new_error (self, WAYBILL_REMOTE_ERROR_UNVERIFIED, "HASH", "The server makes no checksums");
 }
 
 /* waybill_transfer_rule_judge:
@@ -304,11 +391,17 @@ void
 waybill_transfer_rule_judge (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
+  GError *lack = dup_lack_of_proof (self);
 
+  if (lack != NULL)
+    {
+      waybill_transfer_run_fail (task, lack);
+      return;
+    }
   if (self->direction == WAYBILL_TRANSFER_PUT && needs_to_ask (self))
     ask_what_is_there (task);
   else if (self->direction == WAYBILL_TRANSFER_GET && !self->settled)
-    judge_get (task);
+    waybill_transfer_rule_judge_get (task);
   else
     waybill_transfer_run_move (task);
 }

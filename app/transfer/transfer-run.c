@@ -34,6 +34,7 @@ run_free (Run *self)
   g_clear_object (&self->remote);
   g_clear_pointer (&self->disk, waybill_transfer_disk_unref);
   g_clear_pointer (&self->flush, waybill_transfer_flush_unref);
+  waybill_transfer_stale_free (self->own_stale);
   g_free (self->part_path);
   g_free (self->wanted_path);
   g_free (self);
@@ -179,6 +180,17 @@ waybill_transfer_run_never_began (GTask *task, GError *error)
   return TRUE;
 }
 
+/* A server that takes a place to begin at, and then sends from the start, sends more than is left to come: that is found
+ * before it is compared. Where something was put behind what was there, that was proven. */
+static gboolean
+is_refuted (Run *self, const GError *error)
+{
+  return self->target != NULL
+         && (waybill_transfer_target_is_refuted (self->target)
+             || (self->start > 0 && waybill_transfer_target_get_offset (self->target) <= self->start
+                 && g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TRUNCATED)));
+}
+
 static void
 move_failed (GTask *task, GError *error)
 {
@@ -190,7 +202,7 @@ move_failed (GTask *task, GError *error)
   self->is_listed = FALSE;
   if (self->direction == WAYBILL_TRANSFER_PUT)
     note_part (self);
-  if (self->target != NULL && waybill_transfer_target_is_refuted (self->target))
+  if (is_refuted (self, error))
     {
       /* What was there is no beginning: the rule decides about a file under the final name, a part begins anew. */
       self->settled = !waybill_transfer_target_has_beginning (self->target);
@@ -256,7 +268,10 @@ waybill_transfer_run_move (GTask *task)
       move.way = WAYBILL_REMOTE_PUT;
       move.offset = self->offset;
       move.source = waybill_transfer_source_get_source (self->source);
+      move.sets_time = TRUE;
+      move.mtime = waybill_transfer_source_get_mtime (self->source);
     }
+  self->start = move.offset;
   waybill_remote_progress_reset (self->progress);
   waybill_remote_progress_add (self->progress, move.offset);
   self->offset = 0;
@@ -333,11 +348,13 @@ open_on_thread (gpointer data, GError **error)
       self->source = waybill_transfer_source_new (path, error);
       return;
     }
-  self->target = waybill_transfer_target_new (path, error);
+  self->target = waybill_transfer_target_new_below (path, self->below, error);
   if (self->target == NULL)
     return;
   if (self->terms.resumes)
     waybill_transfer_target_keep (self->target);
+  waybill_transfer_stale_look (self->stale, self->target);
+  self->has_stale = waybill_transfer_stale_has (self->stale, self->target);
   self->is_there = waybill_transfer_target_exists (self->target, &self->there_time);
   if (self->is_there && self->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_NO && !self->terms.resumes)
     g_propagate_error (error, waybill_transfer_rule_new_exists_error (WAYBILL_REMOTE_ERROR_LOCAL_EXISTS,
@@ -381,6 +398,7 @@ waybill_transfer_run_async (WaybillRemote *remote,
   self->listed_size = request->listed_size;
   self->listed_mtime = request->listed_mtime;
   self->is_new = request->is_new;
+  self->below = request->below;
   self->knows_source = request->is_listed;
   if (request->help != NULL)
     {
@@ -389,10 +407,18 @@ waybill_transfer_run_async (WaybillRemote *remote,
       self->moved = request->help->moved;
       self->user_data = user_data;
     }
+  if (self->direction == WAYBILL_TRANSFER_GET && self->disk == NULL)
+    self->own_stale = waybill_transfer_stale_new ();
+  self->stale = self->disk != NULL ? waybill_transfer_disk_get_stale (self->disk) : self->own_stale;
   self->retries = request->retries;
   self->progress = progress != NULL ? waybill_remote_progress_ref (progress) : waybill_remote_progress_new ();
   self->part_path = g_strdup (request->part_path);
   self->part_moved = request->part_moved;
+  /* A part that was not allowed to replace anything stands where nothing stood. */
+  self->knows_before = self->is_new
+                       || (request->part_path != NULL
+                           && (request->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_NO
+                               || request->terms.overwrite == WAYBILL_TRANSFER_OVERWRITE_RENAME));
   self->wanted_path = g_strdup (request->remote_path);
   self->number = 1;
   self->begun = waybill_base_clock_ticks ();

@@ -26,7 +26,7 @@ typedef enum
 {
   WAYBILL_TRANSFER_VERIFY_AUTO, /* the size where the server tells one */
   WAYBILL_TRANSFER_VERIFY_SIZE, /* the size, or it failed */
-  WAYBILL_TRANSFER_VERIFY_HASH, /* the server's own SHA-256, or it failed */
+  WAYBILL_TRANSFER_VERIFY_HASH, /* the server's own checksum, the best that it makes, or it failed */
   WAYBILL_TRANSFER_VERIFY_OFF,
 } WaybillTransferVerify;
 
@@ -52,6 +52,7 @@ typedef struct
   gint64                   listed_size;
   gint64                   listed_mtime;
   gboolean                 is_new;    /* of a put: its folder was made a moment ago, nothing stands under its name */
+  guint                    below;     /* of a get: so many of the last local folders may be no links */
   const WaybillTransferHelp *help;    /* (nullable) what a queue's runs share */
   guint                    retries;   /* after the first try */
   const char              *part_path; /* (nullable) of a put: where an earlier run left a part of the file, */
@@ -67,7 +68,8 @@ typedef struct
   char                *sha256;      /* of the bytes that were moved */
   guint                tries;
   gboolean             left;        /* nothing was moved: the target is as new */
-  gboolean             hash_checked; /* the server's own SHA-256 agreed */
+  gboolean             hash_checked; /* the server's own checksum agreed, */
+  const char          *hash_name;    /* (nullable) static: of this algorithm: "sha256", "crc32" */
   gint64               microseconds;
 } WaybillTransferResult;
 

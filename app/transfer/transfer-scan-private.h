@@ -39,8 +39,10 @@ WaybillTransferScan *waybill_transfer_scan_new_folder (const char              *
                                                        guint                    most);
 /* What stands under these paths. Who names a link to a file means the file. */
 WaybillTransferScan *waybill_transfer_scan_new_paths  (const char * const      *paths);
-/* Makes a folder; one that is there is as good. */
-WaybillTransferScan *waybill_transfer_scan_new_making (const char              *path);
+/* Makes a folder; one that is there is as good. takes_link: so is a link to one; below a folder that somebody named it leads to a place
+ * that nobody named. */
+WaybillTransferScan *waybill_transfer_scan_new_making (const char              *path,
+                                                       gboolean                 takes_link);
 /* Reads the next batch; func is called on the main thread, unless the scan was freed meanwhile. */
 void                 waybill_transfer_scan_go_on      (WaybillTransferScan     *self,
                                                        WaybillTransferScanFunc  func,

@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -23,7 +24,8 @@ struct _WaybillTransferScan
   Task task;
   char *folder; /* (nullable) */
   guint most;
-  GPtrArray *names; /* (nullable) what is to be looked at */
+  gboolean takes_link; /* to a folder, for a folder that is to be made */
+  GPtrArray *names;    /* (nullable) what is to be looked at */
   guint n_done;
   GArray *entries; /* of WaybillTransferScanEntry: the batch */
   int os_error;
@@ -122,8 +124,12 @@ make_on_thread (WaybillTransferScan *self)
   if (mkdir (self->folder, 0777) == 0)
     return;
   self->os_error = errno;
-  if (self->os_error == EEXIST && stat (self->folder, &facts) == 0 && S_ISDIR (facts.st_mode))
+  if (self->os_error != EEXIST || fstatat (AT_FDCWD, self->folder, &facts, self->takes_link ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
+    return;
+  if (S_ISDIR (facts.st_mode))
     self->os_error = 0;
+  else if (S_ISLNK (facts.st_mode))
+    self->os_error = ENOTDIR;
 }
 
 static void
@@ -196,9 +202,12 @@ waybill_transfer_scan_new_paths (const char *const *paths)
  *
  * Makes a folder. */
 WaybillTransferScan *
-waybill_transfer_scan_new_making (const char *path)
+waybill_transfer_scan_new_making (const char *path, gboolean takes_link)
 {
-  return scan_new (MAKE_FOLDER, path, 0);
+  WaybillTransferScan *self = scan_new (MAKE_FOLDER, path, 0);
+
+  self->takes_link = takes_link;
+  return self;
 }
 
 /* waybill_transfer_scan_go_on:

@@ -76,6 +76,7 @@ start (WaybillTransferQueue *self, WaybillTransferItem *item, WaybillTransferSes
     .listed_size = item->is_listed ? item->size : -1,
     .listed_mtime = item->mtime,
     .is_new = item->is_new,
+    .below = item->below,
     .help = &self->help,
     /* The spare session is not ours to connect again. */
     .retries = session->is_spare ? 0 : self->retries,

@@ -56,8 +56,9 @@ waybill_transfer_queue_walk (WaybillTransferQueue *self,
 
 /* waybill_transfer_queue_walk_to:
  *
- * The same on terms. targets: (nullable) of each path; else the folder. */
-void
+ * The same on terms. targets: (nullable) of each path; else the folder. (transfer none) (nullable): the walk, which begins
+ * from the main loop. */
+WaybillTransferWalk *
 waybill_transfer_queue_walk_to (WaybillTransferQueue *self,
                                 WaybillTransferDirection direction,
                                 const char *const *paths,
@@ -70,7 +71,7 @@ waybill_transfer_queue_walk_to (WaybillTransferQueue *self,
   WaybillTransferWalk *walk;
 
   if (self->is_stopping)
-    return;
+    return NULL;
   walk = waybill_transfer_walk_new (direction, paths, folder, self->retries, &events, self);
   g_ptr_array_add (self->walks, walk);
   waybill_transfer_walk_set_batch (walk, batch);
@@ -78,6 +79,7 @@ waybill_transfer_queue_walk_to (WaybillTransferQueue *self,
   waybill_transfer_batches_note_begun (self->batches, batch);
   waybill_transfer_walk_begin (walk);
   waybill_transfer_queue_say (self, NULL);
+  return walk;
 }
 
 /* waybill_transfer_queue_is_walking:

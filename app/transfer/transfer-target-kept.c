@@ -12,13 +12,30 @@
 
 #define KEPT_STEM 150
 #define PIECE (256 * 1024)
+/* Each time another run was quicker. */
+#define MOST_OPENINGS 10
+
+char *
+waybill_transfer_target_dup_kept_prefix (WaybillTransferTarget *self)
+{
+  return g_strdup_printf (".%.*s.%08x-", KEPT_STEM, self->name, g_str_hash (self->name));
+}
 
 /* Its name says whose part it is: another size or time is another file. */
-static char *
-dup_kept_name (WaybillTransferTarget *self, gint64 size, gint64 mtime)
+char *
+waybill_transfer_target_dup_kept_name (WaybillTransferTarget *self, gint64 size, gint64 mtime)
 {
-  return g_strdup_printf (".%.*s.%08x-%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.waybill-part", KEPT_STEM, self->name,
-                          g_str_hash (self->name), size, mtime);
+  g_autofree char *prefix = waybill_transfer_target_dup_kept_prefix (self);
+
+  return g_strdup_printf ("%s%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x.waybill-part", prefix, size, mtime);
+}
+
+gboolean
+waybill_transfer_target_lock (int file)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+  return fcntl (file, F_OFD_SETLK, &lock) == 0;
 }
 
 static gboolean
@@ -27,26 +44,43 @@ has_source (gint64 size, gint64 mtime)
   return size >= WAYBILL_TRANSFER_PROOF_OVERLAP && mtime != WAYBILL_REMOTE_NO_TIME;
 }
 
-/* Nobody else writes it: a lock that the kernel drops with the descriptor. */
+/* waybill_transfer_target_is_named:
+ *
+ * Is it an ordinary file of our own, under this name and no other? To be asked when it is locked: until then another run may
+ * have given it its final name, or removed it. */
+gboolean
+waybill_transfer_target_is_named (int file, int folder, const char *name)
+{
+  struct stat facts, there;
+
+  return fstat (file, &facts) == 0 && S_ISREG (facts.st_mode) && facts.st_nlink == 1 && facts.st_uid == geteuid ()
+         && fstatat (folder, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && there.st_dev == facts.st_dev
+         && there.st_ino == facts.st_ino;
+}
+
 static gboolean
 open_kept (WaybillTransferTarget *self, gint64 size, gint64 mtime, int flags)
 {
-  g_autofree char *name = dup_kept_name (self, size, mtime);
-  int file = openat (self->folder, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | flags, 0666);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  struct stat facts;
+  g_autofree char *name = waybill_transfer_target_dup_kept_name (self, size, mtime);
 
-  if (file < 0)
-    return FALSE;
-  if (fcntl (file, F_OFD_SETLK, &lock) != 0 || fstat (file, &facts) != 0 || !S_ISREG (facts.st_mode) || facts.st_nlink != 1)
+  for (guint i = 0; i < MOST_OPENINGS; i++)
     {
-      close (file);
-      return FALSE;
+      int file = openat (self->folder, name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | flags, 0666);
+      gboolean is_locked = file >= 0 && waybill_transfer_target_lock (file);
+
+      if (is_locked && waybill_transfer_target_is_named (file, self->folder, name))
+        {
+          self->file = file;
+          g_free (self->temporary);
+          self->temporary = g_steal_pointer (&name);
+          return TRUE;
+        }
+      if (file >= 0)
+        close (file);
+      if (!is_locked)
+        return FALSE;
     }
-  self->file = file;
-  g_free (self->temporary);
-  self->temporary = g_steal_pointer (&name);
-  return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -60,13 +94,13 @@ waybill_transfer_target_create_part (WaybillTransferTarget *self, GError **error
   return FALSE;
 }
 
-/* Only a name that the next run finds is worth it. */
+/* Only a name that the next run finds is worth it, and so much of it that the next run can go on. */
 gboolean
 waybill_transfer_target_is_worth_keeping (WaybillTransferTarget *self)
 {
-  g_autofree char *name = dup_kept_name (self, self->size, self->mtime);
+  g_autofree char *name = waybill_transfer_target_dup_kept_name (self, self->size, self->mtime);
 
-  return self->keeps && self->have > 0 && g_strcmp0 (name, self->temporary) == 0;
+  return self->keeps && waybill_transfer_proof_get_start (self->have) >= 0 && g_strcmp0 (name, self->temporary) == 0;
 }
 
 static gboolean
@@ -96,6 +130,18 @@ void
 waybill_transfer_target_keep (WaybillTransferTarget *self)
 {
   self->keeps = TRUE;
+}
+
+/**
+ * waybill_transfer_target_discard:
+ * @self: a target
+ *
+ * What was written is wrong: it is not kept.
+ */
+void
+waybill_transfer_target_discard (WaybillTransferTarget *self)
+{
+  self->keeps = FALSE;
 }
 
 /**
@@ -161,6 +207,19 @@ waybill_transfer_target_forget_beginning (WaybillTransferTarget *self)
 }
 
 /**
+ * waybill_transfer_target_compare_all:
+ * @self: a target
+ *
+ * The file under the final name is of another time than the source: if it is as long, its tail is no proof that it is the
+ * same, and all of it is compared.
+ */
+void
+waybill_transfer_target_compare_all (WaybillTransferTarget *self)
+{
+  self->compares_all = TRUE;
+}
+
+/**
  * waybill_transfer_target_get_offset:
  * @self: a target
  *
@@ -172,6 +231,8 @@ waybill_transfer_target_get_offset (WaybillTransferTarget *self)
   gboolean is_known = has_source (self->size, self->mtime) || self->beginning >= 0;
   gint64 start = is_known ? waybill_transfer_proof_get_start (self->have) : -1;
 
+  if (self->compares_all && self->beginning >= 0 && self->have == self->size)
+    return 0;
   return start > 0 && self->have <= self->size ? start : 0;
 }
 
@@ -197,6 +258,18 @@ gboolean
 waybill_transfer_target_has_beginning (WaybillTransferTarget *self)
 {
   return self->beginning >= 0;
+}
+
+/**
+ * waybill_transfer_target_get_file:
+ * @self: a target
+ *
+ * Returns: the descriptor of what is written, or of the beginning under the final name; -1: there is neither
+ */
+int
+waybill_transfer_target_get_file (WaybillTransferTarget *self)
+{
+  return self->file >= 0 ? self->file : self->beginning;
 }
 
 /**

@@ -30,6 +30,16 @@ waybill_transfer_target_set_error (GError **error, int number, const char *path,
                                                       &facts, "%s %s: %s", path, what, g_strerror (number)));
 }
 
+/* A pipe, a socket or a device: never replaced, whatever was allowed. */
+static void
+set_no_file_error (GError **error, const char *path)
+{
+  const WaybillRemoteErrorFacts facts = { .phase = WAYBILL_REMOTE_PHASE_CHECK, .subject = (char *) path, .alert = -1 };
+
+  g_propagate_error (error,
+                     waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOCAL, &facts, "%s is neither a file nor a link", path));
+}
+
 /**
  * waybill_transfer_target_new:
  * @path: the file's final path; its folder must exist
@@ -38,10 +48,48 @@ waybill_transfer_target_set_error (GError **error, int number, const char *path,
  * Opens the folder. Nothing is written yet.
  *
  * Returns: (transfer full) (nullable): a target, or `WAYBILL_REMOTE_ERROR_LOCAL` when the folder cannot be written, or a
- * folder stands there
+ * folder, a pipe, a socket or a device stands there
  */
 WaybillTransferTarget *
 waybill_transfer_target_new (const char *path, GError **error)
+{
+  return waybill_transfer_target_new_below (path, 0, error);
+}
+
+/* A link in the place of one of the last folders would lead to where nobody wanted anything written. -1: errno. */
+static int
+open_folder (const char *path, guint below)
+{
+  g_autofree char *parent = NULL;
+  g_autofree char *name = NULL;
+  int above, folder, number;
+
+  if (below == 0)
+    return open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  parent = g_path_get_dirname (path);
+  name = g_path_get_basename (path);
+  above = open_folder (parent, below - 1);
+  if (above < 0)
+    return -1;
+  folder = openat (above, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  number = errno;
+  close (above);
+  errno = number;
+  return folder;
+}
+
+/**
+ * waybill_transfer_target_new_below:
+ * @path: the file's final path; its folder must exist
+ * @below: how many of the folders that it ends in stand below one that somebody named on this computer
+ * @error: return location
+ *
+ * As waybill_transfer_target_new(), and none of these folders may be a link.
+ *
+ * Returns: (transfer full) (nullable): a target, or `WAYBILL_REMOTE_ERROR_LOCAL`
+ */
+WaybillTransferTarget *
+waybill_transfer_target_new_below (const char *path, guint below, GError **error)
 {
   g_autoptr (WaybillTransferTarget) self = g_new0 (WaybillTransferTarget, 1);
   struct stat facts;
@@ -59,7 +107,7 @@ waybill_transfer_target_new (const char *path, GError **error)
       waybill_transfer_target_set_error (error, EISDIR, path, "is a folder");
       return NULL;
     }
-  self->folder = open (self->folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  self->folder = open_folder (self->folder_path, below);
   if (self->folder < 0)
     {
       waybill_transfer_target_set_error (error, errno, self->folder_path, "cannot be opened");
@@ -70,12 +118,14 @@ waybill_transfer_target_new (const char *path, GError **error)
       waybill_transfer_target_set_error (error, errno, self->folder_path, "cannot be written");
       return NULL;
     }
-  if (fstatat (self->folder, self->name, &facts, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR (facts.st_mode))
-    {
-      waybill_transfer_target_set_error (error, EISDIR, path, "is a folder");
-      return NULL;
-    }
-  return g_steal_pointer (&self);
+  if (fstatat (self->folder, self->name, &facts, AT_SYMLINK_NOFOLLOW) != 0 || S_ISREG (facts.st_mode)
+      || S_ISLNK (facts.st_mode))
+    return g_steal_pointer (&self);
+  if (S_ISDIR (facts.st_mode))
+    waybill_transfer_target_set_error (error, EISDIR, path, "is a folder");
+  else
+    set_no_file_error (error, path);
+  return NULL;
 }
 
 /**
@@ -111,7 +161,10 @@ waybill_transfer_target_create_temporary (WaybillTransferTarget *self, GError **
         break;
     }
   if (self->file >= 0)
-    return TRUE;
+    {
+      waybill_transfer_target_lock (self->file);
+      return TRUE;
+    }
   waybill_transfer_target_set_error (error, errno, self->path, "cannot be written");
   g_clear_pointer (&self->temporary, g_free);
   return FALSE;

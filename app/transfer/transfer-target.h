@@ -10,6 +10,10 @@ typedef struct _WaybillTransferTarget WaybillTransferTarget;
 
 WaybillTransferTarget *waybill_transfer_target_new      (const char             *path,
                                                          GError                **error);
+/* below: so many folders of the path were named by the server: no link is followed there. */
+WaybillTransferTarget *waybill_transfer_target_new_below (const char            *path,
+                                                         guint                   below,
+                                                         GError                **error);
 gboolean               waybill_transfer_target_exists   (WaybillTransferTarget  *self,
                                                          gint64                 *mtime);
 WaybillRemoteSink      waybill_transfer_target_get_sink (WaybillTransferTarget  *self);
@@ -30,12 +34,15 @@ gboolean               waybill_transfer_target_shares_folder (WaybillTransferTar
                                                          WaybillTransferTarget  *other);
 /* Going on: a file that did not become whole is kept beside its final name, under a name that says what it is a part of. */
 void                   waybill_transfer_target_keep     (WaybillTransferTarget  *self);
+void                   waybill_transfer_target_discard  (WaybillTransferTarget  *self);
+int                    waybill_transfer_target_get_file (WaybillTransferTarget  *self);
 void                   waybill_transfer_target_find_kept (WaybillTransferTarget *self,
                                                          gint64                  size,
                                                          gint64                  mtime);
 gboolean               waybill_transfer_target_find_beginning (WaybillTransferTarget *self,
                                                          gint64                  size,
                                                          gint64                  mtime);
+void                   waybill_transfer_target_compare_all (WaybillTransferTarget *self);
 gboolean               waybill_transfer_target_has_beginning (WaybillTransferTarget *self);
 gint64                 waybill_transfer_target_get_offset (WaybillTransferTarget *self);
 gboolean               waybill_transfer_target_is_refuted (WaybillTransferTarget *self);

@@ -23,6 +23,7 @@ waybill_transfer_walk_free_now (WaybillTransferWalk *self)
   g_strfreev (self->paths);
   g_strfreev (self->targets);
   g_free (self->folder);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_pointer (&self->place, place_free);
   g_queue_free_full (self->places, place_free);
   g_queue_free_full (self->inside, place_free);
@@ -42,6 +43,8 @@ tell_item (WaybillTransferWalk *self, WaybillTransferItem *item, WaybillTransfer
   item->terms = self->terms;
   item->overwrite = self->terms.overwrite;
   item->is_new = self->place != NULL && self->place->is_new;
+  item->below = self->below + (self->place != NULL ? self->place->level : 0);
+  item->below -= item->below > 0;
   waybill_transfer_item_take_error (item, error);
   self->events->found (self->owner, item);
 }
@@ -111,6 +114,21 @@ count (WaybillTransferWalk *self, const char *remote, const char *local)
                "More than 100000 files and folders in one call");
   waybill_transfer_walk_end (self);
   return FALSE;
+}
+
+/* A second file for a name that this walk has given away would replace the first. */
+static gboolean
+is_taken (WaybillTransferWalk *self, const char *remote, const char *local)
+{
+  gboolean is_get = self->direction == WAYBILL_TRANSFER_GET;
+
+  if (self->taken == NULL
+      || g_hash_table_add (self->taken, is_get ? g_canonicalize_filename (local, NULL) : g_strdup (remote)))
+    return FALSE;
+  tell (self, WAYBILL_TRANSFER_KIND_REMARK, WAYBILL_TRANSFER_STATE_FAILED, remote, local, -1,
+        waybill_transfer_walk_new_error (is_get ? WAYBILL_REMOTE_ERROR_LOCAL_EXISTS : WAYBILL_REMOTE_ERROR_EXISTS,
+                                         is_get ? local : remote, 0, "Another file goes there already"));
+  return TRUE;
 }
 
 static void
@@ -232,6 +250,8 @@ waybill_transfer_walk_found_local (WaybillTransferWalk *self, const WaybillTrans
   if (!waybill_remote_path_is_sendable (remote))
     tell_remark (self, WAYBILL_TRANSFER_STATE_FAILED, remote, entry->path, WAYBILL_REMOTE_ERROR_UNSAFE,
                  "A name with a line break");
+  else if (entry->type == WAYBILL_TRANSFER_SCAN_FILE && is_taken (self, remote, entry->path))
+    return;
   else if (entry->type == WAYBILL_TRANSFER_SCAN_FILE)
     tell (self, WAYBILL_TRANSFER_KIND_FILE, WAYBILL_TRANSFER_STATE_WAITING, remote, entry->path, entry->size, NULL);
   else if (entry->type == WAYBILL_TRANSFER_SCAN_FOLDER)
@@ -265,7 +285,7 @@ waybill_transfer_walk_found_path (WaybillTransferWalk *self, gboolean is_folder,
     return;
   if (is_folder)
     found_folder (self, remote, local);
-  else
+  else if (!is_taken (self, remote, local))
     tell (self, WAYBILL_TRANSFER_KIND_FILE, WAYBILL_TRANSFER_STATE_WAITING, remote, local, size, NULL);
   next_path (self);
 }
@@ -312,6 +332,8 @@ waybill_transfer_walk_found_remote (WaybillTransferWalk *self, const WaybillRemo
     tell_name (tell_remark (self, WAYBILL_TRANSFER_STATE_FAILED, remote, self->place->local, WAYBILL_REMOTE_ERROR_UNSAFE,
                             "The server's name cannot be written"),
                name);
+  else if (entry->type == WAYBILL_REMOTE_ENTRY_FILE && is_taken (self, remote, local))
+    return;
   else if (entry->type == WAYBILL_REMOTE_ENTRY_FILE)
     tell_listed (self, entry, remote, local);
   else if (entry->type == WAYBILL_REMOTE_ENTRY_DIR)

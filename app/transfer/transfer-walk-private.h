@@ -37,6 +37,9 @@ WaybillTransferWalk    *waybill_transfer_walk_new           (WaybillTransferDire
 void                    waybill_transfer_walk_set_batch     (WaybillTransferWalk             *self,
                                                              guint                            batch);
 guint                   waybill_transfer_walk_get_batch     (WaybillTransferWalk             *self);
+/* Before it begins: so many folders above what it finds were named by the server, and its own paths are below them. */
+void                    waybill_transfer_walk_set_below     (WaybillTransferWalk             *self,
+                                                             guint                            below);
 /* Before it begins. targets: (nullable) where each of the paths goes to, else into the folder under its name. */
 void                    waybill_transfer_walk_set_terms     (WaybillTransferWalk             *self,
                                                              const WaybillTransferTerms      *terms,

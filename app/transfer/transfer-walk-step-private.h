@@ -43,6 +43,7 @@ struct _WaybillTransferWalk
   guint n_paths_done;
   char *folder; /* where to */
   guint batch;         /* its items' */
+  guint below;         /* how many levels its paths stand below the folder that somebody named */
   guint retries;
   guint tries;
   WaybillTransferStep step;
@@ -50,6 +51,7 @@ struct _WaybillTransferWalk
   GQueue *places;      /* that wait */
   GQueue *inside;      /* folders found in the present one: entered next, in their order */
   guint n_found;
+  GHashTable *taken;   /* (nullable) what its files become, where several paths may bring the same name */
   WaybillTransferScan *scan;         /* (nullable) */
   WaybillRemoteListing *listing;     /* (nullable) */
   guint n_shared;                    /* of the listing */

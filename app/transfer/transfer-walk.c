@@ -45,7 +45,7 @@ scan_on (WaybillTransferWalk *self)
   if (self->scan == NULL && self->step == WAYBILL_TRANSFER_STEP_LOOK_AT_PATHS)
     self->scan = waybill_transfer_scan_new_paths ((const char *const *) self->paths);
   else if (self->scan == NULL && self->step == WAYBILL_TRANSFER_STEP_MAKE_LOCAL)
-    self->scan = waybill_transfer_scan_new_making (self->place->local);
+    self->scan = waybill_transfer_scan_new_making (self->place->local, self->below + self->place->level == 1);
   else if (self->scan == NULL)
     self->scan = waybill_transfer_scan_new_folder (self->place->local, WAYBILL_TRANSFER_WALK_MOST_FILES + 1 - self->n_found);
   waybill_transfer_scan_go_on (self->scan, scanned, self);
@@ -139,6 +139,15 @@ void
 waybill_transfer_walk_set_batch (WaybillTransferWalk *self, guint batch)
 {
   self->batch = batch;
+}
+
+/* waybill_transfer_walk_set_below:
+ *
+ * Its paths were found by another walk, so deep. */
+void
+waybill_transfer_walk_set_below (WaybillTransferWalk *self, guint below)
+{
+  self->below = below;
 }
 
 /* waybill_transfer_walk_set_terms:
@@ -283,6 +292,8 @@ waybill_transfer_walk_new (WaybillTransferDirection direction,
   self->inside = g_queue_new ();
   self->cancellable = g_cancellable_new ();
   self->step = direction == WAYBILL_TRANSFER_PUT ? WAYBILL_TRANSFER_STEP_LOOK_AT_PATHS : WAYBILL_TRANSFER_STEP_STAT_PATH;
+  if (paths[0] != NULL && paths[1] != NULL)
+    self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (paths[0] == NULL)
     self->step = WAYBILL_TRANSFER_STEP_END;
   return self;

@@ -86,6 +86,9 @@ static const WaybillWordsField fields[] = {
     N_ ("Whether a server’s short key (1024 bits) and signatures with SHA-1 are taken. Both can be forged by somebody with "
         "means; say yes only until the partner has a new certificate."),
     N_ ("Minimum key size"), "no", "yes" },
+  { "tls-reason", N_ ("Why"),
+    N_ ("Why something older was agreed with the partner, and until when: for whoever looks at this later."),
+    N_ ("not on the sheet"), NULL, N_ ("their new server comes in March; agreed with Ms Kim") },
   { "pasv-address", N_ ("Address for data"),
     N_ ("Whether to believe the address that the server names for its data channel. Otherwise the host’s own address is "
         "used, which is safer."),
@@ -114,6 +117,14 @@ static const WaybillWordsField fields[] = {
   { "login-commands", N_ ("Commands after the login"),
     N_ ("Commands that are said after each login, with semicolons between them. One that begins with - may be refused."),
     N_ ("Post-login commands, QUOTE, SITE"), NULL, "SITE NAMEFMT 1" },
+  { "listing-kind", N_ ("Kind of listing"),
+    N_ ("In which dialect the server writes its listings. auto: Waybill finds out from the lines; set one only where names, "
+        "sizes or dates are read wrongly."),
+    N_ ("System type, directory style"), "auto", "dos-dmy" },
+  { "charset", N_ ("Charset of names"),
+    N_ ("In which charset file names are written at the partner. Set another one where letters such as ä or é come out "
+        "wrongly. A name that it has no letters for is not sent."),
+    N_ ("Character set, encoding, code page"), "UTF-8", "ISO-8859-1" },
   { "virtual-host", N_ ("Virtual host"), N_ ("Which of several hosts is meant, where many share one address."),
     N_ ("HOST command, virtual host"), NULL, "ftp.example.com" },
   { "proxy", N_ ("Proxy"),
@@ -129,6 +140,10 @@ static const WaybillWordsField fields[] = {
     N_ ("Only where the proxy wants a login. Its password is kept like the partner’s, and travels to the proxy without "
         "encryption: never use the partner’s."),
     N_ ("not on the sheet; ask the people of your network"), N_ ("none"), "kim" },
+  { "proxy-password", N_ ("Password at the proxy"),
+    N_ ("What the proxy asks together with the user name there. It travels to the proxy without encryption: never use the "
+        "partner’s."),
+    N_ ("not on the sheet; ask the people of your network"), NULL, NULL },
   { "silence", N_ ("Silence"), N_ ("How many seconds one silence of this partner’s server may last."), N_ ("Timeout"), "30",
     "120" },
   { "resume", N_ ("Go on"),

@@ -239,9 +239,13 @@ dup_reason (WaybillTransferItem *item, const GError *error)
         return sent ? dup_in_folder (item, N_ ("No folder %s there"), N_ ("No such folder there"))
                     : dup_in_folder (item, N_ ("Not found in %s"), N_ ("Not found there"));
       case WAYBILL_REMOTE_ERROR_LOCAL:
+        if (facts->phase == WAYBILL_REMOTE_PHASE_CHECK)
+          break;
         return g_strdup (_ (local_reason (facts->os_error)));
       case WAYBILL_REMOTE_ERROR_UNSAFE:
         return g_strdup (_ ("The name could do harm"));
+      case WAYBILL_REMOTE_ERROR_CHARSET:
+        return g_strdup (_ ("The partner’s charset lacks a letter of the name"));
       case WAYBILL_REMOTE_ERROR_UNSUPPORTED:
         if (facts->verb == NULL && facts->phase == WAYBILL_REMOTE_PHASE_NONE)
           return g_strdup (_ ("More than 100,000 files or 64 levels at once"));

@@ -99,6 +99,8 @@ test_revocation_list (void)
   g_autoptr (GBytes) key_bytes = fixture_read ("ca/root.key");
   g_autoptr (GBytes) content = NULL;
   g_autoptr (WaybillCertSource) source = NULL;
+  g_autoptr (GPtrArray) sources = g_ptr_array_new ();
+  g_autoptr (WaybillCertPlan) plan = NULL;
 
   g_assert_cmpint (gnutls_x509_crl_init (&list), ==, 0);
   g_assert_cmpint (gnutls_x509_crt_init (&issuer), ==, 0);
@@ -122,7 +124,13 @@ test_revocation_list (void)
   source = waybill_cert_source_new ("root.crl", content, 0);
   g_assert_cmpint (waybill_cert_source_get_finding (source), ==, WAYBILL_CERT_FINDING_REVOCATION_LIST);
   g_assert_cmpstr (waybill_cert_source_get_subject (source), ==, "Lab Root CA");
-  g_assert_false (waybill_cert_source_is_usable (source));
+  g_assert_true (waybill_cert_source_is_usable (source));
+  g_ptr_array_add (sources, source);
+  plan = waybill_cert_plan_new (sources, NULL);
+  g_assert_true (waybill_cert_plan_is_usable (plan));
+  g_assert_cmpuint (waybill_cert_plan_get_crls (plan)->len, ==, 1);
+  g_assert_cmpuint (waybill_cert_plan_get_items (plan)->len, ==, 0);
+  g_assert_cmpuint (waybill_cert_plan_get_leftovers (plan)->len, ==, 0);
 }
 
 static void

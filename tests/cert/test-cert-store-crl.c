@@ -87,7 +87,7 @@ test_of_nobody (Fixture *fixture, gconstpointer data)
 
   add_authority (fixture, "ca/root.pem", "Root");
   g_assert_null (waybill_cert_store_add_crl (fixture->store, crl, &error));
-  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND);
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LIST_UNKNOWN);
   g_assert_cmpuint (count_files (fixture), ==, 2);
 }
 
@@ -106,7 +106,7 @@ test_forged (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (crl);
   add_authority (fixture, "ca/inter.pem", "Inter");
   g_assert_null (waybill_cert_store_add_crl (fixture->store, crl, &error));
-  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND);
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LIST_FORGED);
 }
 
 static gboolean

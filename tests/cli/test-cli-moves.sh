@@ -121,12 +121,46 @@ for wrong in 0 9 x; do
   expect "parallel/bad-number-is-2/$wrong" gave 2
 done
 
+# On a terminal: every file that is there is asked about, and what ends meanwhile does not wipe the question away.
+cat >"$work/terminal.py" <<'PROGRAM'
+import os, pty, select, signal, sys, time
+child, terminal = pty.fork()
+if child == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+shown, wanted, answers, end = b"", True, 0, time.monotonic() + 30
+while time.monotonic() < end and answers <= int(sys.argv[1]):
+    if select.select([terminal], [], [], 0.3)[0]:
+        try:
+            new = os.read(terminal, 65536)
+        except OSError:
+            break
+        shown, wanted = shown + new, True
+    elif wanted and shown.endswith(b"[y/N] "):
+        os.write(terminal, b"y\n")
+        wanted, answers = False, answers + 1
+if time.monotonic() >= end:
+    os.kill(child, signal.SIGKILL)
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0 or answers != int(sys.argv[1]))
+PROGRAM
+mkdir asked && echo mine | tee asked/f1 asked/f2 asked/f3 >asked/f4
+python3 "$work/terminal.py" 4 "$cli" get P tree/f1 tree/f2 tree/f3 tree/f4 --to asked --secrets "$work/secrets" >"$work/out" 2>"$work/err"
+code=$?
+expect asks/each-question-stays-until-its-answer both gave 0 AND same asked/f1 "$root/tree/f1" AND same asked/f4 "$root/tree/f4"
+
 # What may not be written or followed
 mkdir "$root/odd"
 echo bad >"$root/odd/a\\b"
 echo good >"$root/odd/good"
 run get P -r odd --to odd
 expect unsafe/is-13-and-the-others-arrive both gave 13 AND test -e odd/odd/good AND test "$(find odd -type f | wc -l)" = 1
+mkdir -p up/down
+echo up >up/one
+run partner edit P --remote-dir dot
+run put P -r up/down/..
+expect unsafe/put-of-dot-dot-stays-in-the-folder both gave 13 AND missing "$root/one"
+run partner edit P --remote-dir ''
+run put P -r up/. --to dotted
+expect r/put-slash-dot-means-contents both gave 0 AND same up/one "$root/dotted/one"
 mkdir links
 echo file >links/file
 ln -s /etc links/etc
@@ -144,7 +178,15 @@ sha=$(sha256sum <"$root/big" | cut -c1-64)
 expect resume/hash-is-of-the-whole said "$sha"
 touch -d 2001-01-01 big
 run get P big --resume --json
-expect resume/same-by-its-tail both gave 0 AND started 'left and bytes == 65536'
+expect resume/of-another-time-all-is-compared both gave 0 AND started 'left and start == 0 and bytes == 3000000'
+{ printf x; tail -c +2 "$root/big"; } >big
+touch -d 2001-01-01 big
+cp big other
+run get P big --resume
+expect resume/the-same-tail-is-no-proof both gave 8 AND same big other
+run put P big --resume
+expect resume/nor-for-put both gave 1 AND test "$(cmp "$root/big" other | wc -l)" = 1
+touch -d "@$(stat -c %Y "$root/big")" big
 head -c 1000000 /dev/urandom >big
 run get P big --resume
 expect resume/other-bytes-fall-back-to-the-rule both gave 8 AND test "$(stat -c %s big)" = 1000000
@@ -178,14 +220,15 @@ until_true 30 begun
 kill -KILL "$pid"
 wait "$pid" 2>/dev/null
 expect killed/only-a-temporary-name both missing endless AND begun
-part=$(stat -c %s .endless*)
+part=$(stat -c %s .endless*) part_name=$(echo .endless*)
 truncate -s 6G "$root/endless" # the same size and, below, another time: another source
 touch -d 2005-05-05 "$root/endless"
 "$cli" get P endless --resume --secrets "$work/secrets" >"$work/out" 2>"$work/err" </dev/null &
 pid=$!
-others () { [ "$(find "$work/here" -maxdepth 1 -name '.endless*waybill-part' | wc -l)" = 2 ]; }
+# shellcheck disable=SC2317  # by until_true and expect
+others () { [ -n "$(find "$work/here" -maxdepth 1 -name '.endless*waybill-part' ! -name "${part_name#./}" -size +2M)" ] && missing "$part_name"; }
 until_true 30 others
-expect killed/another-time-is-another-source others
+expect killed/another-time-is-another-source-and-the-old-part-goes others
 kill -INT "$pid"
 wait "$pid"
 code=$?
@@ -210,6 +253,55 @@ run get P big --to hashed --verify hash
 expect verify/hash-that-is-not-to-be-had-fails both test "$code" != 0 AND missing hashed AND no_parts
 run get P big --to never --verify maybe
 expect verify/unknown-is-2 gave 2
+run get P big --to hashed --verify hash
+expect verify/hash-that-is-not-to-be-had-is-10-and-says-what-to-do both gave 10 AND grep -q -- '--verify size' "$work/err"
+run put P big --to never-sent --verify hash
+expect verify/nothing-is-sent-for-a-proof-that-nobody-gives both gave 10 AND missing "$root/never-sent"
+
+# As text
+printf 'one\ntwo\n' >text
+run put P text --ascii --json
+expect text/put both gave 0 AND started 'text and not size_checked' AND said "$(sha256sum <text | cut -c1-64)"
+run get P text --ascii --to text-back
+expect text/get-says-that-sizes-are-not-compared both gave 0 AND said 'sizes are not compared' AND same text text-back
+for wrong in size hash; do
+  run get P text --ascii --to never-text --verify "$wrong"
+  expect "text/no-proof-by-$wrong" both gave 2 AND missing never-text
+done
+
+# Two files, one name
+mkdir -p "$root/one" "$root/two" mine yours
+echo first | tee "$root/one/same" >mine/same
+echo second | tee "$root/two/same" >yours/same
+run get P -r one/ two/ --to both --overwrite yes
+expect twice/get-is-8-and-the-first-stays both gave 8 AND same both/same "$root/one/same" AND grep -q 'same name' "$work/err"
+run put P -r mine/ yours/ --to both --overwrite yes
+expect twice/put-is-1-and-the-first-stays both gave 1 AND same "$root/both/same" mine/same
+
+# Neither file nor folder
+mkdir -p pipes/one linked/tree
+mkfifo pipes/one/same
+run get P -r one --to pipes --overwrite yes
+expect odd/a-pipe-is-8-and-stays both gave 8 AND test -p pipes/one/same AND grep -q 'pipe' "$work/err"
+mkdir outside
+ln -s "$work/here/outside" linked/tree/a
+run get P -r tree --to linked
+expect odd/a-link-below-the-folder-is-8-and-not-followed both gave 8 AND test -z "$(ls outside)" AND test -e linked/tree/c/empty
+
+# --to
+run get P nowhere --to new/deep/
+expect to/a-folder-for-nothing-is-removed both gave 9 AND missing new
+run get P text --to gone/x
+expect to/no-such-folder-is-8 both gave 8 AND grep -q 'gone' "$work/err" AND missing gone
+run get P text --to new/deep/
+expect to/a-folder-is-made both gave 0 AND test -f new/deep/text
+run put P text --to fresh/deep/
+expect to/a-folder-is-made-there both gave 0 AND test -f "$root/fresh/deep/text"
+
+# A sent file keeps its time
+touch -d '2020-01-02 03:04:05 UTC' text
+run put P text --to dated --json
+expect time/is-kept both gave 0 AND started 'time_set' AND test "$(stat -c %Y "$root/dated")" = 1577934245
 
 # open
 ask () {
@@ -222,6 +314,19 @@ expect open/commands-in-folders both gave 0 AND same one "$root/tree/f1" AND sam
   AND said greeting AND said '^200'
 ask 'cd tree/a' 'rm greeting' 'cd nowhere' 'pwd'
 expect open/an-error-gives-its-code-and-goes-on both gave 9 AND missing "$root/tree/a/greeting" AND said 'tree/a$'
+ask 'cd tree' 'cd ..' pwd 'get tree/f1 --to back'
+expect open/back-where-it-began both gave 0 AND same back "$root/tree/f1"
+ask 'quote CWD /tree' pwd 'put hello' 'get f1 --to walked'
+expect open/walked-by-the-server-s-command both gave 0 AND said '^/tree$' AND same "$root/tree/hello" hello AND same walked "$root/tree/f1"
+rm "$root/tree/hello"
+printf '%s\n' 'get tree/f1 --to first' 'put hello --to twice' 'get tree/f2 --to second' ls \
+  | timeout 60 "$cli" open P --secrets "$work/secrets" --log "$work/talk" >"$work/out" 2>"$work/err"
+code=$?
+expect open/one-session-for-all both gave 0 AND same second "$root/tree/f2" AND test "$(grep -c 'PASS' "$work/talk")" = 1
+ask 'cd tree' 'append hello added' 'append hello added'
+expect open/append both gave 0 AND test "$(cat "$root/tree/added")" = "$(printf 'hello\nhello')" AND said '6 bytes added'
+ask 'append hello'
+expect open/append-wants-two-names gave 2
 ask 'dance'
 expect open/unknown-is-2 gave 2
 run open nobody-here

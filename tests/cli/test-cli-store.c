@@ -273,6 +273,9 @@ static const Row imports[] = {
   { "cert import CERTS/client/anna.der.cer CERTS/client/other.key", NULL, 6, NULL, "do not belong" },
   { "cert import CERTS/client/other.key", NULL, 6, NULL, "without its certificate" },
   { "cert import CERTS/ca/root.der.cer CERTS/client/garbage.pfx", NULL, 6, NULL, NULL },
+  { "cert import CERTS/ca/inter.crl.der", NULL, 6, NULL, "No authority of the certificate store has signed" },
+  { "cert import CERTS/ca/root.pem CERTS/ca/inter.crl.der", NULL, 6, NULL, "Import that authority" },
+  { "cert list", NULL, 0, "!Root", NULL },
   { "cert import CERTS/client/modern-chain.pfx --assign Nobody", PASSWORD, 2, NULL, "Nobody" },
   { "cert import CERTS/client/modern-chain.pfx --trust Nobody", PASSWORD, 2, NULL, "Nobody" },
   { "cert import CERTS/client/modern-chain.pfx --label ''", PASSWORD, 2, NULL, NULL },
@@ -315,6 +318,23 @@ static const Row imports[] = {
   { "cert remove Uralt", NULL, 2, NULL, "Uralt" },
   { "cert remove Meins", NULL, 0, NULL, NULL },
   { "cert list --json", NULL, 0, "!berta", NULL },
+  { NULL },
+};
+
+static const Row revocations[] = {
+  { "cert import CERTS/ca/root.pem CERTS/ca/inter.pem CERTS/ca/inter.crl.pem", NULL, 0,
+    "withdraws 1 certificate. It holds until", NULL },
+  { "cert import CERTS/ca/inter-old.crl.der", NULL, 0, "A newer revocation list of", NULL },
+  { "cert import CERTS/ca/inter.crl.der --json", NULL, 0, "\"kind\":\"revocation-list\",\"revoked\":1", NULL },
+  { "cert import CERTS/ca/root.crl.der --json", NULL, 0, "\"kept\":true", NULL },
+  { "partner add Hafen --host h.example --set charset=CP1252 --set listing-kind=dos", NULL, 0, NULL, NULL },
+  { "partner show Hafen", NULL, 0, "charset=CP1252, listing-kind=dos", NULL },
+  { "partner edit Hafen --set charset=UTF-16", NULL, 2, NULL, "charset" },
+  { "partner edit Hafen --set listing-kind=cobol", NULL, 2, NULL, "listing-kind" },
+  { "password Hafen --proxy", PASSWORD, 7, NULL, NULL },
+  { "help password", NULL, 0, "--proxy", NULL },
+  { "help charset", NULL, 0, "ISO-8859-1", NULL },
+  { "help set", NULL, 0, "listing-kind=auto|unix", NULL },
   { NULL },
 };
 
@@ -406,6 +426,7 @@ main (int argc, char **argv)
   ROWS ("/cli/partner/saved-shown-changed-removed", partners);
   ROWS ("/cli/trust/all-or-nothing", trust);
   ROWS ("/cli/cert/import-checks-before-it-stores", imports);
+  ROWS ("/cli/cert/revocation-lists-and-settings", revocations);
   ROWS ("/cli/cert/without-password-and-without-keyring", unprotected);
   g_test_add ("/cli/secrets/file-credentials-and-password-file", Fixture, NULL, fixture_set_up, test_secrets,
               fixture_tear_down);

@@ -103,6 +103,8 @@ ftp_rig_get (FtpRig *self, const char *path, WaybillRemoteOutcome *outcome, GErr
   WaybillRemoteMove move = { .way = WAYBILL_REMOTE_GET,
                              .path = path,
                              .sink = { &klass, self },
+                             .ascii = self->ascii,
+                             .offset = self->offset,
                              .is_listed = self->is_listed,
                              .listed_size = self->listed_size,
                              .listed_mtime = WAYBILL_REMOTE_NO_TIME };
@@ -150,11 +152,15 @@ gboolean
 ftp_rig_put (FtpRig *self, const char *path, gsize length, WaybillRemoteOutcome *outcome, GError **error)
 {
   static const WaybillRemoteSourceClass klass = { source_size, source_read, source_seek };
-  g_autoptr (GBytes) bytes = waybill_test_peer_dup_pattern (length);
+  g_autoptr (GBytes) bytes
+      = self->text != NULL ? g_bytes_new (self->text, strlen (self->text)) : waybill_test_peer_dup_pattern (length);
   Memory memory = { bytes, 0 };
   WaybillRemoteMove move = { .way = WAYBILL_REMOTE_PUT,
                              .path = path,
                              .source = { &klass, &memory },
+                             .ascii = self->ascii,
+                             .appends = self->appends,
+                             .offset = self->offset,
                              .sets_time = self->mtime != 0,
                              .mtime = self->mtime };
 

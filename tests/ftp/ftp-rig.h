@@ -29,6 +29,10 @@ typedef struct
   const char             *next_path;   /* (nullable) nothing waits */
   gint64                  mtime;       /* of a put; 0: none is set */
   gboolean                is_listed;   /* of a get */
+  gboolean                ascii;       /* of what is moved, not of what waits */
+  gboolean                appends;     /* of a put */
+  gint64                  offset;
+  const char             *text;        /* (nullable) of a put: what is sent in place of the pattern */
   gint64                  listed_size;
   guint                   begun;       /* how often the sink was begun */
   guint                   ended;       /* and ended */

@@ -2,7 +2,8 @@
 #include "ftp-rig.h"
 
 #define ASKED(path) "C: SIZE " path "\nS: 213 5\nC: MDTM " path "\nS: 550 no\n"
-#define HELLO "DATA-TLS\nDATA-SEND hello\nDATA-CLOSE\n"
+#define HELLO_SENT "DATA-SEND hello\nDATA-CLOSE\n"
+#define HELLO "DATA-TLS\n" HELLO_SENT
 
 static FtpRig *
 open_rig (const char *script)
@@ -64,6 +65,26 @@ test_next_put_wants_a_port (void)
   g_assert_no_error (error);
   g_assert_true (outcome.size_checked);
   get_well (rig, "b", NULL);
+  ftp_rig_finish (rig);
+}
+
+/* One reply too many, and those behind it would be taken for others': a size for a time, an old port for a new one. Whatever
+ * comes of that is not called a file; on a new connection nothing is asked ahead. */
+static void
+test_one_reply_too_many (void)
+{
+  g_autoptr (FtpRig) rig
+      = open_rig (FTP_RIG_LOGIN ASKED ("a") "EPSV\nC: RETR a\nC: SIZE b\nC: MDTM b\nC: EPSV\nS: 150 here\n" HELLO
+                                            "S: 226 done\nS: 226 closing\nS: 213 5\nS: 550 no\nS: 229 (|||9|)\n");
+  WaybillRemoteOutcome outcome;
+  g_autoptr (GError) error = NULL;
+
+  get_well (rig, "a", "b");
+  rig->next_path = NULL;
+  g_assert_false (ftp_rig_get (rig, "b", &outcome, &error));
+  ftp_rig_assert_kind (error, WAYBILL_REMOTE_ERROR_LOST);
+  g_assert_true (rig->session->features.careful);
+  g_assert_false (waybill_ftp_session_is_alive (rig->session));
   ftp_rig_finish (rig);
 }
 
@@ -154,8 +175,43 @@ test_cut_although_it_went_well_before (void)
 
   get_well (rig, "a", "b");
   rig->next_path = NULL;
+  rig->session->features.parts_well = TRUE;
   g_assert_false (ftp_rig_get (rig, "b", &outcome, &error));
   ftp_rig_assert_kind (error, WAYBILL_REMOTE_ERROR_TRUNCATED);
+  g_assert_false (rig->session->features.careful);
+  ftp_rig_finish (rig);
+}
+
+#define PARTED "C: RETR b\nS: 150 here\nDATA-TLS\nDATA-RECV\n"
+
+/* The peer sends nothing before our farewell has come. Once asking ahead is proven, it has it at once. */
+static void
+test_farewell_goes_out_first (void)
+{
+  g_autoptr (FtpRig) rig = open_rig (FTP_RIG_LOGIN ASKED ("a") "EPSV\nC: RETR a\nS: 150 here\n" HELLO "S: 226 done\n" ASKED (
+      "b") "EPSV\n" PARTED HELLO_SENT "S: 226 done\n");
+
+  get_well (rig, "a", "b");
+  g_assert_false (rig->session->features.parts_well);
+  get_well (rig, "b", NULL);
+  g_assert_true (rig->session->features.parts_well);
+  ftp_rig_finish (rig);
+}
+
+/* One that takes the farewell for the end of all gets the file asked for again, and none so early any more. */
+static void
+test_farewell_was_too_early (gconstpointer data)
+{
+  const char *reply = data;
+  g_autofree char *script
+      = g_strconcat (FTP_RIG_LOGIN ASKED ("a") "EPSV\nC: RETR a\nS: 150 here\n" HELLO
+                                               "S: 226 done\n" ASKED ("b") "EPSV\n" PARTED "DATA-SEND he\nDATA-CUT\nS: ",
+                     reply, "\n" ASKED ("b") "EPSV\nC: RETR b\nS: 150 here\n" HELLO "S: 226 done\n", NULL);
+  g_autoptr (FtpRig) rig = open_rig (script);
+
+  get_well (rig, "a", "b");
+  get_well (rig, "b", NULL);
+  g_assert_true (rig->session->features.stays);
   g_assert_false (rig->session->features.careful);
   ftp_rig_finish (rig);
 }
@@ -290,12 +346,16 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ftp/ahead/next-get-is-asked-for", test_next_get_is_asked_for);
   g_test_add_func ("/ftp/ahead/next-put-wants-a-port", test_next_put_wants_a_port);
+  g_test_add_func ("/ftp/ahead/one-reply-too-many", test_one_reply_too_many);
   g_test_add_func ("/ftp/ahead/another-file-comes-next", test_another_file_comes_next);
   g_test_add_func ("/ftp/ahead/another-verb-comes-next", test_another_verb_comes_next);
   g_test_add_func ("/ftp/ahead/refused-ahead", test_refused_ahead);
   g_test_add_func ("/ftp/ahead/failed-file-leaves-the-next-its-answers", test_failed_file_leaves_the_next_its_answers);
   g_test_add_func ("/ftp/ahead/broken-by-what-was-ahead", test_broken_by_what_was_ahead);
   g_test_add_func ("/ftp/ahead/cut-although-it-went-well-before", test_cut_although_it_went_well_before);
+  g_test_add_func ("/ftp/ahead/farewell-goes-out-first", test_farewell_goes_out_first);
+  g_test_add_data_func ("/ftp/ahead/farewell-was-too-early/cut", "226 done", test_farewell_was_too_early);
+  g_test_add_data_func ("/ftp/ahead/farewell-was-too-early/told", "426 you left", test_farewell_was_too_early);
   g_test_add_func ("/ftp/ahead/upload-is-sent-again-carefully", test_upload_is_sent_again_carefully);
   g_test_add_func ("/ftp/ahead/listed-file-is-not-asked-for", test_listed_file_is_not_asked_for);
   g_test_add_func ("/ftp/ahead/time-is-set-behind-it", test_time_is_set_behind_it);

@@ -12,9 +12,9 @@ test_build (void)
   const WaybillFtpCommand bare = { .verb = "PASV" };
   const WaybillFtpCommand path = { .verb = "RETR", .argument = " a file\t\303\251 " };
   const WaybillFtpCommand empty = { .verb = "PASS", .argument = "", .secret = TRUE };
-  g_autofree char *first = waybill_ftp_command_build (&bare, NULL);
-  g_autofree char *second = waybill_ftp_command_build (&path, NULL);
-  g_autofree char *third = waybill_ftp_command_build (&empty, NULL);
+  g_autofree char *first = waybill_ftp_command_build (&bare, NULL, NULL);
+  g_autofree char *second = waybill_ftp_command_build (&path, NULL, NULL);
+  g_autofree char *third = waybill_ftp_command_build (&empty, NULL, NULL);
 
   g_assert_cmpstr (first, ==, "PASV\r\n");
   g_assert_cmpstr (second, ==, "RETR  a file\t\303\251 \r\n");
@@ -33,7 +33,7 @@ test_injection (void)
         g_autoptr (GError) error = NULL;
         const WaybillRemoteErrorFacts *facts;
 
-        g_assert_null (waybill_ftp_command_build (&command, &error));
+        g_assert_null (waybill_ftp_command_build (&command, NULL, &error));
         g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNSAFE);
         g_assert_null (strpbrk (error->message, "\r\n"));
         facts = waybill_remote_error_get_facts (error);
@@ -52,12 +52,29 @@ test_length (void)
   g_autofree char *longer = g_strnfill (4097, 'a');
   const WaybillFtpCommand fits = { .verb = "RETR", .argument = longest };
   const WaybillFtpCommand too_long = { .verb = "RETR", .argument = longer };
-  g_autofree char *line = waybill_ftp_command_build (&fits, NULL);
+  g_autofree char *line = waybill_ftp_command_build (&fits, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (strlen (line), ==, 4096 + 7);
-  g_assert_null (waybill_ftp_command_build (&too_long, &error));
+  g_assert_null (waybill_ftp_command_build (&too_long, NULL, &error));
   g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNSAFE);
+}
+
+/* A letter that the server's charset lacks, and a secret with one, which nobody may see. */
+static void
+test_charset (void)
+{
+  g_autoptr (WaybillBaseCharset) charset = waybill_base_charset_new ("ISO-8859-1");
+  const WaybillFtpCommand path = { .verb = "RETR", .argument = "\303\234" };
+  const WaybillFtpCommand secret = { .verb = "PASS", .argument = "\342\202\254", .secret = TRUE };
+  g_autofree char *line = waybill_ftp_command_build (&path, charset, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (line, ==, "RETR \334\r\n");
+  g_assert_null (waybill_ftp_command_build (&secret, charset, &error));
+  g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_CHARSET);
+  g_assert_null (strstr (error->message, secret.argument));
+  g_assert_null (waybill_remote_error_get_facts (error)->subject);
 }
 
 static void
@@ -82,6 +99,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ftp/command/build", test_build);
   g_test_add_func ("/ftp/command/injection-is-refused", test_injection);
   g_test_add_func ("/ftp/command/length", test_length);
+  g_test_add_func ("/ftp/command/charset", test_charset);
   g_test_add_func ("/ftp/command/shown-without-secrets", test_shown);
   return g_test_run ();
 }

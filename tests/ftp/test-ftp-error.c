@@ -76,6 +76,40 @@ test_replies (void)
     }
 }
 
+/* Most servers repeat the name that they refuse: what stands in it says nothing. */
+static void
+test_names_are_no_words (void)
+{
+  static const struct
+  {
+    const char *verb;
+    int code;
+    const char *text;
+    const char *subject;
+    WaybillRemoteError kind;
+  } rows[] = {
+    { "SIZE", 550, "permissions.csv: No such file or directory", "permissions.csv", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "CWD", 550, "/in/authority.d: No such file or directory", "authority.d", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "RETR", 550, "/home/Certificate Authority/a.csv: No such file", "a.csv", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "RETR", 550, "Can't open D:\\permissions\\a.csv", "a.csv", WAYBILL_REMOTE_ERROR_NOT_FOUND },
+    { "RETR", 451, "resume.csv: Input/output error", "hr/resume.csv", WAYBILL_REMOTE_ERROR_FAILED },
+    { "RNTO", 550, "exists.csv: Read-only file system", "exists.csv", WAYBILL_REMOTE_ERROR_FAILED },
+    { "RETR", 550, "permissions.csv: Permission denied", "permissions.csv", WAYBILL_REMOTE_ERROR_DENIED },
+    { "RETR", 550, "denied: Permission denied", "denied", WAYBILL_REMOTE_ERROR_DENIED },
+    { "STOR", 550, "Access denied to /in/a.csv", "/in/", WAYBILL_REMOTE_ERROR_DENIED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const WaybillFtpReply reply = { .code = rows[i].code, .text = (char *) rows[i].text };
+      g_autoptr (GError) error
+          = waybill_ftp_error_from_reply (WAYBILL_REMOTE_PHASE_COMMAND, rows[i].verb, rows[i].subject, &reply);
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_error (error, WAYBILL_REMOTE_ERROR, (int) rows[i].kind);
+    }
+}
+
 /* A server that repeats the password, and paints the terminal red. */
 static void
 test_scrubbed (void)
@@ -170,6 +204,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ftp/error/replies", test_replies);
+  g_test_add_func ("/ftp/error/names-are-no-words", test_names_are_no_words);
   g_test_add_func ("/ftp/error/words-are-scrubbed", test_scrubbed);
   g_test_add_func ("/ftp/error/settle", test_settle);
   g_test_add_func ("/ftp/error/settle-keeps-what-is-settled", test_settle_keeps);

@@ -166,6 +166,60 @@ test_quote_gives_the_reply (void)
   ftp_rig_finish (rig);
 }
 
+static void
+note_ours (guint64 number, WaybillRemoteTalkKind kind, gint64 time, const char *text, gpointer user_data)
+{
+  if (kind == WAYBILL_REMOTE_TALK_OURS)
+    g_string_append_printf (user_data, "%s\n", text);
+}
+
+/* However it is written: some of SITE's commands bring a new password. */
+static void
+test_quote_hides_passwords (void)
+{
+  static const char *const lines[] = { "SITE  PSWD old-one new-one", "site cpwd new-one", "SITE CHPASS old-one new-one" };
+  g_autoptr (FtpRig) rig
+      = ftp_rig_new (LOGIN (FEATURES ("S:  SIZE\n")) "C: SITE *-one\nS: 200 ok\nC: SITE *-one\nS: 200 ok\n"
+                                                     "C: SITE *-one\nS: 200 ok\n");
+  g_autoptr (GString) said = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  rig->protocol = WAYBILL_REMOTE_PROTOCOL_FTP;
+  rig->talk = waybill_remote_talk_new ();
+  ftp_rig_open (rig, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (GStrv) reply = NULL;
+
+      g_assert_true (waybill_ftp_quote_say (rig->session, lines[i], &code, &reply, NULL, &error));
+    }
+  waybill_remote_talk_read (rig->talk, 0, note_ours, said);
+  ftp_rig_finish (rig);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (said->str, "SITE "));
+  g_assert_null (strstr (said->str, "-one"));
+}
+
+/* Broken off on its way, it may have walked all the same: the next verb begins where the session is said to stand. */
+static void
+test_quote_broken_off_goes_back (void)
+{
+  g_autoptr (FtpRig) rig
+      = open_rig (LOGIN (FEATURES ("S:  SIZE\n")) "C: CWD deep\nS: 250 ok\nC: CWD /home\nS: 250 back\nC: NOOP\nS: 200 ok\n");
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  int code;
+
+  g_cancellable_cancel (cancelled);
+  g_assert_false (waybill_ftp_quote_say (rig->session, "CWD deep", &code, &lines, cancelled, &error));
+  ftp_rig_assert_kind (error, WAYBILL_REMOTE_ERROR_CANCELLED);
+  g_assert_true (waybill_ftp_quote_say (rig->session, "NOOP", &code, &lines, NULL, NULL));
+  g_assert_cmpstr (rig->session->folder, ==, "/home");
+  ftp_rig_finish (rig);
+}
+
 /* Not a byte of them is sent. */
 static void
 test_quote_refuses (void)
@@ -187,6 +241,7 @@ test_quote_refuses (void)
     { "RETR a", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
     { "NLST", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
     { "REST 5", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
+    { "RANG 5 9", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
     { "TYPE A", WAYBILL_REMOTE_ERROR_UNSUPPORTED },
     { "NOOP\r\nDELE a", WAYBILL_REMOTE_ERROR_UNSAFE },
     { "SITE x\nDELE a", WAYBILL_REMOTE_ERROR_UNSAFE },
@@ -225,7 +280,7 @@ test_switches (void)
   g_assert_true (waybill_ftp_switch_set (rig->session, "passive", "NO", NULL, &error));
   g_assert_cmpint (rig->session->data, ==, WAYBILL_REMOTE_DATA_ACTIVE);
   g_assert_true (waybill_ftp_switch_set (rig->session, "type", "ascii", NULL, &error));
-  g_assert_true (rig->session->wants_ascii);
+  g_assert_cmpint (rig->session->wanted_type, ==, WAYBILL_FTP_TYPE_ASCII);
   g_assert_true (waybill_ftp_switch_set (rig->session, "keep-alive", "yes", NULL, &error));
   g_assert_cmpint (rig->session->keep_time, ==, WAYBILL_FTP_KEEP_TIME);
   g_assert_no_error (error);
@@ -268,6 +323,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ftp/verbs/mode", test_mode);
   g_test_add_func ("/ftp/verbs/checksums", test_checksums);
   g_test_add_func ("/ftp/verbs/quote-gives-the-reply", test_quote_gives_the_reply);
+  g_test_add_func ("/ftp/verbs/quote-hides-passwords", test_quote_hides_passwords);
+  g_test_add_func ("/ftp/verbs/quote-broken-off-goes-back", test_quote_broken_off_goes_back);
   g_test_add_func ("/ftp/verbs/quote-refuses", test_quote_refuses);
   g_test_add_func ("/ftp/verbs/switches", test_switches);
   g_test_add_func ("/ftp/verbs/sign-of-life", test_sign_of_life);

@@ -247,6 +247,24 @@ test_cancelled_and_never_answered (void)
   ftp_rig_finish (rig);
 }
 
+/* As Pure-FTPd too: what comes while it looks for ABOR is thrown away, the NOOP with it; asked once more it goes on. */
+static void
+test_cancelled_and_swallowed (void)
+{
+  g_autoptr (FtpRig) rig = open_rig_with (FTP_RIG_LOGIN HALF "C: ABOR\nC: NOOP\nS: 426 closed\nS: 451 aborted\n"
+                                                             "C: PWD\nS: 257 \"/\" here\nC: NOOP\nS: 201 ok\n",
+                                          NULL);
+  g_autoptr (WaybillFtpReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  get_and_cancel (rig);
+  waybill_ftp_session_settle (rig->session, NULL, &error);
+  g_assert_no_error (error);
+  reply = waybill_ftp_pipe_command (rig->session->pipe, "NOOP", NULL, NULL, NULL);
+  g_assert_cmpint (reply->code, ==, 201);
+  ftp_rig_finish (rig);
+}
+
 static void
 test_cancelled_and_deaf (void)
 {
@@ -349,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ftp/abort/cancelled-and-answered", test_cancelled_and_answered);
   g_test_add_func ("/ftp/abort/cancelled-and-aborted", test_cancelled_and_aborted);
   g_test_add_func ("/ftp/abort/cancelled-and-never-answered", test_cancelled_and_never_answered);
+  g_test_add_func ("/ftp/abort/cancelled-and-swallowed", test_cancelled_and_swallowed);
   g_test_add_func ("/ftp/abort/cancelled-and-deaf", test_cancelled_and_deaf);
   g_test_add_func ("/ftp/way/last-word-never-comes", test_last_word_never_comes);
   g_test_add_func ("/ftp/way/keep-alive-while-data-flows", test_keep_alive_while_data_flows);

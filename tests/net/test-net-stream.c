@@ -111,7 +111,7 @@ test_try (void)
   g_assert_cmpuint (done, ==, 0);
   g_assert_cmpint (waybill_net_stream_try_write (pair.theirs, "abc", 3, &done, &error), ==, WAYBILL_NET_IO_DONE);
   g_assert_cmpuint (done, ==, 3);
-  g_assert_true (waybill_net_stream_wait (pair.ours, WAYBILL_NET_IO_WANT_READ, NULL, &error));
+  g_assert_true (waybill_net_stream_wait (pair.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, &error));
   g_assert_cmpint (waybill_net_stream_try_read (pair.ours, buffer, sizeof buffer, &done, &error), ==, WAYBILL_NET_IO_DONE);
   g_assert_cmpmem (buffer, done, "abc", 3);
 }
@@ -280,7 +280,43 @@ test_finish_is_bounded_in_time (void)
 
   waybill_base_thread_push (thread, trickle, pair.theirs);
   g_assert_cmpint (waybill_net_stream_finish (pair.ours, NULL, &error), ==, WAYBILL_NET_IO_FAILED);
-  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_FAILED);
+  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
+  g_clear_pointer (&pair.ours, waybill_net_stream_free);
+  waybill_base_thread_free (thread);
+}
+
+static guint n_halves;
+
+/* As a record of TLS that comes byte by byte: signs of life, and never anything to hand out. */
+static WaybillNetIo
+try_read_half (WaybillNetStream *self, void *buffer, gsize length, gsize *done, GError **error)
+{
+  while (recv (self->fd, buffer, 1, 0) > 0)
+    n_halves++;
+  return n_halves < 5000 ? WAYBILL_NET_IO_WANT_READ : WAYBILL_NET_IO_END;
+}
+
+/* finishes: ends in order, in place of reading. */
+static void
+test_half_a_record (gconstpointer finishes)
+{
+  const WaybillNetTerms terms = { .silence = 100000 };
+  g_auto (Pair) pair = pair_new_with (&terms);
+  WaybillBaseThread *thread = waybill_base_thread_new ("trickle");
+  WaybillNetStreamClass half = *pair.ours->klass;
+  g_autoptr (GError) error = NULL;
+  char byte;
+  gsize done;
+
+  half.try_read = try_read_half;
+  pair.ours->klass = &half;
+  n_halves = 0;
+  waybill_base_thread_push (thread, trickle, pair.theirs);
+  if (finishes != NULL)
+    waybill_net_stream_finish (pair.ours, NULL, &error);
+  else
+    waybill_net_stream_read (pair.ours, &byte, 1, &done, NULL, &error);
+  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
   g_clear_pointer (&pair.ours, waybill_net_stream_free);
   waybill_base_thread_free (thread);
 }
@@ -322,10 +358,26 @@ test_watch_ends_a_wait (void)
       data.ours->watch = &looker.watch;
       if (fails_at > 1)
         g_assert_true (waybill_net_stream_write (control.theirs, "!", 1, NULL, NULL));
-      g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, &error));
+      g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
       g_assert_cmpuint (looker.looked, ==, fails_at);
     }
+}
+
+/* What stirs on the control channel is no byte of data. */
+static void
+test_watch_does_not_prolong (void)
+{
+  const WaybillNetTerms terms = { .silence = 50000 };
+  g_auto (Pair) data = pair_new_with (&terms);
+  g_auto (Pair) control = pair_new ();
+  Looker looker = { { control.ours->fd, look }, 0, 10 * 1000 * 1000, NULL };
+  g_autoptr (GError) error = NULL;
+
+  data.ours->watch = &looker.watch;
+  g_assert_true (waybill_net_stream_write (control.theirs, "!", 1, NULL, NULL));
+  g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, &error));
+  g_assert_error (error, WAYBILL_NET_ERROR, WAYBILL_NET_ERROR_TIMED_OUT);
 }
 
 static void
@@ -338,8 +390,8 @@ test_watch_that_is_over (void)
   data.ours->watch = &looker.watch;
   g_clear_pointer (&control.theirs, waybill_net_stream_free);
   g_assert_true (waybill_net_stream_write (data.theirs, "!", 1, NULL, NULL));
-  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, NULL));
-  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, NULL, NULL));
+  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, NULL));
+  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, NULL));
   g_assert_cmpuint (looker.looked, <=, 2);
 }
 
@@ -359,6 +411,9 @@ main (int argc, char **argv)
   g_test_add_func ("/net/stream/finish-does-not-drain-for-ever", test_finish_bound);
   g_test_add_func ("/net/stream/finish-is-bounded-in-time", test_finish_is_bounded_in_time);
   g_test_add_func ("/net/stream/watch-ends-a-wait", test_watch_ends_a_wait);
+  g_test_add_data_func ("/net/stream/half-a-record/read", NULL, test_half_a_record);
+  g_test_add_data_func ("/net/stream/half-a-record/finish", "finish", test_half_a_record);
+  g_test_add_func ("/net/stream/watch-does-not-prolong", test_watch_does_not_prolong);
   g_test_add_func ("/net/stream/watch-that-is-over", test_watch_that_is_over);
   return g_test_run ();
 }

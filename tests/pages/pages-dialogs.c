@@ -27,6 +27,66 @@ page_editor_connection (PagesSample *sample)
   return open_editor (sample, "Harbour Foods", "connection");
 }
 
+/* The index-th: their titles are in any language. */
+static GtkWidget *
+find_expander (GtkWidget *widget, guint *index)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_EXPANDER_ROW (widget) && (*index)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_expander (child, index);
+  return found;
+}
+
+/* One of the folded parts of the page, scrolled to its last row. */
+static GtkWindow *
+open_part (PagesSample *sample, guint index, const char *field, const char *last)
+{
+  GtkWindow *editor = open_editor (sample, "Harbour Foods", "connection");
+  GtkWidget *row, *part;
+
+  pages_settle (50);
+  part = find_expander (GTK_WIDGET (editor), &index);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (part), TRUE);
+  pages_settle (50);
+  row = pages_find_widget (part, ADW_TYPE_ACTION_ROW, field);
+  if (ADW_IS_COMBO_ROW (row))
+    adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  pages_settle (100);
+  if (last != NULL)
+    gtk_widget_grab_focus (pages_find_widget (part, ADW_TYPE_ENTRY_ROW, last));
+  pages_settle (100);
+  return editor;
+}
+
+GtkWindow *
+page_editor_network (PagesSample *sample)
+{
+  return open_part (sample, 0, "proxy", "retries");
+}
+
+GtkWindow *
+page_editor_older (PagesSample *sample)
+{
+  GtkWindow *editor = open_part (sample, 1, "tls", NULL);
+  GtkWidget *row = pages_find_widget (GTK_WIDGET (editor), ADW_TYPE_ACTION_ROW, "tls-weak");
+
+  gtk_widget_activate (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+  pages_settle (50);
+  gtk_widget_grab_focus (pages_find_widget (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW, "tls-reason"));
+  pages_settle (100);
+  return editor;
+}
+
+GtkWindow *
+page_editor_names (PagesSample *sample)
+{
+  return open_part (sample, 2, "charset", "login-commands");
+}
+
 GtkWindow *
 page_editor_new (PagesSample *sample)
 {

@@ -106,6 +106,9 @@ GtkWindow  *page_connection      (PagesSample *sample);
 
 /* pages-dialogs.c */
 GtkWindow  *page_editor_connection (PagesSample *sample);
+GtkWindow  *page_editor_network (PagesSample *sample);
+GtkWindow  *page_editor_older (PagesSample *sample);
+GtkWindow  *page_editor_names (PagesSample *sample);
 GtkWindow  *page_editor_new      (PagesSample *sample);
 GtkWindow  *page_editor_login    (PagesSample *sample);
 GtkWindow  *page_editor_certificate (PagesSample *sample);

@@ -230,6 +230,8 @@ test_plain_values (Fixture *fixture, gconstpointer data)
   g_assert_false (values->clear_control || values->clear_data || values->keep_alive);
   g_assert_null (values->virtual_host);
   g_assert_null (values->client);
+  g_assert_null (values->listing_kind);
+  g_assert_null (values->charset);
   g_assert_null (values->login_commands[0]);
   g_assert_null (values->identity);
   g_assert_true (waybill_cert_trust_is_empty (values->trust));
@@ -240,13 +242,9 @@ static void
 test_protocol_values (Fixture *fixture, gconstpointer data)
 {
   static const char *const settings[][2] = {
-    { "passive", "no" },
-    { "active-ports", "50000-50100" },
-    { "clear-control", "yes" },
-    { "keep-alive", "yes" },
-    { "client-name", "Waybill" },
-    { "virtual-host", "ftp.example.com" },
-    { "login-commands", " SITE A b ;; -SITE C" },
+    { "passive", "no" },       { "active-ports", "50000-50100" }, { "clear-control", "yes" },
+    { "keep-alive", "yes" },   { "client-name", "Waybill" },      { "virtual-host", "ftp.example.com" },
+    { "listing-kind", "vms" }, { "charset", "CP1252" },           { "login-commands", " SITE A b ;; -SITE C" },
   };
   g_autoptr (WaybillRemoteTarget) target = NULL;
   const WaybillRemoteTargetValues *values;
@@ -261,6 +259,8 @@ test_protocol_values (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (values->active_highest, ==, 50100);
   g_assert_true (values->clear_control && values->keep_alive && !values->clear_data);
   g_assert_cmpstr (values->client, ==, "Waybill");
+  g_assert_cmpstr (values->listing_kind, ==, "vms");
+  g_assert_cmpstr (values->charset, ==, "CP1252");
   g_assert_cmpstr (values->virtual_host, ==, "ftp.example.com");
   g_assert_cmpuint (g_strv_length ((char **) values->login_commands), ==, 2);
   g_assert_cmpstr (values->login_commands[0], ==, "SITE A b");

@@ -265,7 +265,7 @@ flush (WaybillTestPeer *self, WaybillTlsRecord *record)
   WaybillNetIo io;
 
   while ((io = waybill_tls_buffer_flush (&record->buffer)) == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (&record->stream, io, self->finishing, NULL))
+    if (!waybill_net_stream_wait (&record->stream, io, 0, self->finishing, NULL))
       return FALSE;
   return io != WAYBILL_NET_IO_FAILED;
 }

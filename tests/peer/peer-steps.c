@@ -332,7 +332,7 @@ run_data_close (WaybillTestPeer *self, const WaybillTestPeerStep *step)
   waybill_test_peer_pause (self);
   while ((io = self->data->klass->try_finish (self->data, &error)) == WAYBILL_NET_IO_WANT_READ
          || io == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (self->data, io, waybill_test_peer_get_hurry (self), &error))
+    if (!waybill_net_stream_wait (self->data, io, 0, waybill_test_peer_get_hurry (self), &error))
       break;
   if (error != NULL)
     return waybill_test_peer_fail (self, step, "could not end the data connection: %s", error->message);

@@ -5,7 +5,7 @@
 # SERVER.sh stop WORKDIR                     ends it
 # Exit 77: it cannot run here; the reason is on standard error. A VARIANT is words joined by "-":
 #   explicit implicit plain | mtls (a client certificate is required) | tls12 tls13 (this version alone) | noreuse
-#   ipv6 (on ::1 instead of 127.0.0.1) | of proxy.sh: socks5 connect | login (it wants user and password)
+#   ipv6 (on ::1 instead of 127.0.0.1) | digest (ProFTPD makes checksums) | of proxy.sh: socks5 connect | login (it wants user and password)
 #   any certificate of CERTSDIR/server: expired notyet wronghost selfsigned unknownca nochain good-ec ...
 # The server writes into WORKDIR alone, listens on loopback alone, lets data channels be opened by either side, and ends
 # by itself when who started it is gone, or after WAYBILL_FIXTURE_SECONDS (300).
@@ -29,6 +29,7 @@ read_variant () {
   certificate=good
   host=127.0.0.1
   login=no
+  digest=no
   for word in $(echo "$1" | tr - ' '); do
     case $word in
       explicit | implicit | plain | socks5 | connect) mode=$word ;;
@@ -38,6 +39,7 @@ read_variant () {
       noreuse) reuse=no ;;
       ipv6) host=::1 ;;
       login) login=yes ;;
+      digest) digest=yes ;;
       *)
         if [ -e "$certs/server/$certificate-$word.pem" ]; then
           certificate=$certificate-$word

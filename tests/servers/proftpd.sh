@@ -77,6 +77,7 @@ SETTINGS
       printf 'RootLogin on\nDefaultRoot %s\n' "$home"
     fi
     [ "$mode" = plain ] || tls_settings
+    [ "$digest" = no ] || printf 'LoadModule mod_digest.c\nDigestCache off\nDigestOptions NoTransferCache\n'
   } >"$work/proftpd.conf"
 }
 

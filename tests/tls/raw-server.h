@@ -67,7 +67,7 @@ static inline void
 raw_server_flush (RawServer *self, WaybillTlsRecord *record)
 {
   while (waybill_tls_buffer_flush (&record->buffer) == WAYBILL_NET_IO_WANT_WRITE)
-    if (!waybill_net_stream_wait (&record->stream, WAYBILL_NET_IO_WANT_WRITE, self->ending, NULL))
+    if (!waybill_net_stream_wait (&record->stream, WAYBILL_NET_IO_WANT_WRITE, 0, self->ending, NULL))
       return;
 }
 

@@ -326,7 +326,7 @@ serve_hello_requests (RawServer *self, WaybillTlsRecord *record)
       self->code = (int) gnutls_record_recv (record->session, buffer, sizeof buffer);
     }
   while (self->code == GNUTLS_E_AGAIN
-         && waybill_net_stream_wait (&record->stream, WAYBILL_NET_IO_WANT_READ, self->ending, NULL));
+         && waybill_net_stream_wait (&record->stream, WAYBILL_NET_IO_WANT_READ, 0, self->ending, NULL));
   if (self->code == GNUTLS_E_WARNING_ALERT_RECEIVED)
     self->code = (int) gnutls_alert_get (record->session);
 }

@@ -51,6 +51,22 @@ fake_server_keep_parts (void)
 }
 
 void
+fake_server_hide_puts (void)
+{
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.hides = TRUE;
+  waybill_base_lock_unlock (&fake_server.lock);
+}
+
+void
+fake_server_ignore_offsets (void)
+{
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.ignores_offsets = TRUE;
+  waybill_base_lock_unlock (&fake_server.lock);
+}
+
+void
 fake_server_fall_silent (guint n, gboolean cuts)
 {
   waybill_base_lock_lock (&fake_server.lock);

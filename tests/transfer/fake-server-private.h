@@ -20,7 +20,9 @@ typedef struct
   guint n_faults;
   gboolean hold, keeps_parts;
   guint n_silent; /* moves whose last word never comes, */
-  gboolean cuts;  /* and of whose file a byte lacks */
+  gboolean cuts;  /* and of whose file a byte lacks, */
+  gboolean hides; /* or that are thrown away */
+  gboolean ignores_offsets;
 } FakeServer;
 
 extern FakeServer fake_server;

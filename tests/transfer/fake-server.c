@@ -193,6 +193,17 @@ confirm (Session *session, gsize length, GError **error)
 }
 
 static gboolean
+ignores_offsets (void)
+{
+  gboolean ignores;
+
+  waybill_base_lock_lock (&fake_server.lock);
+  ignores = fake_server.ignores_offsets;
+  waybill_base_lock_unlock (&fake_server.lock);
+  return ignores;
+}
+
+static gboolean
 fake_get (gpointer session,
           const WaybillRemoteMove *move,
           WaybillRemoteOutcome *outcome,
@@ -201,17 +212,20 @@ fake_get (gpointer session,
 {
   const WaybillRemoteSink *sink = &move->sink;
   g_autofree char *content = fake_server_dup (move->path);
-  gsize length = content != NULL ? strlen (content) : 0;
+  gsize length = content != NULL ? strlen (content) : 0, offset = (gsize) move->offset;
 
   if (!begin (session, move->path, move->progress, cancellable, error))
     return end (FALSE);
   if (content == NULL || g_str_equal (content, "/"))
     return end (fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND));
-  if (!sink->klass->begin (sink->self, (gint64) length, WAYBILL_REMOTE_NO_TIME, 0, error)
-      || !sink->klass->write (sink->self, content, length, error))
+  if (offset > 0 && ignores_offsets ())
+    return end (fail_with (error, WAYBILL_REMOTE_ERROR_TRUNCATED, WAYBILL_REMOTE_PHASE_DATA));
+  if (!sink->klass->begin (sink->self, (gint64) length, WAYBILL_REMOTE_NO_TIME, move->offset, error)
+      || !sink->klass->write (sink->self, content + offset, length - offset, error))
     return end (FALSE);
-  waybill_remote_progress_add (move->progress, (gint64) length);
-  outcome->bytes = (gint64) length;
+  waybill_remote_progress_add (move->progress, (gint64) (length - offset));
+  outcome->start = move->offset;
+  outcome->bytes = (gint64) (length - offset);
   outcome->size_checked = TRUE;
   return end (confirm (session, length, error) && sink->klass->end (sink->self, error));
 }
@@ -276,7 +290,7 @@ fake_put (gpointer session,
   if (fake_server.n_silent > 0 && fake_server.cuts)
     g_string_truncate (content, content->len - 1);
   done = g_hash_table_contains (fake_server.files, folder);
-  if (done)
+  if (done && !(fake_server.n_silent > 0 && fake_server.hides))
     g_hash_table_replace (fake_server.files, g_strdup (move->path), g_strdup (content->str));
   waybill_base_lock_unlock (&fake_server.lock);
   return end ((done || fail_with (error, WAYBILL_REMOTE_ERROR_NOT_FOUND, WAYBILL_REMOTE_PHASE_COMMAND))
@@ -397,6 +411,7 @@ fake_server_reset (void)
   fake_server.n_faults = 0;
   fake_server.hold = fake_server.keeps_parts = FALSE;
   fake_server.n_silent = 0;
+  fake_server.hides = fake_server.ignores_offsets = FALSE;
   waybill_base_lock_unlock (&fake_server.lock);
 }
 

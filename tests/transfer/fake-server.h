@@ -45,6 +45,10 @@ void                 fake_server_fail        (WaybillRemoteError error,
  * kept. */
 void                 fake_server_fall_silent (guint             n,
                                               gboolean          cuts);
+/* A put whose last word never comes is thrown away, as by a server that stores under a hidden name until the end. */
+void                 fake_server_hide_puts   (void);
+/* A get that is to begin behind the start fails as where the server sends all of it. */
+void                 fake_server_ignore_offsets (void);
 /* Making folders fails with this although they are there, as some servers do. */
 void                 fake_server_refuse_making (WaybillRemoteError error);
 /* Removing is denied. */

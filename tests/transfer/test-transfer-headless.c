@@ -61,8 +61,9 @@ test_lost (QueueRig *rig, gconstpointer data)
   add (rig, "c");
   QUEUE_RIG_WAIT (waybill_transfer_queue_is_idle (rig->queue));
   queue_rig_assert_states (rig, "DDD");
-  g_assert_cmpuint (waybill_transfer_item_get_result (queue_rig_get (rig, 1))->tries, ==, 1);
   fake_server_get_counts (&counts);
+  g_assert_cmpuint (counts.n_moved, ==, 4);
+  g_assert_null (waybill_transfer_item_get_result (queue_rig_get (rig, 1)));
   g_assert_cmpuint (counts.n_opened, ==, 2);
 }
 
@@ -139,12 +140,35 @@ test_adopt (QueueRig *rig, gconstpointer data)
   waybill_remote_connect_async (remote, NULL, connected, &is_connected);
   QUEUE_RIG_WAIT (is_connected);
   waybill_transfer_queue_set_headless (rig->queue, FALSE, 2);
-  waybill_transfer_queue_adopt (rig->queue, remote);
+  waybill_transfer_queue_adopt (rig->queue, remote, FALSE);
   add (rig, "a");
   QUEUE_RIG_WAIT (waybill_transfer_queue_is_idle (rig->queue));
   queue_rig_assert_states (rig, "D");
   fake_server_get_counts (&counts);
   g_assert_cmpuint (counts.n_opened, ==, 1);
+}
+
+/* What was lent goes on afterwards. */
+static void
+test_lend (QueueRig *rig, gconstpointer data)
+{
+  g_autoptr (WaybillRemoteTarget) target = fake_server_new_target ("first");
+  g_autoptr (WaybillRemote) remote = waybill_remote_new (target, NULL);
+  FakeServerCounts counts;
+  gboolean is_connected = FALSE;
+
+  waybill_remote_connect_async (remote, NULL, connected, &is_connected);
+  QUEUE_RIG_WAIT (is_connected);
+  waybill_transfer_queue_set_headless (rig->queue, FALSE, 2);
+  waybill_transfer_queue_adopt (rig->queue, remote, TRUE);
+  add (rig, "a");
+  QUEUE_RIG_WAIT (waybill_transfer_queue_is_idle (rig->queue));
+  queue_rig_assert_states (rig, "D");
+  queue_rig_stop (rig);
+  g_assert_true (waybill_remote_is_connected (remote));
+  fake_server_get_counts (&counts);
+  g_assert_cmpuint (counts.n_opened, ==, 1);
+  g_assert_cmpuint (counts.n_alive, ==, 1);
 }
 
 int
@@ -155,9 +179,13 @@ main (int argc, char **argv)
     const char *name;
     void (*run) (QueueRig *rig, gconstpointer data);
   } tests[] = {
-    { "small-files-share-a-session", test_depth },         { "a-lost-session-costs-one-login-and-one-try", test_lost },
-    { "nobody-answers-so-it-fails", test_nobody_answers }, { "asks-and-goes-on", test_asks },
-    { "folders-have-targets-of-their-own", test_targets }, { "adopts-a-session", test_adopt },
+    { "small-files-share-a-session", test_depth },
+    { "a-lost-session-costs-one-login-and-one-try", test_lost },
+    { "nobody-answers-so-it-fails", test_nobody_answers },
+    { "asks-and-goes-on", test_asks },
+    { "folders-have-targets-of-their-own", test_targets },
+    { "adopts-a-session", test_adopt },
+    { "gives-a-lent-session-back", test_lend },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,13 +1,15 @@
 /* Going on with a fetched file: nothing is put behind what is there before its tail came again and agreed. */
-#include "transfer-target.h"
+#include "transfer-target-private.h"
 
 #include "base-file.h"
 #include "base-hash.h"
 #include "remote-entry.h"
 #include "remote-error.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SIZE (300 * 1024)
 #define HAVE (200 * 1024)
@@ -73,12 +75,18 @@ count_names (Fixture *self)
 }
 
 static void
-leave_part (Fixture *self)
+leave_part_beside (Fixture *self)
 {
   WaybillTransferTarget *target = open_target (self);
 
   g_assert_true (receive (target, SIZE, TIME, 0, self->content, HAVE, NULL));
   waybill_transfer_target_free (target);
+}
+
+static void
+leave_part (Fixture *self)
+{
+  leave_part_beside (self);
   g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
   g_assert_cmpuint (count_names (self), ==, 1);
 }
@@ -253,6 +261,41 @@ test_two_at_once (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_names (self), ==, 2);
 }
 
+/* As long as the source, of another time, and its tail is right: all of it is compared. */
+static void
+test_same_tail (Fixture *self, gconstpointer data)
+{
+  g_autoptr (WaybillTransferTarget) target = open_target (self);
+  g_autofree char *other = g_memdup2 (self->content, SIZE);
+
+  other[10]++;
+  g_assert_true (g_file_set_contents (self->path, other, SIZE, NULL));
+  waybill_transfer_target_compare_all (target);
+  g_assert_true (waybill_transfer_target_find_beginning (target, SIZE, TIME));
+  g_assert_cmpint (waybill_transfer_target_get_offset (target), ==, 0);
+  g_assert_false (receive (target, SIZE, TIME, 0, self->content, SIZE, NULL));
+  g_assert_true (waybill_transfer_target_is_refuted (target));
+}
+
+/* Between opening and locking it another run has given the part its final name: it is no part any more, and not written. */
+static void
+test_named_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (WaybillTransferTarget) other = open_target (self);
+  g_autofree char *name = NULL;
+  int opened;
+
+  g_assert_true (receive (other, SIZE, TIME, 0, self->content, SIZE, NULL));
+  name = g_strdup (other->temporary);
+  opened = openat (other->folder, name, O_RDWR | O_CLOEXEC);
+  g_assert_true (waybill_transfer_target_is_named (opened, other->folder, name));
+  g_assert_true (waybill_transfer_target_commit (other, TRUE, FALSE, NULL));
+  g_assert_false (waybill_transfer_target_is_named (opened, other->folder, name));
+  leave_part_beside (self);
+  g_assert_false (waybill_transfer_target_is_named (opened, other->folder, name));
+  close (opened);
+}
+
 /* Who did not ask to go on finds nothing left. */
 static void
 test_not_kept (Fixture *self, gconstpointer data)
@@ -283,6 +326,8 @@ main (int argc, char **argv)
     { "longer-than-the-source-is-none", test_longer },
     { "two-at-once-share-nothing", test_two_at_once },
     { "not-kept-unless-asked", test_not_kept },
+    { "the-same-tail-is-no-proof", test_same_tail },
+    { "named-meanwhile-is-no-part", test_named_meanwhile },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -69,6 +69,63 @@ test_silent_at_the_end (QueueRig *rig, gconstpointer data)
     }
 }
 
+/* As many bytes stand there, but those of the old file: nothing says that the new one arrived. */
+static void
+test_silent_over_the_old_file (QueueRig *rig, gconstpointer data)
+{
+  static const WaybillTransferTerms terms = { .overwrite = WAYBILL_TRANSFER_OVERWRITE_YES };
+  g_autofree char *local = g_build_filename (rig->dir, "a.edi", NULL);
+  g_autofree char *stored = NULL;
+
+  g_object_set (rig->queue, "retries", 1, NULL);
+  fake_server_add ("/a.edi", "older");
+  fake_server_hide_puts ();
+  fake_server_fall_silent (1, FALSE);
+  queue_rig_write (rig, "a.edi", "newer");
+  waybill_transfer_queue_add_file (rig->queue, WAYBILL_TRANSFER_PUT, "/a.edi", local, &terms);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "D"));
+  stored = fake_server_dup ("/a.edi");
+  g_assert_cmpstr (stored, ==, "newer");
+  g_assert_cmpuint (waybill_transfer_item_get_result (queue_rig_get (rig, 0))->tries, ==, 2);
+}
+
+/* What stood there before is known to be another file by its size. */
+static void
+test_silent_over_another_size (QueueRig *rig, gconstpointer data)
+{
+  static const WaybillTransferTerms terms = { .overwrite = WAYBILL_TRANSFER_OVERWRITE_YES };
+  g_autofree char *local = g_build_filename (rig->dir, "a.edi", NULL);
+  g_autofree char *content = g_strnfill (1024 * 1024, 'n');
+
+  fake_server_add ("/a.edi", "old");
+  fake_server_fall_silent (1, FALSE);
+  queue_rig_write (rig, "a.edi", content);
+  waybill_transfer_queue_add_file (rig->queue, WAYBILL_TRANSFER_PUT, "/a.edi", local, &terms);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "D") || queue_rig_is_states (rig, "F"));
+  queue_rig_assert_states (rig, "D");
+  g_assert_cmpuint (waybill_transfer_item_get_result (queue_rig_get (rig, 0))->tries, ==, 1);
+}
+
+/* It cannot be gone on behind what is there, whatever the server said: it is fetched from the start, once. */
+static void
+test_offset_ignored (QueueRig *rig, gconstpointer data)
+{
+  static const WaybillTransferTerms terms = { .overwrite = WAYBILL_TRANSFER_OVERWRITE_YES, .resumes = TRUE };
+  g_autofree char *local = g_build_filename (rig->dir, "a.edi", NULL);
+  g_autofree char *content = g_strnfill (400000, 'c');
+  g_autofree char *beginning = g_strndup (content, 399999);
+  g_autofree char *fetched = NULL;
+
+  fake_server_add ("/a.edi", content);
+  fake_server_ignore_offsets ();
+  queue_rig_write (rig, "a.edi", beginning);
+  waybill_transfer_queue_add_file (rig->queue, WAYBILL_TRANSFER_GET, "/a.edi", local, &terms);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "D") || queue_rig_is_states (rig, "F"));
+  g_assert_no_error (waybill_transfer_item_get_error (queue_rig_get (rig, 0)));
+  fetched = queue_rig_dup (rig, "a.edi");
+  g_assert_cmpstr (fetched, ==, content);
+}
+
 /* The server takes one session only: the queue goes on with it, and does not ask for another each time. */
 static void
 test_busy (QueueRig *rig, gconstpointer data)
@@ -376,6 +433,9 @@ main (int argc, char **argv)
   ADD ("failed-then-retry", 1, test_retry);
   ADD ("lost-connection-is-tried-again", 1, test_lost);
   ADD ("silent-at-the-end", 1, test_silent_at_the_end);
+  ADD ("silent-over-the-old-file", 1, test_silent_over_the_old_file);
+  ADD ("silent-over-another-size", 1, test_silent_over_another_size);
+  ADD ("offset-ignored-begins-anew", 1, test_offset_ignored);
   ADD ("busy-server-leaves-one-session", 2, test_busy);
   ADD ("busy-server-and-spare-session", 2, test_spare);
   ADD ("refused-login-beside-spare-session", 1, test_refused_beside_spare);

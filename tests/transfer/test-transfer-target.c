@@ -219,6 +219,43 @@ test_folder (Fixture *self, gconstpointer data)
   expect_names (self, 1);
 }
 
+/* What is neither file nor link is never replaced. */
+static void
+test_pipe (Fixture *self, gconstpointer data)
+{
+  g_autoptr (WaybillTransferTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat facts;
+
+  g_assert_cmpint (mkfifo (self->path, 0600), ==, 0);
+  target = waybill_transfer_target_new (self->path, &error);
+  g_assert_null (target);
+  g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOCAL);
+  g_assert_cmpint (g_lstat (self->path, &facts), ==, 0);
+  g_assert_true (S_ISFIFO (facts.st_mode));
+}
+
+/* A folder that the server named is no link; one that a person named may be one. */
+static void
+test_link_for_a_folder (Fixture *self, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (self->folder, "link", NULL);
+  g_autofree char *path = g_build_filename (link, "order.edi", NULL);
+  g_autoptr (WaybillTransferTarget) refused = NULL;
+  g_autoptr (WaybillTransferTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink (self->folder, link), ==, 0);
+  refused = waybill_transfer_target_new_below (path, 1, &error);
+  g_assert_null (refused);
+  g_assert_error (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOCAL);
+  target = waybill_transfer_target_new_below (path, 0, NULL);
+  g_assert_nonnull (target);
+  g_clear_pointer (&target, waybill_transfer_target_free);
+  target = waybill_transfer_target_new_below (self->path, 1, NULL);
+  g_assert_nonnull (target);
+}
+
 static void
 test_no_folder (Fixture *self, gconstpointer data)
 {
@@ -293,6 +330,8 @@ main (int argc, char **argv)
   ADD ("link-is-not-followed/to-a-file", NULL, test_link);
   ADD ("link-is-not-followed/to-nothing", "nothing", test_link);
   ADD ("folder-under-the-name", NULL, test_folder);
+  ADD ("pipe-under-the-name", NULL, test_pipe);
+  ADD ("link-for-a-folder", NULL, test_link_for_a_folder);
   ADD ("no-folder", NULL, test_no_folder);
   ADD ("longest-name", NULL, test_long_name);
   ADD ("no-space", NULL, test_no_space);

@@ -223,6 +223,75 @@ test_too_deep (QueueRig *rig, gconstpointer data)
                   WAYBILL_REMOTE_ERROR_UNSUPPORTED);
 }
 
+/* Below the folder that somebody named, a link leads where nobody wanted anything written. */
+static void
+test_link_for_a_folder (QueueRig *rig, gconstpointer data)
+{
+  g_autofree char *link = g_build_filename (rig->dir, "out", "inside", NULL);
+  g_autofree char *outside = g_build_filename (rig->dir, "outside", NULL);
+  g_autofree char *led = NULL;
+  g_autofree char *top = NULL;
+
+  fake_server_add ("/out", NULL);
+  fake_server_add ("/out/inside", NULL);
+  fake_server_add ("/out/inside/o.edi", "order");
+  queue_rig_mkdir (rig, "out");
+  queue_rig_mkdir (rig, "outside");
+  g_assert_cmpint (symlink (outside, link), ==, 0);
+  queue_rig_fetch (rig, "/out");
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "F") || queue_rig_is_states (rig, "D"));
+  g_assert_error (waybill_transfer_item_get_error (queue_rig_get (rig, 0)), WAYBILL_REMOTE_ERROR,
+                  WAYBILL_REMOTE_ERROR_LOCAL);
+  waybill_transfer_queue_retry (rig->queue, queue_rig_get (rig, 0));
+  QUEUE_RIG_WAIT (n_done (rig) + n_failed (rig) == 1);
+  led = queue_rig_dup (rig, "outside/o.edi");
+  g_assert_null (led);
+
+  /* The one that was named may be a link. */
+  g_free (link);
+  link = g_build_filename (rig->dir, "inside", NULL);
+  g_assert_cmpint (symlink (outside, link), ==, 0);
+  queue_rig_fetch (rig, "/out/inside");
+  QUEUE_RIG_WAIT (n_done (rig) == 1);
+  top = queue_rig_dup (rig, "outside/o.edi");
+  g_assert_cmpstr (top, ==, "order");
+}
+
+/* Two folders into one: what has the same name in both does not replace one another. */
+static void
+test_same_names (QueueRig *rig, gconstpointer data)
+{
+  static const WaybillTransferTerms terms = { .overwrite = WAYBILL_TRANSFER_OVERWRITE_YES };
+  g_autofree char *one = g_build_filename (rig->dir, "one", NULL);
+  g_autofree char *two = g_build_filename (rig->dir, "two", NULL);
+  g_autofree char *into = g_build_filename (rig->dir, "into", NULL);
+  g_autofree char *again = g_build_filename (into, ".", NULL);
+  g_autofree char *fetched = NULL, *sent = NULL;
+
+  queue_rig_mkdir (rig, "one");
+  queue_rig_mkdir (rig, "two");
+  queue_rig_write (rig, "one/same", "first");
+  queue_rig_write (rig, "two/same", "second");
+  queue_rig_write (rig, "two/other", "other");
+  waybill_transfer_queue_add_folders (rig->queue, WAYBILL_TRANSFER_PUT, (const char *[]){ one, two, NULL },
+                                      (const char *[]){ "/in", "/in", NULL }, &terms);
+  QUEUE_RIG_WAIT (n_done (rig) + n_failed (rig) == 3);
+  g_assert_cmpuint (n_failed (rig), ==, 1);
+  sent = fake_server_dup ("/in/same");
+  g_assert_cmpstr (sent, ==, "first");
+
+  fake_server_add ("/b", NULL);
+  fake_server_add ("/b/same", "from b");
+  waybill_transfer_queue_add_folders (rig->queue, WAYBILL_TRANSFER_GET, (const char *[]){ "/in", "/b", NULL },
+                                      (const char *[]){ into, again, NULL }, &terms);
+  QUEUE_RIG_WAIT (is_listed (rig, 6) && n_done (rig) + n_failed (rig) == 6);
+  g_assert_cmpuint (n_failed (rig), ==, 2);
+  g_assert_error (waybill_transfer_item_get_error (queue_rig_get (rig, 5)), WAYBILL_REMOTE_ERROR,
+                  WAYBILL_REMOTE_ERROR_LOCAL_EXISTS);
+  fetched = queue_rig_dup (rig, "into/same");
+  g_assert_cmpstr (fetched, ==, "first");
+}
+
 #define ADD(name, sessions, function)                                                                                       \
   g_test_add ("/transfer/walk/" name, QueueRig, GUINT_TO_POINTER (sessions), queue_rig_set_up, function, queue_rig_tear_down)
 
@@ -267,6 +336,8 @@ main (int argc, char **argv)
   ADD ("unsafe-names-are-refused", 2, test_unsafe);
   ADD ("unsafe-paths-are-refused", 2, test_unsafe_path);
   ADD ("links-are-left-out", 2, test_links);
+  ADD ("a-link-for-a-folder-is-refused", 2, test_link_for_a_folder);
+  ADD ("same-names-do-not-replace-one-another", 2, test_same_names);
   ADD ("unreadable-folder-then-retry", 2, test_denied);
   ADD ("nothing-there", 2, test_nothing_there);
   ADD ("making-a-folder-refused", 2, test_making_refused);

@@ -202,6 +202,55 @@ test_nothing_usable (Fixture *fixture, gconstpointer data)
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_FILES);
 }
 
+/* A stranger's is refused with a reason; with its authority beside it, or in the store, it is kept. */
+static void
+test_revocation_list (Fixture *fixture, gconstpointer data)
+{
+  WaybillCertStore *store = waybill_ui_context_get_certificates (fixture->context);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  const WaybillCertEntry *root;
+
+  open_window (fixture, NULL);
+  add_files (fixture, "ca/root.crl.der", NULL);
+  g_assert_true (page_says (fixture, "A revocation list of Lab Root CA"));
+  press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_FILES);
+  g_assert_true (page_says (fixture, "No authority of the certificate store has signed"));
+
+  add_files (fixture, "ca/root.pem", NULL);
+  for (guint i = 0; i < 4; i++)
+    press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
+  g_assert_true (page_says (fixture, "withdraws 1 certificate. It holds until"));
+  entries = waybill_cert_store_list (store);
+  g_assert_cmpuint (entries->len, ==, 1);
+  root = entries->pdata[0];
+  kept = waybill_cert_store_read_crl (store, waybill_cert_certificate_get_fingerprint (root->certificate));
+  g_assert_nonnull (kept);
+}
+
+/* Nothing is asked of a list alone, and nothing offered to be taken back. */
+static void
+test_revocation_list_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertSource) source = NULL;
+  g_autofree char *path = g_build_filename (g_getenv ("WAYBILL_TEST_CERTS"), "ca/root.pem", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  source = waybill_cert_source_read (file);
+  g_assert_nonnull (waybill_cert_store_add_authority (waybill_ui_context_get_certificates (fixture->context),
+                                                      waybill_cert_source_get_import (source)->authorities->pdata[0], "Root",
+                                                      FALSE, NULL, NULL));
+  open_window (fixture, NULL);
+  add_files (fixture, "ca/root.crl.pem", NULL);
+  press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
+  g_assert_true (page_says (fixture, "Withdrawn certificates are refused from now on."));
+  g_assert_true (page_says (fixture, "The revocation list of “Root” withdraws 1 certificate."));
+  g_assert_null (fixture->window->write);
+}
+
 static void
 test_file_is_removed (Fixture *fixture, gconstpointer data)
 {
@@ -409,6 +458,8 @@ main (int argc, char **argv)
     { "/ui/cert-import/empty-password-is-not-asked", test_empty_password_is_not_asked },
     { "/ui/cert-import/without-keyring-it-is-said", test_without_keyring_it_is_said },
     { "/ui/cert-import/nothing-usable", test_nothing_usable },
+    { "/ui/cert-import/revocation-list", test_revocation_list },
+    { "/ui/cert-import/revocation-list-alone", test_revocation_list_alone },
     { "/ui/cert-import/file-is-removed", test_file_is_removed },
     { "/ui/cert-import/same-file-twice-is-one", test_same_file_twice },
     { "/ui/cert-import/folder-is-bounded", test_folder_is_bounded },

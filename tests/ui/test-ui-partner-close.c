@@ -1,6 +1,8 @@
 /* Every page of the partner editor: closing at any moment is safe, every field has its help, no mnemonic stands twice. */
 #include "test-ui-partner-rig.h"
 
+#define MOST_EXPANDERS 8
+
 static const char *const all_pages[] = { "connection", "login", "certificate", "trust", "folders" };
 
 static void
@@ -26,7 +28,7 @@ is_editable (GtkWidget *widget)
 {
   return ADW_IS_ENTRY_ROW (widget) || (GTK_IS_SWITCH (widget) && gtk_widget_get_visible (widget))
          || GTK_IS_CHECK_BUTTON (widget) || GTK_IS_SPIN_BUTTON (widget) || GTK_IS_SEARCH_ENTRY (widget)
-         || GTK_IS_MENU_BUTTON (widget);
+         || GTK_IS_MENU_BUTTON (widget) || ADW_IS_COMBO_ROW (widget);
 }
 
 static guint
@@ -81,8 +83,44 @@ collect_mnemonics (GtkWidget *widget, GHashTable *seen)
   if (at != NULL && !g_hash_table_add (seen, GINT_TO_POINTER (g_ascii_tolower (at[1]))))
     g_error ("the mnemonic of “%s” is taken", text);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (!GTK_IS_STACK (widget) || gtk_stack_get_visible_child (GTK_STACK (widget)) == child)
+    if ((!GTK_IS_STACK (widget) || gtk_stack_get_visible_child (GTK_STACK (widget)) == child)
+        && (!GTK_IS_REVEALER (widget) || gtk_revealer_get_reveal_child (GTK_REVEALER (widget))))
       collect_mnemonics (child, seen);
+}
+
+/* With each expander open in turn: what is folded away hears no key. */
+static guint
+collect_expanders (GtkWidget *widget, AdwExpanderRow **expanders, guint n)
+{
+  if (ADW_IS_EXPANDER_ROW (widget) && gtk_widget_get_visible (widget) && n < MOST_EXPANDERS)
+    expanders[n++] = ADW_EXPANDER_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n = collect_expanders (child, expanders, n);
+  return n;
+}
+
+static void
+test_mnemonics_below_expanders (Rig *rig, gconstpointer data)
+{
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+  AdwExpanderRow *expanders[MOST_EXPANDERS];
+  guint n_expanders;
+
+  g_assert_true (waybill_partner_set_setting (partner, "proxy", "socks5", NULL));
+  g_assert_true (waybill_partner_set_setting (partner, "passive", "no", NULL));
+  g_assert_true (waybill_partner_set_setting (partner, "tls-weak", "yes", NULL));
+  rig_open (rig, partner, "connection");
+  n_expanders = collect_expanders (GTK_WIDGET (rig->editor), expanders, 0);
+  g_assert_cmpuint (n_expanders, >=, 3);
+  for (guint i = 0; i < n_expanders; i++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+      adw_expander_row_set_expanded (expanders[i], TRUE);
+      rig_settle ();
+      collect_mnemonics (GTK_WIDGET (rig->editor), seen);
+      g_assert_cmpuint (g_hash_table_size (seen), >=, 12);
+    }
 }
 
 static void
@@ -116,5 +154,6 @@ main (int argc, char **argv)
   ADD ("close-at-any-moment", test_close_at_any_moment);
   ADD ("every-field-has-help", test_every_field_has_help);
   ADD ("mnemonics-are-unique", test_mnemonics_are_unique);
+  ADD ("mnemonics-below-expanders", test_mnemonics_below_expanders);
   return g_test_run ();
 }

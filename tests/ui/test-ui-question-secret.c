@@ -42,6 +42,26 @@ test_password (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* The proxy's password is nobody else's, and everybody on the way reads it. */
+static void
+test_proxy_password (Fixture *fixture, gconstpointer data)
+{
+  const WaybillSecretKey key = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PROXY_PASSWORD,
+                                 waybill_partner_get_uuid (fixture->partner), "Norrland Parts" };
+  AdwMessageDialog *dialog;
+
+  waybill_partner_set_setting (fixture->partner, "proxy-user", "kim", NULL);
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, TRUE, fixture->cancellable,
+                                           text_came, fixture);
+  dialog = wait_for_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Password of kim at the proxy of Norrland Parts");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "without encryption"));
+  g_assert_true (dialog_says ("The proxy did not take that password."));
+  adw_message_dialog_response (dialog, "refuse");
+  WAIT_FOR (fixture->text_came);
+  g_assert_null (fixture->text);
+}
+
 static void
 test_password_refused (Fixture *fixture, gconstpointer data)
 {
@@ -131,6 +151,7 @@ main (int argc, char *argv[])
 
 #define ADD(name, function) g_test_add ("/ui/question/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("password-is-taken-and-emptied", test_password);
+  ADD ("proxy-password-is-said-to-be-the-proxy-s", test_proxy_password);
   ADD ("password-is-refused-and-emptied", test_password_refused);
   ADD ("a-password-that-is-too-long-is-said", test_too_long_is_said);
   ADD ("a-new-password-replaces-the-wrong-one", test_enter_password);

@@ -2,6 +2,7 @@
 #include "words-field.h"
 #include "words-guide.h"
 
+#include "partner-setting.h"
 #include "words-assert.h"
 
 #include <locale.h>
@@ -34,11 +35,24 @@ test_fields_complete (void)
                                         "proxy-user",     "tls-weak",     "tls-old-renegotiation",
                                         "passive",        "active-ports", "clear-control",
                                         "clear-data",     "keep-alive",   "client-name",
-                                        "login-commands", "virtual-host" };
+                                        "login-commands", "virtual-host", "listing-kind",
+                                        "charset" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     if (waybill_words_field_find (wanted[i]) == NULL)
       g_error ("no help on %s", wanted[i]);
+}
+
+/* Whatever a partner can be set to is explained. */
+static void
+test_fields_of_settings (void)
+{
+  guint n_settings;
+  const WaybillPartnerSetting *settings = waybill_partner_setting_list (&n_settings);
+
+  for (guint i = 0; i < n_settings; i++)
+    if (waybill_words_field_find (settings[i].key) == NULL)
+      g_error ("no help on %s", settings[i].key);
 }
 
 static void
@@ -73,6 +87,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/guide/complete", test_guide);
   g_test_add_func ("/words/field/complete", test_fields_complete);
+  g_test_add_func ("/words/field/every-setting", test_fields_of_settings);
   g_test_add_func ("/words/field/wording", test_fields_wording);
   g_test_add_func ("/words/field/found-however-spelt", test_field_spelling);
   return g_test_run ();

@@ -36,6 +36,8 @@ dup_summary (WaybillUiCertImportWrite *write, const char *partner)
     stored = g_strdup_printf (_ ("Now in the store: %s and %s."), ours, theirs);
   else if (n_identities + n_authorities > 0)
     stored = g_strdup_printf (_ ("Now in the store: %s."), n_identities > 0 ? ours : theirs);
+  else if (waybill_ui_cert_import_write_get_n_lists (write) > 0)
+    stored = g_strdup (_ ("Withdrawn certificates are refused from now on."));
   else
     stored = g_strdup (_ ("The store had all of it already."));
   return ready != NULL ? g_strdup_printf ("%s\n%s", stored, ready) : g_steal_pointer (&stored);

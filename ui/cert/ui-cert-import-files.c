@@ -37,6 +37,7 @@ static const struct
   { WAYBILL_CERT_FINDING_AUTHORITY, "application-certificate-symbolic" },
   { WAYBILL_CERT_FINDING_CERTIFICATE, "application-certificate-symbolic" },
   { WAYBILL_CERT_FINDING_LIST, "application-certificate-symbolic" },
+  { WAYBILL_CERT_FINDING_REVOCATION_LIST, "application-certificate-symbolic" },
   { WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_CUT_OFF, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_UNSUPPORTED, "dialog-warning-symbolic" },

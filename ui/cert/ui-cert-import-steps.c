@@ -228,6 +228,14 @@ prepare (WaybillUiCertImport *self, WaybillUiCertImportStep step)
     }
 }
 
+/* Revocation lists have no name, and whom they concern is their authority's business. */
+static gboolean
+is_lists_alone (WaybillUiCertImport *self)
+{
+  return waybill_cert_plan_get_items (self->plan)->len == 0 && waybill_cert_plan_get_crls (self->plan)->len > 0
+         && waybill_cert_plan_get_n_locked (self->plan) == 0;
+}
+
 static gboolean
 has_names_to_ask (WaybillUiCertImport *self)
 {
@@ -330,6 +338,14 @@ write_failed (WaybillUiCertImport *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
 
+  if (self->step == WAYBILL_UI_CERT_IMPORT_STEP_FILES)
+    {
+      g_autofree char *text = waybill_words_to_text (words);
+
+      waybill_ui_cert_import_files_show (self->files_page, self->sources, text, TRUE, FALSE);
+      waybill_ui_cert_import_update (self);
+      return;
+    }
   waybill_ui_cert_import_assign_set_failure (self->assign_page, words);
   waybill_ui_cert_import_update (self);
   waybill_ui_cert_import_page_focus (WAYBILL_UI_CERT_IMPORT_PAGE (self->assign_page));
@@ -358,12 +374,15 @@ write_done (GObject *source, GAsyncResult *result, gpointer user_data)
       write_failed (self, error);
       return;
     }
-  g_set_object (&self->write, write);
+  /* A list stays: there is nothing to take back. */
+  if (!is_lists_alone (self))
+    g_set_object (&self->write, write);
   if (waybill_ui_cert_import_write_get_partner (write) != NULL)
     partner = waybill_ui_context_find_partner (self->context, waybill_ui_cert_import_write_get_partner (write));
   waybill_ui_cert_import_done_show (self->done_page, write, partner != NULL ? waybill_partner_get_name (partner) : NULL);
   waybill_ui_cert_import_show_step (self, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
-  offer_undo (self, GTK_WIDGET (self));
+  if (self->write != NULL)
+    offer_undo (self, GTK_WIDGET (self));
 }
 
 static void
@@ -407,6 +426,14 @@ waybill_ui_cert_import_go_next (WaybillUiCertImport *self)
     return;
   switch (self->step)
     {
+    case WAYBILL_UI_CERT_IMPORT_STEP_FILES:
+      if (!waybill_ui_cert_import_page_is_ready (waybill_ui_cert_import_get_page (self, self->step)))
+        break;
+      if (is_lists_alone (self))
+        start_write (self);
+      else
+        go (self, 1);
+      break;
     case WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD:
       if (waybill_cert_plan_get_n_locked (self->plan) == 0)
         go (self, 1);

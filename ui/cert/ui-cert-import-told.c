@@ -46,6 +46,26 @@ waybill_ui_cert_import_write_tell (WaybillUiCertImportWrite *self)
                                                   (const char *const *) partners);
       g_ptr_array_add (self->lines, line);
     }
+  for (guint i = 0; i < self->list_labels->len; i++)
+    {
+      WaybillUiCertImportLine *line = g_new0 (WaybillUiCertImportLine, 1);
+
+      line->label = g_strdup (self->list_labels->pdata[i]);
+      line->sentence = g_strdup (self->list_sentences->pdata[i]);
+      g_ptr_array_add (self->lines, line);
+    }
+}
+
+/**
+ * waybill_ui_cert_import_write_get_n_lists:
+ * @self: an import that is done
+ *
+ * Returns: how many revocation lists came with it
+ */
+guint
+waybill_ui_cert_import_write_get_n_lists (WaybillUiCertImportWrite *self)
+{
+  return self->list_labels->len;
 }
 
 /**

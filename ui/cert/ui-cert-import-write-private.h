@@ -29,6 +29,8 @@ struct _WaybillUiCertImportWrite
   GPtrArray *lines;
   guint n_identities;
   guint n_authorities;
+  GPtrArray *list_sentences; /* utf8: of revocation lists */
+  GPtrArray *list_labels;    /* utf8: and whose they are */
   gboolean is_undone;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base-thread.h"
 #include "cert-error.h"
+#include "words-crl.h"
 
 /* What the thread gets, and gives back. */
 typedef struct
@@ -167,6 +168,31 @@ write_authorities (WaybillUiCertImportWrite *self, GError **error)
   return TRUE;
 }
 
+/* After the authorities, one of which may have signed it. Undo leaves a list where it is: with it less is believed, never
+ * more. */
+static gboolean
+write_lists (WaybillUiCertImportWrite *self, GError **error)
+{
+  WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
+  GPtrArray *lists = waybill_cert_plan_get_crls (self->wish.plan);
+
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const WaybillCertEntry *entry = waybill_cert_store_add_crl (store, lists->pdata[i], error);
+      g_autoptr (GBytes) kept = NULL;
+
+      if (entry == NULL)
+        return FALSE;
+      kept = waybill_cert_store_read_crl (store, waybill_cert_certificate_get_fingerprint (entry->certificate));
+      g_ptr_array_add (self->list_labels, g_strdup (entry->label));
+      g_ptr_array_add (self->list_sentences,
+                       waybill_words_crl (entry->label, lists->pdata[i],
+                                          kept == NULL
+                                              || !g_bytes_equal (kept, waybill_cert_crl_get_der (lists->pdata[i]))));
+    }
+  return TRUE;
+}
+
 /* The way of a run */
 
 static void
@@ -183,7 +209,8 @@ write_all (WaybillUiCertImportWrite *self, GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     waybill_ui_cert_import_ledger_undo (self->ledger);
-  else if (write_authorities (self, &error) && write_identities (self, &error) && write_partners (self, &error))
+  else if (write_authorities (self, &error) && write_lists (self, &error) && write_identities (self, &error)
+           && write_partners (self, &error))
     {
       waybill_ui_cert_import_write_tell (self);
       g_task_return_boolean (task, TRUE);
@@ -386,6 +413,8 @@ waybill_ui_cert_import_write_finalize (GObject *object)
 
   g_clear_pointer (&self->parcels, g_ptr_array_unref);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->list_labels, g_ptr_array_unref);
+  g_clear_pointer (&self->list_sentences, g_ptr_array_unref);
   g_clear_pointer (&self->ledger, waybill_ui_cert_import_ledger_free);
   g_clear_pointer (&self->wish.labels, g_ptr_array_unref);
   g_clear_pointer (&self->wish.older, g_ptr_array_unref);
@@ -406,4 +435,6 @@ waybill_ui_cert_import_write_init (WaybillUiCertImportWrite *self)
 {
   self->parcels = g_ptr_array_new_with_free_func (parcel_free);
   self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->list_labels = g_ptr_array_new_with_free_func (g_free);
+  self->list_sentences = g_ptr_array_new_with_free_func (g_free);
 }

@@ -54,6 +54,7 @@ GPtrArray                *waybill_ui_cert_import_write_get_lines     (WaybillUiC
 /* How many there are of each in the store now because of it. */
 guint                     waybill_ui_cert_import_write_get_n_added   (WaybillUiCertImportWrite      *self,
                                                                       gboolean                       identities);
+guint                     waybill_ui_cert_import_write_get_n_lists   (WaybillUiCertImportWrite      *self);
 /* (nullable): the first partner ticked. */
 const char               *waybill_ui_cert_import_write_get_partner   (WaybillUiCertImportWrite      *self);
 /* (nullable) (transfer full): what is to be known of passwords that were not kept. */

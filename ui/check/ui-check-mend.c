@@ -109,6 +109,7 @@ static void (*const acts[WAYBILL_UI_CHECK_N_REMEDIES]) (WaybillUiCheck *self) = 
   [WAYBILL_UI_CHECK_REMEDY_LOGIN] = change_login,
   [WAYBILL_UI_CHECK_REMEDY_CLOCK] = check_clock,
   [WAYBILL_UI_CHECK_REMEDY_HOST] = change_host,
+  [WAYBILL_UI_CHECK_REMEDY_NETWORK] = change_host,
   [WAYBILL_UI_CHECK_REMEDY_FOLDER] = change_folder,
 };
 

@@ -31,6 +31,15 @@ static const Row rows[] = {
   { K (PLAIN_TEXT), ANY, IMPLICIT, R (EXPLICIT), R (AGAIN) },
   { K (TIMED_OUT), P (HANDSHAKE), IMPLICIT, R (EXPLICIT), R (AGAIN) },
   { K (LOST), P (HANDSHAKE), IMPLICIT, R (EXPLICIT), R (AGAIN) },
+  { K (PROXY), ANY, ANY, R (NETWORK), R (AGAIN) },
+  { K (PROXY_LOGIN), ANY, ANY, R (NETWORK), R (AGAIN) },
+  { K (PROXY_REFUSED), P (DATA_OPEN), ANY, R (AGAIN), R (NETWORK) },
+  { K (PROXY_REFUSED), ANY, ANY, R (NETWORK), R (AGAIN) },
+  { K (PROXY_NO_WAY), P (DATA_OPEN), ANY, R (AGAIN), R (NETWORK) },
+  { K (PROXY_NO_WAY), ANY, ANY, R (HOST), R (NETWORK) },
+  { K (PROXY_ACTIVE), ANY, ANY, R (NETWORK), R (NONE) },
+  { K (CHARSET), P (SETUP), ANY, R (FOLDER), R (NETWORK) },
+  { K (CHARSET), ANY, ANY, R (NETWORK), R (AGAIN) },
   { K (HOST_NOT_FOUND), ANY, ANY, R (HOST), R (AGAIN) },
   { K (REFUSED), P (REACH), ANY, R (HOST), R (AGAIN) },
   { K (UNREACHABLE), P (REACH), ANY, R (HOST), R (AGAIN) },
@@ -47,6 +56,7 @@ static const struct
   WaybillUiCheckRemedy remedy, quiet;
 } partner_rows[] = {
   { WAYBILL_PARTNER_ERROR_VALUE, R (HOST), R (NONE) },
+  { WAYBILL_PARTNER_ERROR_PROXY, R (NETWORK), R (AGAIN) },
   { WAYBILL_PARTNER_ERROR_CERTIFICATE_MISSING, R (CERTIFICATE), R (NONE) },
   { WAYBILL_PARTNER_ERROR_SECRET_LOGIN, R (PASSWORD), R (NONE) },
   { WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE, R (UNLOCK), R (CERTIFICATE) },
@@ -66,6 +76,7 @@ static const char *const labels[WAYBILL_UI_CHECK_N_REMEDIES] = {
   [R (LOGIN)] = N_ ("Change the User _Name…"),
   [R (CLOCK)] = N_ ("Check the Cl_ock…"),
   [R (HOST)] = N_ ("Change the _Host…"),
+  [R (NETWORK)] = N_ ("Change the _Network Settings…"),
   [R (FOLDER)] = N_ ("Change the _Folder…"),
 };
 

@@ -22,6 +22,7 @@ typedef enum
   WAYBILL_UI_CHECK_REMEDY_LOGIN,       /* "Change the User Name…" */
   WAYBILL_UI_CHECK_REMEDY_CLOCK,       /* "Check the Clock…" */
   WAYBILL_UI_CHECK_REMEDY_HOST,        /* "Change the Host…" */
+  WAYBILL_UI_CHECK_REMEDY_NETWORK,     /* "Change the Network Settings…" */
   WAYBILL_UI_CHECK_REMEDY_FOLDER,      /* "Change the Folder…" */
   WAYBILL_UI_CHECK_N_REMEDIES,
 } WaybillUiCheckRemedy;

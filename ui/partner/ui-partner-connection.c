@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui-partner-host-private.h"
+#include "ui-partner-network-private.h"
 #include "ui-partner-note-private.h"
 #include "ui-partner-pages-private.h"
 
@@ -40,6 +41,8 @@ struct _WaybillUiPartnerConnection
   GtkWidget *follow_row;
   GtkSwitch *follow_switch;
   AdwExpanderRow *network_row;
+  AdwExpanderRow *older_row;
+  AdwExpanderRow *names_row;
   GtkWidget *server_name_row;
   WaybillUiPartnerNote *server_name_note;
   GtkWidget *pasv_row;
@@ -327,7 +330,7 @@ waybill_ui_partner_connection_class_init (WaybillUiPartnerConnectionClass *klass
     CHILD (implicit_row),  CHILD (clear_row),    CHILD (explicit_check),  CHILD (implicit_check),   CHILD (clear_check),
     CHILD (agreed_row),    CHILD (agreed_check), CHILD (port_row),        CHILD (port_note),        CHILD (follow_row),
     CHILD (follow_switch), CHILD (network_row),  CHILD (server_name_row), CHILD (server_name_note), CHILD (pasv_row),
-    CHILD (pasv_switch),   CHILD (silence_row),  CHILD (silence_spin),
+    CHILD (pasv_switch),   CHILD (silence_row),  CHILD (silence_spin),    CHILD (older_row),        CHILD (names_row),
 #undef CHILD
   };
 
@@ -366,6 +369,8 @@ waybill_ui_partner_connection_init (WaybillUiPartnerConnection *self)
   waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
   set_up_fields (self);
   waybill_ui_partner_expander_name (GTK_WIDGET (self->network_row));
+  waybill_ui_partner_expander_name (GTK_WIDGET (self->older_row));
+  waybill_ui_partner_expander_name (GTK_WIDGET (self->names_row));
   entries[0] = self->name_row;
   entries[1] = self->host_row;
   entries[2] = self->port_row;
@@ -397,5 +402,6 @@ waybill_ui_partner_connection_new (WaybillUiPartnerDraft *draft)
 
   self->draft = g_object_ref (draft);
   fill (self);
+  waybill_ui_partner_network_build (self->network_row, self->older_row, self->names_row, draft);
   return GTK_WIDGET (self);
 }

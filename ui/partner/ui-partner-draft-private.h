@@ -16,6 +16,7 @@ typedef enum
   WAYBILL_UI_PARTNER_FIELD_AGREED, /* FTP without encryption: the second tick */
   WAYBILL_UI_PARTNER_FIELD_PORT,
   WAYBILL_UI_PARTNER_FIELD_SERVER_NAME,
+  WAYBILL_UI_PARTNER_FIELD_SETTING, /* any of those below the expanders */
   WAYBILL_UI_PARTNER_FIELD_USER,
   WAYBILL_UI_PARTNER_FIELD_PASSWORD, /* too long; the draft never sees it */
   WAYBILL_UI_PARTNER_FIELD_ACCOUNT,

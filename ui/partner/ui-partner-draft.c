@@ -53,6 +53,9 @@ static const struct
   = { WAYBILL_PARTNER_PAGE_CONNECTION, NULL, NULL, N_ ("Port is a number from 1 to 65535.") },
   [WAYBILL_UI_PARTNER_FIELD_SERVER_NAME] = { WAYBILL_PARTNER_PAGE_CONNECTION, waybill_partner_set_server_name, NULL,
                                              N_ ("A name in a certificate has no blank, / or @ in it.") },
+  [WAYBILL_UI_PARTNER_FIELD_SETTING]
+  = { WAYBILL_PARTNER_PAGE_CONNECTION, NULL, NULL,
+      N_ ("A setting below “Network”, “Older servers” or “Names and listings” cannot be so.") },
   [WAYBILL_UI_PARTNER_FIELD_USER]
   = { WAYBILL_PARTNER_PAGE_LOGIN, waybill_partner_set_user, NULL, N_ ("A user name is one line of text.") },
   [WAYBILL_UI_PARTNER_FIELD_PASSWORD]

@@ -146,14 +146,30 @@ waybill_ui_partner_expander_name (GtkWidget *row)
 typedef struct
 {
   WaybillUiPartnerLeftFunc left;
-  GtkWidget *page; /* lent: it owns the row that owns this */
+  GtkWidget *page; /* lent: it owns the row that owns this, or it is that row */
+  gpointer data;
 } Left;
 
 static void
 tell (Left *left)
 {
   if (!gtk_widget_in_destruction (left->page))
-    left->left (left->page);
+    left->left (left->data);
+}
+
+static void
+watch (GtkWidget *row, WaybillUiPartnerLeftFunc left, GtkWidget *page, gpointer for_left)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  Left *data = g_new0 (Left, 1);
+
+  data->left = left;
+  data->page = page;
+  data->data = for_left;
+  g_object_set_data_full (G_OBJECT (row), "waybill-left", data, g_free);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (tell), data);
+  gtk_widget_add_controller (row, focus);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (tell), data);
 }
 
 /**
@@ -167,15 +183,21 @@ tell (Left *left)
 void
 waybill_ui_partner_field_on_left (GtkWidget *row, WaybillUiPartnerLeftFunc left, gpointer page)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  Left *data = g_new0 (Left, 1);
+  watch (row, left, page, page);
+}
 
-  data->left = left;
-  data->page = page;
-  g_object_set_data_full (G_OBJECT (row), "waybill-left", data, g_free);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (tell), data);
-  gtk_widget_add_controller (row, focus);
-  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (tell), data);
+/**
+ * waybill_ui_partner_field_on_row_left:
+ * @row: an entry row
+ * @left: what looks at it
+ * @data: for @left; the row owns it
+ *
+ * Likewise, where no page stands behind the row.
+ */
+void
+waybill_ui_partner_field_on_row_left (GtkWidget *row, WaybillUiPartnerLeftFunc left, gpointer data)
+{
+  watch (row, left, row, data);
 }
 
 /**

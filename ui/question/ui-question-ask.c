@@ -169,15 +169,27 @@ dup_secret_heading (const WaybillUiQuestionAsk *self, WaybillPartner *partner)
   if (self->key.field == WAYBILL_SECRET_FIELD_ACCOUNT)
     /* Translators: a user name and a partner. */
     return g_strdup_printf (_ ("Account of %s at %s"), user != NULL ? user : "anonymous", name);
+  if (self->key.field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD)
+    {
+      user = waybill_partner_get_setting (partner, "proxy-user");
+      if (*user == '\0')
+        return g_strdup_printf (_ ("Password at the proxy of %s"), name);
+      /* Translators: a user name at the proxy, and a partner. */
+      return g_strdup_printf (_ ("Password of %s at the proxy of %s"), user, name);
+    }
   /* Translators: a user name and a partner. */
   return g_strdup_printf (_ ("Password of %s at %s"), user != NULL ? user : "anonymous", name);
 }
 
 static const char *
-get_secret_body (const WaybillUiQuestionAsk *self)
+get_secret_body (const WaybillUiQuestionAsk *self, WaybillPartner *partner)
 {
   if (self->key.owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
     return _ ("It opens your certificate on this computer. The partner never sees it.");
+  if (self->key.field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD)
+    return _ ("The people of your network have it; it is not the partner’s. It travels to the proxy without encryption.");
+  if (waybill_partner_get_protocol (partner) == WAYBILL_REMOTE_PROTOCOL_FTP)
+    return _ ("This partner is not encrypted: others on the way can read it.");
   return _ ("It came with the partner’s sheet, often in a separate letter. It is sent encrypted, to this partner alone.");
 }
 
@@ -197,10 +209,7 @@ build_secret (WaybillUiQuestionAsk *self, WaybillUiContext *context, WaybillPart
   g_autofree char *heading = dup_secret_heading (self, partner);
 
   adw_message_dialog_set_heading (self->dialog, heading);
-  adw_message_dialog_set_body (self->dialog, waybill_partner_get_protocol (partner) == WAYBILL_REMOTE_PROTOCOL_FTP
-                                                     && self->key.owner == WAYBILL_SECRET_OWNER_PARTNER
-                                                 ? _ ("This partner is not encrypted: others on the way can read it.")
-                                                 : get_secret_body (self));
+  adw_message_dialog_set_body (self->dialog, get_secret_body (self, partner));
   set_content (self, waybill_ui_question_secret_new (self->key.field, waybill_ui_context_get_keyring (context),
                                                      self->wrong_before));
   add_responses (self, &responses);

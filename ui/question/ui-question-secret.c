@@ -73,6 +73,7 @@ waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring k
 {
   WaybillUiQuestionSecret *self = g_object_new (WAYBILL_TYPE_UI_QUESTION_SECRET, NULL);
   gboolean is_account = field == WAYBILL_SECRET_FIELD_ACCOUNT;
+  gboolean is_proxy = field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD;
 
   if (is_account)
     {
@@ -84,7 +85,13 @@ waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring k
       waybill_ui_box_set (WAYBILL_UI_BOX (self->too_long), WAYBILL_UI_BOX_WARN, NULL,
                           _ ("This is longer than an account can be. Paste the account alone."));
     }
-  waybill_ui_help_attach (GTK_WIDGET (self->entry), is_account ? "account" : "password");
+  if (is_proxy)
+    {
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Password at the proxy"));
+      waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("The proxy did not take that password."),
+                          _ ("Ask the people of your network; it is not the partner’s password."));
+    }
+  waybill_ui_help_attach (GTK_WIDGET (self->entry), is_account ? "account" : is_proxy ? "proxy-password" : "password");
   gtk_widget_set_visible (self->wrong, wrong_before);
   adw_action_row_set_subtitle (self->keep_row, _ (keyrings[keyring].text));
   /* The switch alone: why it is off must be readable. */
