@@ -3,6 +3,7 @@
 
 import os
 import re
+import subprocess
 
 import steps
 from driver import MAIN
@@ -38,13 +39,23 @@ def move(window, x, y, to_x, to_y):
     """The pointer, as a hand does it: slowly enough for each to say whether it takes what comes. GDK loses one that jumps."""
     for part in range(1, 21):
         window.mouse("mousemove", "--sync", x + (to_x - x) * part // 20, y + (to_y - y) * part // 20, "sleep", "0.02")
-    window.mouse("mousemove_relative", "--sync", "1", "1", "sleep", "0.3")
+    for way in (1, -1, 1, -1, 1):
+        window.mouse("mousemove_relative", "--sync", "--", way, way, "sleep", "0.2")
+
+
+def count_windows():
+    """Of the whole screen: what is dragged is a window of its own."""
+    return subprocess.run(["xwininfo", "-root", "-children"], capture_output=True, text=True, check=True).stdout.count("0x")
 
 
 def carry(window, x, y, to_x, to_y):
-    """With the mouse. The button stays down."""
+    """With the mouse. The button stays down. A hand sees that it has something before it goes on."""
+    before = count_windows()
     window.mouse("mousemove", "--sync", x, y, "mousedown", "1")
-    move(window, x, y, to_x, to_y)
+    for part in range(1, 7):
+        window.mouse("mousemove", "--sync", x + 4 * part, y + part, "sleep", "0.02")
+    wait_until(lambda: count_windows() > before, "something hangs at the pointer")
+    move(window, x + 24, y + 6, to_x, to_y)
 
 
 def drag(window, row, target):
