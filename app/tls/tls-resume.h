@@ -1,5 +1,6 @@
 /* What the data channels of one session are resumed from: the newest ticket of its control channel. Belongs to one session of
- * one partner and one identity; it is never shared, saved or keyed on anything. */
+ * one partner and one identity; it is never shared, saved or keyed on anything. What their
+ * handshakes are offered, read once, is kept with it. */
 #pragma once
 
 #include <glib.h>
