@@ -43,18 +43,19 @@ def move(window, x, y, to_x, to_y):
         window.mouse("mousemove_relative", "--sync", "--", way, way, "sleep", "0.2")
 
 
-def count_windows():
-    """Of the whole screen: what is dragged is a window of its own."""
-    return subprocess.run(["xwininfo", "-root", "-children"], capture_output=True, text=True, check=True).stdout.count("0x")
+def windows():
+    """Of the whole screen: what is dragged is a window of its own. What was dragged before may still be on its way back."""
+    said = subprocess.run(["xwininfo", "-root", "-children"], capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r"^ +(0x[0-9a-f]+) ", said, re.MULTILINE))
 
 
 def carry(window, x, y, to_x, to_y):
     """With the mouse. The button stays down. A hand sees that it has something before it goes on."""
-    before = count_windows()
+    before = windows()
     window.mouse("mousemove", "--sync", x, y, "mousedown", "1")
     for part in range(1, 7):
         window.mouse("mousemove", "--sync", x + 4 * part, y + part, "sleep", "0.02")
-    wait_until(lambda: count_windows() > before, "something hangs at the pointer")
+    wait_until(lambda: windows() - before, "something hangs at the pointer")
     move(window, x + 24, y + 6, to_x, to_y)
 
 
