@@ -51,6 +51,14 @@ sample (WaybillTransferQueue *self, gint64 now)
 
 /* What is said. */
 
+/* Who stops, or waits for all to have ended, waits for the last word. */
+static gboolean
+may_wait (WaybillTransferQueue *self)
+{
+  return !self->is_stopping
+         && !(self->is_headless && self->runs->len == 0 && self->walks->len == 0 && g_sequence_get_length (self->line) == 0);
+}
+
 static void
 say_list (WaybillTransferQueue *self)
 {
@@ -131,9 +139,11 @@ folder_is_quiet (gpointer key, gpointer value, gpointer user_data)
   return !folder->is_pending && folder->due <= *(gint64 *) user_data;
 }
 
+/* The last ones at once: to wait for their second would only keep the loop turning. */
 static void
 say_folders (WaybillTransferQueue *self, gint64 now)
 {
+  gboolean waits = may_wait (self);
   g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter at;
   gpointer key, value;
@@ -144,12 +154,14 @@ say_folders (WaybillTransferQueue *self, gint64 now)
     {
       Folder *folder = value;
 
-      if (!folder->is_pending || folder->due > now)
+      if (!folder->is_pending || (waits && folder->due > now))
         continue;
       folder->is_pending = FALSE;
       folder->due = now + FOLDER_EVERY;
       g_ptr_array_add (due, g_strdup (key));
     }
+  if (!waits && due->len < MOST_SAID)
+    g_hash_table_remove_all (self->folders);
   for (guint i = 0; i < due->len; i++)
     {
       const char *path = g_ptr_array_index (due, i);
@@ -219,14 +231,6 @@ do_tick (gpointer data)
   else if (self->tick == 0 && (self->runs->len > 0 || (self->walks->len > 0 && !self->is_paused)))
     self->tick = g_timeout_add (EVERY, do_tick, self);
   return G_SOURCE_REMOVE;
-}
-
-/* Who stops, or waits for all to have ended, waits for the last word. */
-static gboolean
-may_wait (WaybillTransferQueue *self)
-{
-  return !self->is_stopping
-         && !(self->is_headless && self->runs->len == 0 && self->walks->len == 0 && g_sequence_get_length (self->line) == 0);
 }
 
 static void

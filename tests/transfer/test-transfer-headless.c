@@ -68,6 +68,28 @@ test_lost (QueueRig *rig, gconstpointer data)
 }
 
 static void
+stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(gboolean *) data = waybill_transfer_queue_stop_finish (WAYBILL_TRANSFER_QUEUE (source), result, NULL);
+}
+
+/* A folder is said once a second, but what is new in it last is not left for later. */
+static void
+test_last_folder (QueueRig *rig, gconstpointer data)
+{
+  gboolean is_over = FALSE;
+
+  waybill_transfer_queue_set_headless (rig->queue, FALSE, 1);
+  add (rig, "a");
+  QUEUE_RIG_WAIT (waybill_transfer_queue_is_idle (rig->queue) && rig->folders->len > 0);
+  add (rig, "b");
+  QUEUE_RIG_WAIT (waybill_transfer_queue_is_idle (rig->queue));
+  waybill_transfer_queue_stop_async (rig->queue, stopped, &is_over);
+  QUEUE_RIG_WAIT (is_over);
+  g_assert_cmpstr (rig->folders->str, ==, "/ /");
+}
+
+static void
 test_nobody_answers (QueueRig *rig, gconstpointer data)
 {
   waybill_transfer_queue_set_headless (rig->queue, FALSE, 1);
@@ -183,6 +205,7 @@ main (int argc, char **argv)
     { "a-lost-session-costs-one-login-and-one-try", test_lost },
     { "nobody-answers-so-it-fails", test_nobody_answers },
     { "asks-and-goes-on", test_asks },
+    { "the-last-of-a-folder-is-said-at-once", test_last_folder },
     { "folders-have-targets-of-their-own", test_targets },
     { "adopts-a-session", test_adopt },
     { "gives-a-lent-session-back", test_lend },
