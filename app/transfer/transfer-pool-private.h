@@ -14,6 +14,7 @@ typedef struct
   WaybillRemoteTarget *target;   /* what it began with */
   gboolean             is_spare;
   gboolean             is_lent;  /* whoever opened it goes on with it: it is never closed */
+  gboolean             is_opening;
   guint                n_taken;  /* by so many; 1 while it is being opened */
   guint                n_long;   /* of these, by whom nobody shall have to wait for */
   guint                idle;     /* (nullable) the source that closes it */
@@ -42,8 +43,9 @@ void                    waybill_transfer_pool_set_limits  (WaybillTransferPool  
                                                            guint                            retries,
                                                            guint                            idle_milliseconds,
                                                            guint                            busy_milliseconds);
-/* (nullable): none is free. One is opened then, where one more is allowed, and "look" follows. */
-WaybillTransferSession *waybill_transfer_pool_take        (WaybillTransferPool             *self);
+/* (nullable): none is free. So many as there is work for are opened then, as far as they are allowed, and "look" follows. */
+WaybillTransferSession *waybill_transfer_pool_take        (WaybillTransferPool             *self,
+                                                           guint                            n_wanted);
 /* (nullable) Only one that is open and free. */
 WaybillTransferSession *waybill_transfer_pool_take_free   (WaybillTransferPool             *self);
 /* (nullable) One that is taken by fewer than so many, and by nobody who is long: for who may wait behind them for a moment. */

@@ -1,14 +1,16 @@
-/* The sessions of a queue: opened one after the other when there is work, kept, closed when they were idle for long; and the
- * spare one, lent by who looks through it. Main thread. It moves nothing and knows no item. */
+/* The sessions of a queue: opened when there is work, the first two one after the other, the others together; kept, closed
+ * when they were idle for long; and the spare one, lent by who looks through it. Main thread. It moves nothing and knows no
+ * item. */
 #include "transfer-pool-private.h"
 
+#include "transfer-opening-private.h"
 #include "transfer-retry.h"
 
 #include "base-clock.h"
 
 struct _WaybillTransferPool
 {
-  guint holds; /* the owner, the one that is being opened, those that are being closed */
+  guint holds; /* the owner, those that are being opened, those that are being closed */
   const WaybillTransferPoolEvents *events;
   gpointer owner; /* (nullable) NULL: it let go */
   WaybillRemoteTarget *target;
@@ -18,11 +20,8 @@ struct _WaybillTransferPool
   guint idle_milliseconds;
   GPtrArray *sessions;           /* its own */
   WaybillTransferSession *spare; /* (nullable) */
-  WaybillTransferSession *opening;
-  GCancellable *opening_cancellable;
-  guint opening_tries;
-  guint opening_delay;     /* source id */
-  guint busy_milliseconds; /* a server that had no room is not asked again for so long, while other sessions work */
+  GPtrArray *openings;           /* (element-type WaybillTransferOpening), each of one of the sessions */
+  guint busy_milliseconds;       /* a server that had no room is not asked again for so long, while other sessions work */
   gint64 blocked_until;
   gboolean is_refused; /* the login, where another session stands: asking again would lock the account */
   guint n_closing;
@@ -32,8 +31,6 @@ struct _WaybillTransferPool
 };
 
 static void
-open_now (WaybillTransferPool *self);
-static void
 tell (WaybillTransferPool *self);
 
 static void
@@ -41,6 +38,7 @@ drop_hold (WaybillTransferPool *self)
 {
   if (--self->holds > 0)
     return;
+  g_ptr_array_unref (self->openings);
   g_ptr_array_unref (self->sessions);
   g_clear_pointer (&self->target, waybill_remote_target_unref);
   g_clear_pointer (&self->talk, waybill_remote_talk_unref);
@@ -79,7 +77,7 @@ tell_later (gpointer data)
 {
   WaybillTransferPool *self = data;
   g_autoptr (GError) failure = g_steal_pointer (&self->failure);
-  gboolean empty = self->closing && self->sessions->len == 0 && self->opening == NULL && self->n_closing == 0;
+  gboolean empty = self->closing && self->sessions->len == 0 && self->openings->len == 0 && self->n_closing == 0;
 
   self->later = 0;
   if (failure != NULL)
@@ -173,83 +171,72 @@ says_full (const GError *error)
          || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOGIN);
 }
 
-static void
-drop_opening (WaybillTransferPool *self)
+/* The first proves the login, the second that a server takes more than one of the same user: where it does not, it was asked
+ * once, and no account is locked by many logins that were refused together. */
+static guint
+count_at_once (WaybillTransferPool *self)
 {
-  g_ptr_array_remove_fast (self->sessions, g_steal_pointer (&self->opening));
-  g_clear_object (&self->opening_cancellable);
+  return waybill_transfer_pool_n_connected (self) + spare_is_of_use (self) > 1 ? self->most : 1;
 }
 
+static void
+drop_opening (WaybillTransferPool *self, WaybillTransferOpening *opening)
+{
+  WaybillTransferSession *session = waybill_transfer_opening_get_session (opening);
+
+  g_ptr_array_remove_fast (self->openings, opening);
+  g_ptr_array_remove_fast (self->sessions, session);
+  drop_hold (self);
+}
+
+/* error: (transfer full). FALSE: it is tried again. */
 static gboolean
-open_again (gpointer data)
-{
-  WaybillTransferPool *self = data;
-
-  self->opening_delay = 0;
-  open_now (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-not_opened (WaybillTransferPool *self, GError *error)
+not_opened (WaybillTransferPool *self, WaybillTransferOpening *opening, GError *error)
 {
   g_autoptr (GError) owned = error;
   guint delay;
 
   /* With another target it is another question. */
-  if (self->closing || self->owner == NULL || g_cancellable_is_cancelled (self->opening_cancellable)
-      || self->opening->target != self->target)
-    {
-      drop_opening (self);
-    }
-  else if (waybill_transfer_pool_n_connected (self) > 0 || (spare_is_of_use (self) && says_full (error)))
+  if (self->closing || self->owner == NULL || waybill_transfer_opening_is_cancelled (opening)
+      || waybill_transfer_opening_get_session (opening)->target != self->target)
+    return TRUE;
+  if (waybill_transfer_pool_n_connected (self) > 0 || (spare_is_of_use (self) && says_full (error)))
     {
       g_debug ("No further session: %s", error->message);
       self->blocked_until = waybill_base_clock_ticks () + (gint64) self->busy_milliseconds * 1000;
       self->is_refused |= g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_LOGIN);
-      drop_opening (self);
+      return TRUE;
     }
-  else if (waybill_transfer_retry_is_due (error, self->opening_tries, self->retries, &delay))
+  if (!waybill_transfer_retry_is_due (error, waybill_transfer_opening_get_tries (opening), self->retries, &delay))
     {
-      self->opening_delay = g_timeout_add (delay, open_again, self);
-      return;
+      if (self->failure == NULL)
+        self->failure = g_steal_pointer (&owned);
+      return TRUE;
     }
-  else
-    {
-      drop_opening (self);
-      self->failure = g_steal_pointer (&owned);
-    }
-  tell (self);
+  waybill_transfer_opening_try_again (opening, delay);
+  return FALSE;
 }
 
 static void
-opened (GObject *source, GAsyncResult *result, gpointer user_data)
+opening_ended (WaybillTransferOpening *opening, GError *error, gpointer user_data)
 {
   WaybillTransferPool *self = user_data;
-  GError *error = NULL;
+  WaybillTransferSession *session = waybill_transfer_opening_get_session (opening);
 
-  if (!waybill_remote_connect_finish (WAYBILL_REMOTE (source), result, &error))
+  if (error != NULL)
     {
-      not_opened (self, error);
-    }
-  else
-    {
-      WaybillTransferSession *session = g_steal_pointer (&self->opening);
-
-      g_clear_object (&self->opening_cancellable);
-      if (self->owner != NULL)
-        rest (session);
+      if (!not_opened (self, opening, error))
+        return;
       tell (self);
+      drop_opening (self, opening);
+      return;
     }
+  session->is_opening = FALSE;
+  g_ptr_array_remove_fast (self->openings, opening);
+  if (self->owner != NULL)
+    rest (session);
+  tell (self);
   drop_hold (self);
-}
-
-static void
-open_now (WaybillTransferPool *self)
-{
-  self->opening_tries++;
-  self->holds++;
-  waybill_remote_connect_async (self->opening->remote, self->opening_cancellable, opened, self);
 }
 
 static gboolean
@@ -257,7 +244,7 @@ may_open (WaybillTransferPool *self)
 {
   guint n_own = self->sessions->len;
 
-  if (self->opening != NULL || self->closing || self->failure != NULL || n_own >= self->most)
+  if (self->closing || self->failure != NULL || n_own >= self->most || self->openings->len >= count_at_once (self))
     return FALSE;
   return (n_own == 0 && !spare_is_of_use (self))
          || (!self->is_refused && waybill_base_clock_ticks () >= self->blocked_until);
@@ -267,15 +254,15 @@ static void
 open_one (WaybillTransferPool *self)
 {
   g_autoptr (WaybillRemote) remote = waybill_remote_new (self->target, NULL);
+  WaybillTransferSession *session = session_new (self, remote, self->target, FALSE);
 
   if (self->talk != NULL)
     waybill_remote_set_talk (remote, self->talk);
-  self->opening = session_new (self, remote, self->target, FALSE);
-  self->opening->n_taken = 1;
-  self->opening_cancellable = g_cancellable_new ();
-  self->opening_tries = 0;
-  g_ptr_array_add (self->sessions, self->opening);
-  open_now (self);
+  session->is_opening = TRUE;
+  session->n_taken = 1;
+  self->holds++;
+  g_ptr_array_add (self->sessions, session);
+  g_ptr_array_add (self->openings, waybill_transfer_opening_new (session, opening_ended, self));
 }
 
 static WaybillTransferSession *
@@ -292,15 +279,16 @@ find_free (WaybillTransferPool *self)
 }
 
 /* waybill_transfer_pool_take:
+ * @n_wanted: for how many sessions there is work that nobody does
  *
- * Lends a connected session; the caller gives it back. Where none is free, one more is opened if it may be, and "look" or
+ * Lends a connected session; the caller gives it back. Where none is free, so many are opened as may be, and "look" or
  * "failed" follows. */
 WaybillTransferSession *
-waybill_transfer_pool_take (WaybillTransferPool *self)
+waybill_transfer_pool_take (WaybillTransferPool *self, guint n_wanted)
 {
   WaybillTransferSession *session = self->closing ? NULL : find_free (self);
 
-  if (session == NULL && may_open (self))
+  while (session == NULL && self->openings->len < n_wanted && may_open (self))
     open_one (self);
   if (session == NULL && !self->closing && self->sessions->len == 0 && spare_is_of_use (self) && self->spare->n_taken == 0)
     session = self->spare;
@@ -332,7 +320,7 @@ waybill_transfer_pool_take_free (WaybillTransferPool *self)
 gboolean
 waybill_transfer_pool_is_full (WaybillTransferPool *self)
 {
-  return self->opening == NULL && !may_open (self);
+  return self->openings->len == 0 && !may_open (self);
 }
 
 /* waybill_transfer_pool_share:
@@ -347,7 +335,7 @@ waybill_transfer_pool_share (WaybillTransferPool *self, guint most)
     {
       WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
 
-      if (session != self->opening && session->n_long == 0 && session->n_taken < (best != NULL ? best->n_taken : most)
+      if (!session->is_opening && session->n_long == 0 && session->n_taken < (best != NULL ? best->n_taken : most)
           && waybill_remote_is_connected (session->remote))
         best = session;
     }
@@ -403,9 +391,21 @@ waybill_transfer_pool_n_connected (WaybillTransferPool *self)
     {
       WaybillTransferSession *session = g_ptr_array_index (self->sessions, i);
 
-      n += session != self->opening && waybill_remote_is_connected (session->remote);
+      n += !session->is_opening && waybill_remote_is_connected (session->remote);
     }
   return n;
+}
+
+/* Those that wait for their next try. FALSE: there were none. */
+static gboolean
+drop_waiting (WaybillTransferPool *self)
+{
+  guint n = self->openings->len;
+
+  for (guint i = n; i > 0; i--)
+    if (waybill_transfer_opening_waits (g_ptr_array_index (self->openings, i - 1)))
+      drop_opening (self, g_ptr_array_index (self->openings, i - 1));
+  return self->openings->len < n;
 }
 
 /* waybill_transfer_pool_set_target:
@@ -419,11 +419,8 @@ waybill_transfer_pool_set_target (WaybillTransferPool *self, WaybillRemoteTarget
   self->target = target;
   self->blocked_until = 0;
   self->is_refused = FALSE;
-  if (self->opening_delay == 0)
-    return;
-  g_clear_handle_id (&self->opening_delay, g_source_remove);
-  drop_opening (self);
-  tell (self);
+  if (drop_waiting (self))
+    tell (self);
 }
 
 /* waybill_transfer_pool_set_spare:
@@ -456,14 +453,9 @@ waybill_transfer_pool_set_limits (WaybillTransferPool *self, guint retries, guin
 static void
 stop_opening (WaybillTransferPool *self)
 {
-  if (self->opening == NULL)
-    return;
-  g_cancellable_cancel (self->opening_cancellable);
-  if (self->opening_delay != 0)
-    {
-      g_clear_handle_id (&self->opening_delay, g_source_remove);
-      drop_opening (self);
-    }
+  for (guint i = 0; i < self->openings->len; i++)
+    waybill_transfer_opening_cancel (g_ptr_array_index (self->openings, i));
+  drop_waiting (self);
 }
 
 /* waybill_transfer_pool_close:
@@ -503,6 +495,7 @@ waybill_transfer_pool_new (WaybillRemoteTarget *target,
   self->talk = talk != NULL ? waybill_remote_talk_ref (talk) : NULL;
   self->most = most;
   self->sessions = g_ptr_array_new_with_free_func (session_free);
+  self->openings = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_transfer_opening_free);
   return self;
 }
 
@@ -519,7 +512,7 @@ waybill_transfer_pool_free (WaybillTransferPool *self)
   g_clear_handle_id (&self->later, g_source_remove);
   stop_opening (self);
   for (guint i = self->sessions->len; i > 0; i--)
-    if (g_ptr_array_index (self->sessions, i - 1) != self->opening)
+    if (!((WaybillTransferSession *) g_ptr_array_index (self->sessions, i - 1))->is_opening)
       g_ptr_array_remove_index_fast (self->sessions, i - 1);
   g_clear_pointer (&self->spare, session_free);
   drop_hold (self);

@@ -99,6 +99,15 @@ share_session (WaybillTransferQueue *self, WaybillTransferWalk *walk, WaybillTra
   return waybill_transfer_pool_share (self->pool, walk != NULL ? self->depth + 1 : self->depth);
 }
 
+/* Sessions that what waits would keep busy: a few that are short stand behind one another. */
+static guint
+count_wanted (WaybillTransferQueue *self)
+{
+  guint n = (guint) g_sequence_get_length (self->line);
+
+  return (n + self->depth - 1) / self->depth + (find_waiting_walk (self) != NULL);
+}
+
 /* waybill_transfer_queue_look:
  *
  * Starts what can start. Each round takes something out of the line or asks for a session, so it ends. */
@@ -113,7 +122,7 @@ waybill_transfer_queue_look (WaybillTransferQueue *self)
 
       if (walk == NULL && item == NULL)
         return;
-      session = waybill_transfer_pool_take (self->pool);
+      session = waybill_transfer_pool_take (self->pool, count_wanted (self));
       if (session == NULL)
         session = share_session (self, walk, item);
       if (session == NULL)

@@ -140,6 +140,23 @@ test_busy (QueueRig *rig, gconstpointer data)
   g_assert_cmpuint (counts ().n_tried, ==, 2);
 }
 
+/* The third and those behind it are asked for together; that there is no room for them is heard once. */
+static void
+test_together (QueueRig *rig, gconstpointer data)
+{
+  fake_server_limit (2);
+  fake_server_hold (TRUE);
+  send_three (rig);
+  queue_rig_write (rig, "d.edi", "four");
+  queue_rig_write (rig, "e.edi", "five");
+  queue_rig_send (rig, "d.edi e.edi");
+  QUEUE_RIG_WAIT (counts ().n_tried == 5 && queue_rig_is_states (rig, "RRWWW"));
+  fake_server_hold (FALSE);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "DDDDD"));
+  g_assert_cmpuint (counts ().n_opened, ==, 2);
+  g_assert_cmpuint (counts ().n_tried, ==, 5);
+}
+
 static void
 connected (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -437,6 +454,8 @@ main (int argc, char **argv)
   ADD ("silent-over-another-size", 1, test_silent_over_another_size);
   ADD ("offset-ignored-begins-anew", 1, test_offset_ignored);
   ADD ("busy-server-leaves-one-session", 2, test_busy);
+  ADD ("busy-server-of-one-is-asked-for-one-more", 5, test_busy);
+  ADD ("further-sessions-are-opened-together", 5, test_together);
   ADD ("busy-server-and-spare-session", 2, test_spare);
   ADD ("refused-login-beside-spare-session", 1, test_refused_beside_spare);
   ADD ("spare-session-is-taken-away", 1, test_spare_taken);
