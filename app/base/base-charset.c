@@ -18,15 +18,6 @@ struct _WaybillBaseCharset
 /* Letters that some charset or other has, and that no ASCII has. */
 static const char *const samples[] = { "é", "ß", "я", "α", "א", "ع", "ก", "日", "한", "中", "─" };
 
-static gboolean
-is_ascii (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if ((guchar) *text >= 0x80)
-      return FALSE;
-  return TRUE;
-}
-
 /* Appends length bytes at text to *end, which has room. FALSE: something has no place in the charset. */
 static gboolean
 convert (GIConv iconv, const char *text, gsize length, char **end, gsize room)
@@ -165,7 +156,7 @@ waybill_base_charset_decode (WaybillBaseCharset *self, const char *bytes)
   g_autofree char *made = NULL;
   char *end;
 
-  if (self == NULL || self->from == NO_ICONV || is_ascii (bytes))
+  if (self == NULL || self->from == NO_ICONV || g_str_is_ascii (bytes))
     return g_strdup (bytes);
   length = strlen (bytes);
   room = length * MOST_GROWTH;
@@ -195,7 +186,7 @@ waybill_base_charset_encode (WaybillBaseCharset *self, const char *text)
   gsize length = strlen (text), room = length * MOST_GROWTH;
   char *made, *end;
 
-  if (self == NULL || is_ascii (text))
+  if (self == NULL || g_str_is_ascii (text))
     return g_strdup (text);
   end = made = g_malloc (room + 1);
   while (TRUE)

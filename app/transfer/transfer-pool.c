@@ -209,7 +209,8 @@ not_opened (WaybillTransferPool *self, WaybillTransferOpening *opening, GError *
     }
   if (!waybill_transfer_retry_is_due (error, waybill_transfer_opening_get_tries (opening), self->retries, &delay))
     {
-      if (self->failure == NULL)
+      /* Of several that are on their way the last one tells: it is one failure. */
+      if (self->openings->len == 1)
         self->failure = g_steal_pointer (&owned);
       return TRUE;
     }

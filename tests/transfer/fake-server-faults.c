@@ -35,6 +35,14 @@ fake_server_refuse_making (WaybillRemoteError error)
 }
 
 void
+fake_server_hold_opening (guint n_opened)
+{
+  waybill_base_lock_lock (&fake_server.lock);
+  fake_server.first_held = n_opened;
+  waybill_base_lock_unlock (&fake_server.lock);
+}
+
+void
 fake_server_hold (gboolean hold)
 {
   waybill_base_lock_lock (&fake_server.lock);

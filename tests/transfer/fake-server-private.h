@@ -18,6 +18,7 @@ typedef struct
   guint most_sessions;
   WaybillRemoteError refusal, fault, making;
   guint n_faults;
+  guint first_held; /* openings beyond so many wait */
   gboolean hold, keeps_parts;
   guint n_silent; /* moves whose last word never comes, */
   gboolean cuts;  /* and of whose file a byte lacks, */

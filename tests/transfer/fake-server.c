@@ -48,6 +48,12 @@ fake_open (WaybillRemoteTarget *target,
 
   waybill_base_lock_lock (&fake_server.lock);
   fake_server.counts.n_tried++;
+  while (fake_server.counts.n_opened >= fake_server.first_held && !g_cancellable_is_cancelled (cancellable))
+    {
+      waybill_base_lock_unlock (&fake_server.lock);
+      g_usleep (500);
+      waybill_base_lock_lock (&fake_server.lock);
+    }
   refusal = fake_server.refusal;
   if (refusal == WAYBILL_REMOTE_N_ERRORS && fake_server.counts.n_alive >= fake_server.most_sessions)
     refusal = WAYBILL_REMOTE_ERROR_BUSY;
@@ -407,6 +413,7 @@ fake_server_reset (void)
   g_clear_pointer (&fake_server.user, g_free);
   fake_server.counts = (FakeServerCounts){ 0 };
   fake_server.most_sessions = 99;
+  fake_server.first_held = G_MAXUINT;
   fake_server.refusal = fake_server.making = WAYBILL_REMOTE_N_ERRORS;
   fake_server.n_faults = 0;
   fake_server.hold = fake_server.keeps_parts = FALSE;

@@ -36,6 +36,8 @@ void                 fake_server_add_entry   (const char            *folder,
 char                *fake_server_dup_order   (void);
 char                *fake_server_dup_user    (void); /* of the session that was opened last */
 void                 fake_server_limit       (guint             most_sessions);
+/* Behind so many sessions opening waits; G_MAXUINT: it does not. */
+void                 fake_server_hold_opening (guint            n_opened);
 /* Opening fails with this; WAYBILL_REMOTE_N_ERRORS: it does not. */
 void                 fake_server_refuse      (WaybillRemoteError error);
 /* The next n transfers fail with this, and lose the session where it is LOST. */

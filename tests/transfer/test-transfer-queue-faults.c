@@ -157,6 +157,28 @@ test_together (QueueRig *rig, gconstpointer data)
   g_assert_cmpuint (counts ().n_tried, ==, 5);
 }
 
+/* The way is gone while several are on it: one file says so, the others wait. */
+static void
+test_lost_together (QueueRig *rig, gconstpointer data)
+{
+  fake_server_hold (TRUE);
+  fake_server_hold_opening (2);
+  fake_server_fail (WAYBILL_REMOTE_ERROR_LOST, 2);
+  send_three (rig);
+  queue_rig_write (rig, "d.edi", "four");
+  queue_rig_write (rig, "e.edi", "five");
+  queue_rig_send (rig, "d.edi e.edi");
+  QUEUE_RIG_WAIT (counts ().n_tried == 5 && queue_rig_is_states (rig, "RRWWW"));
+  fake_server_refuse (WAYBILL_REMOTE_ERROR_UNREACHABLE);
+  fake_server_hold (FALSE);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "FFWWW"));
+  fake_server_hold_opening (G_MAXUINT);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "FFFWW"));
+  fake_server_refuse (WAYBILL_REMOTE_N_ERRORS);
+  waybill_transfer_queue_pause_all (rig->queue, FALSE);
+  QUEUE_RIG_WAIT (queue_rig_is_states (rig, "FFFDD"));
+}
+
 static void
 connected (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -456,6 +478,7 @@ main (int argc, char **argv)
   ADD ("busy-server-leaves-one-session", 2, test_busy);
   ADD ("busy-server-of-one-is-asked-for-one-more", 5, test_busy);
   ADD ("further-sessions-are-opened-together", 5, test_together);
+  ADD ("sessions-lost-together-are-one-failure", 5, test_lost_together);
   ADD ("busy-server-and-spare-session", 2, test_spare);
   ADD ("refused-login-beside-spare-session", 1, test_refused_beside_spare);
   ADD ("spare-session-is-taken-away", 1, test_spare_taken);

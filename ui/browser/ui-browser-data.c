@@ -79,19 +79,10 @@ without_marks (const char *name)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-is_ascii (const char *text)
-{
-  for (; *text != '\0'; text++)
-    if ((guchar) *text >= 0x80)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 append_key (GString *keys, const char *name)
 {
-  if (is_ascii (name) || !g_utf8_validate (name, -1, NULL))
+  if (g_str_is_ascii (name) || !g_utf8_validate (name, -1, NULL))
     append_plain (keys, name);
   else
     {
@@ -202,7 +193,7 @@ has_part (const char *name, const char *part)
 {
   g_autofree char *text = NULL;
 
-  if (is_ascii (part) && is_ascii (name))
+  if (g_str_is_ascii (part) && g_str_is_ascii (name))
     return has_ascii_part (name, part);
   if (!g_utf8_validate (name, -1, NULL))
     return strstr (name, part) != NULL;
