@@ -93,7 +93,8 @@ sort (WaybillFtpFlow *self, WaybillFtpReply *reply)
     set_final (self, reply);
 }
 
-/* The final reply, when it is there now. A refusal ends whatever flows: nothing that still comes can make the file whole. */
+/* The final reply, when it is there now. A refusal ends whatever flows, and is said again to whoever looks again: nothing
+ * that still comes can make the file whole. */
 static gboolean
 look (WaybillNetWatch *watch, GError **error)
 {
@@ -109,9 +110,11 @@ look (WaybillNetWatch *watch, GError **error)
         return TRUE;
       sort (self, reply);
     }
-  watch->fd = -1;
   if (waybill_ftp_reply_is_positive (self->final))
-    return TRUE;
+    {
+      watch->fd = -1;
+      return TRUE;
+    }
   g_propagate_error (error, waybill_ftp_error_from_reply (self->phase, self->verb, self->path, self->final));
   return FALSE;
 }

@@ -211,6 +211,7 @@ waybill_net_stream_try_write (WaybillNetStream *self, const void *data, gsize le
  *
  * Waits until a try is worth while again. A watch is looked at before each sleep too: what came with its last words may lie
  * in a buffer, where no descriptor tells of it. What stirs there is no word on this stream, and does not prolong the wait.
+ * What already lies on this stream was sent before the watch's refusal, so it is read first; the next wait is refused then.
  *
  * Returns: %FALSE with the errors of [func@net_wait], or what the watch set
  */
@@ -220,13 +221,19 @@ waybill_net_stream_wait (
 {
   GPollFD fds[2] = { { self->fd, wanted == WAYBILL_NET_IO_WANT_WRITE ? G_IO_OUT : G_IO_IN, 0 }, { -1, G_IO_IN, 0 } };
   gint64 deadline = waybill_base_clock_ticks () + self->terms.silence;
+  g_autoptr (GError) refusal = NULL;
 
   if (latest != 0)
     deadline = MIN (deadline, latest);
   while (fds[0].revents == 0)
     {
-      if (self->watch != NULL && self->watch->fd >= 0 && !self->watch->look (self->watch, error))
-        return FALSE;
+      if (self->watch != NULL && self->watch->fd >= 0 && !self->watch->look (self->watch, &refusal))
+        {
+          if (wanted == WAYBILL_NET_IO_WANT_READ && g_poll (fds, 1, 0) > 0)
+            return TRUE;
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
       fds[1].fd = self->watch != NULL ? self->watch->fd : -1;
       if (!waybill_net_wait (&self->terms, fds, fds[1].fd >= 0 ? 2 : 1, deadline, cancellable, error))
         return FALSE;

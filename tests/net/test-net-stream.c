@@ -364,6 +364,29 @@ test_watch_ends_a_wait (void)
     }
 }
 
+/* Both lie there: the refusal was sent behind the data. Nobody waits to read before a write, so that one ends at once. */
+static void
+test_watch_comes_behind_the_data (void)
+{
+  g_auto (Pair) data = pair_new ();
+  g_auto (Pair) control = pair_new ();
+  Looker looker = { { control.ours->fd, look }, 0, 1, NULL };
+  g_autoptr (GError) error = NULL;
+  char byte;
+  gsize done;
+
+  data.ours->watch = &looker.watch;
+  g_assert_true (waybill_net_stream_write (data.theirs, "!", 1, NULL, NULL));
+  g_assert_cmpint (g_poll (&(GPollFD){ data.ours->fd, G_IO_IN, 0 }, 1, 5000), ==, 1);
+  g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_WRITE, 0, NULL, &error));
+  g_clear_error (&error);
+  g_assert_true (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (waybill_net_stream_try_read (data.ours, &byte, 1, &done, NULL), ==, WAYBILL_NET_IO_DONE);
+  g_assert_false (waybill_net_stream_wait (data.ours, WAYBILL_NET_IO_WANT_READ, 0, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
 /* What stirs on the control channel is no byte of data. */
 static void
 test_watch_does_not_prolong (void)
@@ -411,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/net/stream/finish-does-not-drain-for-ever", test_finish_bound);
   g_test_add_func ("/net/stream/finish-is-bounded-in-time", test_finish_is_bounded_in_time);
   g_test_add_func ("/net/stream/watch-ends-a-wait", test_watch_ends_a_wait);
+  g_test_add_func ("/net/stream/watch-comes-behind-the-data", test_watch_comes_behind_the_data);
   g_test_add_data_func ("/net/stream/half-a-record/read", NULL, test_half_a_record);
   g_test_add_data_func ("/net/stream/half-a-record/finish", "finish", test_half_a_record);
   g_test_add_func ("/net/stream/watch-does-not-prolong", test_watch_does_not_prolong);
