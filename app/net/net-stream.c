@@ -229,7 +229,7 @@ waybill_net_stream_wait (
     {
       if (self->watch != NULL && self->watch->fd >= 0 && !self->watch->look (self->watch, &refusal))
         {
-          if (wanted == WAYBILL_NET_IO_WANT_READ && g_poll (fds, 1, 0) > 0)
+          if (wanted == WAYBILL_NET_IO_WANT_READ && waybill_net_is_ready (self->fd, G_IO_IN))
             return TRUE;
           g_propagate_error (error, g_steal_pointer (&refusal));
           return FALSE;

@@ -47,6 +47,23 @@ waybill_net_set_error_errno (GError **error, int error_number)
 }
 
 /**
+ * waybill_net_is_ready:
+ * @fd: a descriptor
+ * @wanted: %G_IO_IN or %G_IO_OUT
+ *
+ * Looks, and does not wait. Any thread.
+ *
+ * Returns: whether @fd can be read or written now, or is broken
+ */
+gboolean
+waybill_net_is_ready (int fd, GIOCondition wanted)
+{
+  GPollFD one = { fd, (gushort) wanted, 0 };
+
+  return g_poll (&one, 1, 0) > 0;
+}
+
+/**
  * waybill_net_set_timed_out:
  * @error: return location
  *

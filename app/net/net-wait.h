@@ -45,6 +45,9 @@ gboolean waybill_net_wait              (const WaybillNetTerms *terms,
                                         gint64                 deadline,
                                         GCancellable          *cancellable,
                                         GError               **error);
+/* Now, without a wait; wanted: G_IO_IN or G_IO_OUT. */
+gboolean waybill_net_is_ready          (int                    fd,
+                                        GIOCondition           wanted);
 gboolean waybill_net_set_timed_out    (GError               **error);
 void     waybill_net_set_error_errno   (GError               **error,
                                         int                    error_number);
