@@ -1,6 +1,6 @@
 /* Small files on disk: read with a bound, replaced as a whole or not at all, readable by their owner only.
  * Not for files that are being transferred: those have a target of their own in transfer. */
-#include "base-file.h"
+#include "base-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -103,8 +103,14 @@ write_through (int descriptor, const char *data, gsize length)
   return fsync (descriptor) == 0;
 }
 
-static void
-sync_folder (const char *path)
+/**
+ * waybill_base_file_sync_folder:
+ * @path: a file
+ *
+ * Flushes the folder it lies in, so that a new name survives a power cut. What cannot be flushed is left.
+ */
+void
+waybill_base_file_sync_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   int descriptor = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -113,6 +119,42 @@ sync_folder (const char *path)
     return;
   fsync (descriptor);
   close (descriptor);
+}
+
+/**
+ * waybill_base_file_write_beside:
+ * @path: the file that it will become
+ * @mode: of the new file, less what the umask takes
+ * @data: (array length=length): its whole content
+ * @length: how many bytes
+ * @error: return location
+ *
+ * Writes a file beside another, flushed to disk, for the caller to rename or to remove.
+ *
+ * Returns: (transfer full) (nullable): its path; %NULL with a `G_IO_ERROR`, and nothing is left
+ */
+char *
+waybill_base_file_write_beside (const char *path, guint mode, const void *data, gsize length, GError **error)
+{
+  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
+  int descriptor = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, (int) mode);
+  int failed = 0;
+
+  if (descriptor < 0)
+    {
+      waybill_base_file_set_error_errno (error, errno, "%s cannot be written", path);
+      return NULL;
+    }
+
+  if (!write_through (descriptor, data, length))
+    failed = errno;
+  if (close (descriptor) != 0 && failed == 0)
+    failed = errno;
+  if (failed == 0)
+    return g_steal_pointer (&temporary);
+  unlink (temporary);
+  waybill_base_file_set_error_errno (error, failed, "%s cannot be written", path);
+  return NULL;
 }
 
 /**
@@ -130,29 +172,17 @@ sync_folder (const char *path)
 gboolean
 waybill_base_file_write (const char *path, const void *data, gsize length, GError **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  int descriptor = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0600);
-  int failed = 0;
+  g_autofree char *temporary = waybill_base_file_write_beside (path, 0600, data, length, error);
 
-  if (descriptor < 0)
+  if (temporary == NULL)
+    return FALSE;
+  if (rename (temporary, path) != 0)
     {
       waybill_base_file_set_error_errno (error, errno, "%s cannot be written", path);
-      return FALSE;
-    }
-
-  if (!write_through (descriptor, data, length))
-    failed = errno;
-  if (close (descriptor) != 0 && failed == 0)
-    failed = errno;
-  if (failed == 0 && rename (temporary, path) != 0)
-    failed = errno;
-  if (failed != 0)
-    {
       unlink (temporary);
-      waybill_base_file_set_error_errno (error, failed, "%s cannot be written", path);
       return FALSE;
     }
-  sync_folder (path);
+  waybill_base_file_sync_folder (path);
   return TRUE;
 }
 

@@ -16,6 +16,7 @@
 struct _WaybillCertIdentity
 {
   WaybillBaseRef ref;
+  WaybillCertIdentity *whole; /* (nullable) whose key this one borrows */
   GPtrArray *chain;
   gnutls_x509_privkey_t key; /* (nullable) NULL: the key is in a token and never leaves it */
   gnutls_privkey_t privkey;
@@ -210,12 +211,41 @@ waybill_cert_identity_unref (WaybillCertIdentity *self)
   for (guint i = 0; i < self->n_pcerts; i++)
     gnutls_pcert_deinit (&self->pcerts[i]);
   g_free (self->pcerts);
-  g_clear_pointer (&self->privkey, gnutls_privkey_deinit);
-  g_clear_pointer (&self->key, gnutls_x509_privkey_deinit);
+  if (self->whole == NULL)
+    {
+      g_clear_pointer (&self->privkey, gnutls_privkey_deinit);
+      g_clear_pointer (&self->key, gnutls_x509_privkey_deinit);
+    }
+  g_clear_pointer (&self->whole, waybill_cert_identity_unref);
   if (self->drop_pin != NULL)
     self->drop_pin (self->pin);
   g_ptr_array_unref (self->chain);
   g_free (self);
+}
+
+/**
+ * waybill_cert_identity_dup_alone:
+ * @self: an identity
+ *
+ * For a server that stumbles over authorities in between (RFC 8446, 4.4.2 wants them sent where the peer needs them; a
+ * server that knows them needs none). Any thread.
+ *
+ * Returns: (transfer full): the same certificate and key, without the rest of the chain
+ */
+WaybillCertIdentity *
+waybill_cert_identity_dup_alone (WaybillCertIdentity *self)
+{
+  WaybillCertIdentity *alone = g_new0 (WaybillCertIdentity, 1);
+
+  waybill_base_ref_init (&alone->ref);
+  alone->whole = waybill_cert_identity_ref (self);
+  alone->chain = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+  g_ptr_array_add (alone->chain, waybill_cert_certificate_ref (self->chain->pdata[0]));
+  alone->key = self->key;
+  alone->privkey = self->privkey;
+  /* It went well for the whole of it. */
+  import_handles (alone);
+  return alone;
 }
 
 /**

@@ -12,6 +12,8 @@ WaybillCertIdentity    *waybill_cert_identity_ref             (WaybillCertIdenti
 void                    waybill_cert_identity_unref           (WaybillCertIdentity     *self);
 WaybillCertCertificate *waybill_cert_identity_get_certificate (WaybillCertIdentity     *self);
 GPtrArray              *waybill_cert_identity_get_chain       (WaybillCertIdentity     *self);
+/* The same with its certificate alone: for servers that cannot take a chain. */
+WaybillCertIdentity    *waybill_cert_identity_dup_alone       (WaybillCertIdentity     *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertIdentity, waybill_cert_identity_unref)
 

@@ -1,4 +1,5 @@
-/* Tells DER files apart by their first elements, and reads all of them but PFX: a certificate, a P7B, keys. */
+/* Tells DER files apart by their first elements, and reads certificates, revocation lists and P7B. PFX and keys have files
+ * of their own. */
 
 #include "cert-import-private.h"
 
@@ -12,6 +13,7 @@
 #define TAG_UTC_TIME 0x17
 #define TAG_TIME 0x18
 #define TAG_SEQUENCE 0x30
+#define TAG_SET 0x31
 #define TAG_VERSION 0xa0
 
 typedef struct
@@ -85,24 +87,36 @@ is_crl (const Element *signed_part)
   return FALSE;
 }
 
-static WaybillCertForm
-form_of_numbered (const Element *number, const Element *second)
+/* A request (RFC 2986, 4.1) has the name where a certificate of version 1 has the algorithm. */
+static gboolean
+is_request (const Element *signed_part)
+{
+  const guint8 *at = signed_part->content;
+  gsize left = signed_part->length;
+  Element version, subject;
+
+  return next_element (&at, &left, &version) && version.tag == TAG_INTEGER && next_element (&at, &left, &subject)
+         && subject.tag == TAG_SEQUENCE && (subject.announced == 0 || starts_with (&subject, TAG_SET));
+}
+
+static WaybillCertShape
+shape_of_numbered (const Element *number, const Element *second)
 {
   if (number->length != 1)
-    return WAYBILL_CERT_FORM_UNKNOWN;
+    return WAYBILL_CERT_SHAPE_UNKNOWN;
   if (number->content[0] == 3 && second->tag == TAG_SEQUENCE)
-    return WAYBILL_CERT_FORM_PFX;
+    return WAYBILL_CERT_SHAPE_PFX;
   if (number->content[0] <= 1 && second->tag == TAG_SEQUENCE && starts_with (second, TAG_OID))
-    return WAYBILL_CERT_FORM_KEY_PLAIN;
+    return WAYBILL_CERT_SHAPE_KEY_PLAIN;
   if (number->content[0] == 0 && second->tag == TAG_INTEGER)
-    return WAYBILL_CERT_FORM_KEY_TRADITIONAL;
+    return WAYBILL_CERT_SHAPE_KEY_TRADITIONAL;
   if (number->content[0] == 1 && second->tag == TAG_OCTET_STRING)
-    return WAYBILL_CERT_FORM_KEY_TRADITIONAL;
-  return WAYBILL_CERT_FORM_UNKNOWN;
+    return WAYBILL_CERT_SHAPE_KEY_TRADITIONAL;
+  return WAYBILL_CERT_SHAPE_UNKNOWN;
 }
 
 /**
- * waybill_cert_form_of_der:
+ * waybill_cert_shape_of_der:
  * @der: (array length=length): a file's content
  * @length: bytes
  * @total: (out): how long the file would be by its own account; 0 when it does not say
@@ -112,8 +126,8 @@ form_of_numbered (const Element *number, const Element *second)
  *
  * Returns: what it looks like; the beginning alone is looked at
  */
-WaybillCertForm
-waybill_cert_form_of_der (const guint8 *der, gsize length, gsize *total)
+WaybillCertShape
+waybill_cert_shape_of_der (const guint8 *der, gsize length, gsize *total)
 {
   const guint8 *at = der;
   gsize left = length;
@@ -121,45 +135,75 @@ waybill_cert_form_of_der (const guint8 *der, gsize length, gsize *total)
 
   *total = 0;
   if (!next_element (&at, &left, &whole) || whole.tag != TAG_SEQUENCE)
-    return WAYBILL_CERT_FORM_UNKNOWN;
+    return WAYBILL_CERT_SHAPE_UNKNOWN;
   if (whole.announced != G_MAXSIZE)
     *total = (gsize) (whole.content - der) + whole.announced;
   at = whole.content;
   left = whole.length;
   if (!next_element (&at, &left, &first))
-    return WAYBILL_CERT_FORM_UNKNOWN;
+    return WAYBILL_CERT_SHAPE_UNKNOWN;
   if (has_oid (&first, "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", 9))
-    return WAYBILL_CERT_FORM_P7B;
+    return WAYBILL_CERT_SHAPE_P7B;
   if (first.tag == TAG_SEQUENCE && is_crl (&first))
-    return WAYBILL_CERT_FORM_CRL;
+    return WAYBILL_CERT_SHAPE_CRL;
+  if (first.tag == TAG_SEQUENCE && is_request (&first))
+    return WAYBILL_CERT_SHAPE_REQUEST;
   if (first.tag == TAG_SEQUENCE && (starts_with (&first, TAG_VERSION) || starts_with (&first, TAG_INTEGER)))
-    return WAYBILL_CERT_FORM_CERTIFICATE;
+    return WAYBILL_CERT_SHAPE_CERTIFICATE;
   if (first.tag == TAG_SEQUENCE && starts_with (&first, TAG_OID))
-    return WAYBILL_CERT_FORM_KEY_ENCRYPTED;
+    return WAYBILL_CERT_SHAPE_KEY_ENCRYPTED;
   if (first.tag == TAG_INTEGER && next_element (&at, &left, &second))
-    return form_of_numbered (&first, &second);
-  return WAYBILL_CERT_FORM_UNKNOWN;
+    return shape_of_numbered (&first, &second);
+  return WAYBILL_CERT_SHAPE_UNKNOWN;
 }
 
 static gboolean
-read_certificate (WaybillCertFound *found, const guint8 *der, gsize length, GError **error)
+fail (WaybillCertError code, int status, const char *what, GError **error)
 {
-  WaybillCertCertificate *certificate = waybill_cert_certificate_new_from_der (der, length, error);
+  waybill_cert_error_set_gnutls (error, code, status, what);
+  return FALSE;
+}
 
-  if (certificate == NULL)
-    return FALSE;
-  g_ptr_array_add (found->certificates, certificate);
+static gboolean
+read_p7b_certificates (WaybillCertFound *found, gnutls_pkcs7_t handle, GError **error)
+{
+  int n_certificates = gnutls_pkcs7_get_crt_count (handle);
+
+  if (n_certificates > WAYBILL_CERT_IMPORT_MAX_CERTIFICATES)
+    return fail (WAYBILL_CERT_ERROR_TOO_LARGE, GNUTLS_E_UNIMPLEMENTED_FEATURE, "A PKCS#7 file of too many parts", error);
+  for (int i = 0; i < n_certificates; i++)
+    {
+      g_auto (gnutls_datum_t) raw = { NULL, 0 };
+      int status = gnutls_pkcs7_get_crt_raw2 (handle, (unsigned) i, &raw);
+
+      /* An attribute certificate, say. */
+      if (status == GNUTLS_E_UNSUPPORTED_CERTIFICATE_TYPE)
+        continue;
+      if (status < 0)
+        return fail (WAYBILL_CERT_ERROR_DAMAGED, status, "A damaged PKCS#7 file", error);
+      if (!waybill_cert_import_take_certificate (found, raw.data, raw.size, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 static gboolean
-read_crl (WaybillCertFound *found, const guint8 *der, gsize length, GError **error)
+read_p7b_crls (WaybillCertFound *found, gnutls_pkcs7_t handle, GError **error)
 {
-  WaybillCertCrl *crl = waybill_cert_crl_new (der, length, error);
+  int n_crls = gnutls_pkcs7_get_crl_count (handle);
 
-  if (crl == NULL)
-    return FALSE;
-  g_ptr_array_add (found->crls, crl);
+  if (n_crls > WAYBILL_CERT_IMPORT_MAX_CERTIFICATES)
+    return fail (WAYBILL_CERT_ERROR_TOO_LARGE, GNUTLS_E_UNIMPLEMENTED_FEATURE, "A PKCS#7 file of too many parts", error);
+  for (int i = 0; i < n_crls; i++)
+    {
+      g_auto (gnutls_datum_t) raw = { NULL, 0 };
+      int status = gnutls_pkcs7_get_crl_raw2 (handle, (unsigned) i, &raw);
+
+      if (status < 0)
+        return fail (WAYBILL_CERT_ERROR_DAMAGED, status, "A damaged PKCS#7 file", error);
+      if (!waybill_cert_import_take_crl (found, raw.data, raw.size, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -168,138 +212,52 @@ read_p7b (WaybillCertFound *found, const guint8 *der, gsize length, GError **err
 {
   g_auto (gnutls_pkcs7_t) handle = NULL;
   gnutls_datum_t datum = { (unsigned char *) der, (unsigned) length };
+  guint n_before = found->certificates->len + found->crls->len;
   int status = gnutls_pkcs7_init (&handle);
-  int n_certificates;
 
   if (status >= 0)
     status = gnutls_pkcs7_import (handle, &datum, GNUTLS_X509_FMT_DER);
-  n_certificates = status >= 0 ? gnutls_pkcs7_get_crt_count (handle) : status;
-  if (n_certificates <= 0)
-    {
-      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, n_certificates,
-                                     "A PKCS#7 file without certificates");
-      return FALSE;
-    }
-  for (int i = 0; i < n_certificates; i++)
-    {
-      g_auto (gnutls_datum_t) raw = { NULL, 0 };
-
-      status = gnutls_pkcs7_get_crt_raw2 (handle, (unsigned) i, &raw);
-      if (status < 0)
-        {
-          waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, status, "A damaged PKCS#7 file");
-          return FALSE;
-        }
-      if (!read_certificate (found, raw.data, raw.size, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/**
- * waybill_cert_import_check_rounds:
- * @status: what GnuTLS's info function returned; a failure is left to the later decryption to tell
- * @rounds: what it told
- * @error: return location
- *
- * Refuses what would compute for minutes. Any thread.
- *
- * Returns: %FALSE with %WAYBILL_CERT_ERROR_TOO_EXPENSIVE
- */
-gboolean
-waybill_cert_import_check_rounds (int status, guint rounds, GError **error)
-{
-  /* GnuTLS itself calls 2^31-1 rounds an illegal parameter. */
-  if (status == GNUTLS_E_ILLEGAL_PARAMETER)
-    rounds = G_MAXINT;
-  else if (status < 0)
-    return TRUE;
-  if (rounds <= WAYBILL_CERT_IMPORT_MAX_ROUNDS)
-    return TRUE;
-  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOO_EXPENSIVE, "%u rounds of key derivation are too many",
-               rounds);
-  return FALSE;
-}
-
-static WaybillCertError
-code_of_key_status (int status, WaybillCertForm form)
-{
-  switch (status)
-    {
-    case GNUTLS_E_DECRYPTION_FAILED:
-    case GNUTLS_E_PARSING_ERROR:
-      return form == WAYBILL_CERT_FORM_KEY_ENCRYPTED ? WAYBILL_CERT_ERROR_PASSWORD : WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE;
-    case GNUTLS_E_UNKNOWN_CIPHER_TYPE:
-    case GNUTLS_E_UNKNOWN_PK_ALGORITHM:
-    case GNUTLS_E_UNKNOWN_HASH_ALGORITHM:
-    case GNUTLS_E_UNIMPLEMENTED_FEATURE:
-      return WAYBILL_CERT_ERROR_UNSUPPORTED;
-    default:
-      /* A wrong password whose padding is right by chance decrypts into something that is no key. */
-      return form == WAYBILL_CERT_FORM_KEY_ENCRYPTED ? WAYBILL_CERT_ERROR_PASSWORD : WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE;
-    }
-}
-
-/**
- * waybill_cert_import_read_key:
- * @found: where the key goes
- * @data: (array length=length): one key
- * @length: bytes
- * @format: DER, or one PEM block
- * @form: which kind of key; `KEY_ENCRYPTED` also for a traditional one that is encrypted
- * @password: (nullable): UTF-8; %NULL is the empty one
- * @error: return location
- *
- * Reads a private key. Any thread.
- *
- * Returns: %FALSE with %WAYBILL_CERT_ERROR_PASSWORD, `TOO_EXPENSIVE`, `UNSUPPORTED`, `NOT_A_CERTIFICATE`
- */
-gboolean
-waybill_cert_import_read_key (WaybillCertFound *found,
-                              const void *data,
-                              gsize length,
-                              gnutls_x509_crt_fmt_t format,
-                              WaybillCertForm form,
-                              const char *password,
-                              GError **error)
-{
-  g_auto (gnutls_x509_privkey_t) key = NULL;
-  gnutls_datum_t datum = { (unsigned char *) data, (unsigned) length };
-  gboolean is_encrypted = form == WAYBILL_CERT_FORM_KEY_ENCRYPTED;
-  guint rounds = 0;
-  int status = is_encrypted ? gnutls_pkcs8_info (&datum, format, NULL, NULL, NULL, NULL, &rounds, NULL) : 0;
-
-  if (!waybill_cert_import_check_rounds (status, rounds, error))
-    return FALSE;
-  status = gnutls_x509_privkey_init (&key);
-  if (status >= 0 && form == WAYBILL_CERT_FORM_KEY_PLAIN && format == GNUTLS_X509_FMT_DER)
-    status = gnutls_x509_privkey_import_pkcs8 (key, &datum, format, NULL, GNUTLS_PKCS_PLAIN);
-  else if (status >= 0 && is_encrypted && format == GNUTLS_X509_FMT_DER)
-    status = gnutls_x509_privkey_import_pkcs8 (key, &datum, format, password != NULL ? password : "", 0);
-  else if (status >= 0 && format == GNUTLS_X509_FMT_DER)
-    status = gnutls_x509_privkey_import (key, &datum, format);
-  else if (status >= 0)
-    status = gnutls_x509_privkey_import2 (key, &datum, format, is_encrypted && password == NULL ? "" : password, 0);
   if (status < 0)
-    {
-      waybill_cert_error_set_gnutls (error, code_of_key_status (status, form), status, "The private key cannot be read");
-      return FALSE;
-    }
-  g_ptr_array_add (found->keys, g_steal_pointer (&key));
-  return TRUE;
+    return fail (WAYBILL_CERT_ERROR_DAMAGED, status, "A damaged PKCS#7 file", error);
+  if (!read_p7b_certificates (found, handle, error) || !read_p7b_crls (found, handle, error))
+    return FALSE;
+  if (found->certificates->len + found->crls->len > n_before)
+    return TRUE;
+  return fail (WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, GNUTLS_E_NO_CERTIFICATE_FOUND, "A PKCS#7 file without certificates",
+               error);
 }
 
 static gboolean
-fail (WaybillCertError code, const char *message, GError **error)
+read_one (
+    WaybillCertFound *found, WaybillCertShape shape, const guint8 *der, gsize length, const char *password, GError **error)
 {
-  g_set_error_literal (error, WAYBILL_CERT_ERROR, code, message);
-  return FALSE;
+  switch (shape)
+    {
+    case WAYBILL_CERT_SHAPE_PFX:
+      return waybill_cert_import_read_pfx (found, der, length, password, error);
+    case WAYBILL_CERT_SHAPE_CERTIFICATE:
+      return waybill_cert_import_take_certificate (found, der, length, error);
+    case WAYBILL_CERT_SHAPE_CRL:
+      return waybill_cert_import_take_crl (found, der, length, error);
+    case WAYBILL_CERT_SHAPE_P7B:
+      return read_p7b (found, der, length, error);
+    case WAYBILL_CERT_SHAPE_KEY_TRADITIONAL:
+    case WAYBILL_CERT_SHAPE_KEY_PLAIN:
+    case WAYBILL_CERT_SHAPE_KEY_ENCRYPTED:
+      return waybill_cert_import_read_key (found, der, length, GNUTLS_X509_FMT_DER, shape, password, error);
+    case WAYBILL_CERT_SHAPE_REQUEST:
+      return fail (WAYBILL_CERT_ERROR_REQUEST, GNUTLS_E_NO_CERTIFICATE_FOUND, "A certificate request", error);
+    case WAYBILL_CERT_SHAPE_UNKNOWN:
+    default:
+      return fail (WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, GNUTLS_E_NO_CERTIFICATE_FOUND,
+                   "This is no certificate file that we know", error);
+    }
 }
 
 /**
  * waybill_cert_import_read_der:
  * @found: where keys and certificates go
- * @der: (array length=length): a file in DER; what stands behind its end is ignored
+ * @der: (array length=length): a file in DER; certificates may stand behind its end, anything else there is ignored
  * @length: bytes
  * @password: (nullable): UTF-8; %NULL is the empty one
  * @error: return location
@@ -312,28 +270,19 @@ gboolean
 waybill_cert_import_read_der (WaybillCertFound *found, const guint8 *der, gsize length, const char *password, GError **error)
 {
   gsize total;
-  WaybillCertForm form = waybill_cert_form_of_der (der, length, &total);
+  WaybillCertShape shape = waybill_cert_shape_of_der (der, length, &total);
 
-  if (total > length)
-    return fail (WAYBILL_CERT_ERROR_CUT_OFF, "The file ends too early", error);
-  if (total > 0)
-    length = total;
-  switch (form)
+  /* Several certificates may have been joined to one file ("copy /b a.cer + b.cer all.cer"). */
+  do
     {
-    case WAYBILL_CERT_FORM_PFX:
-      return waybill_cert_import_read_pfx (found, der, length, password, error);
-    case WAYBILL_CERT_FORM_CERTIFICATE:
-      return read_certificate (found, der, length, error);
-    case WAYBILL_CERT_FORM_CRL:
-      return read_crl (found, der, length, error);
-    case WAYBILL_CERT_FORM_P7B:
-      return read_p7b (found, der, length, error);
-    case WAYBILL_CERT_FORM_KEY_TRADITIONAL:
-    case WAYBILL_CERT_FORM_KEY_PLAIN:
-    case WAYBILL_CERT_FORM_KEY_ENCRYPTED:
-      return waybill_cert_import_read_key (found, der, length, GNUTLS_X509_FMT_DER, form, password, error);
-    case WAYBILL_CERT_FORM_UNKNOWN:
-    default:
-      return fail (WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, "This is no certificate file that we know", error);
+      if (total > length)
+        return fail (WAYBILL_CERT_ERROR_CUT_OFF, GNUTLS_E_ASN1_DER_OVERFLOW, "The file ends too early", error);
+      if (!read_one (found, shape, der, total > 0 ? total : length, password, error))
+        return FALSE;
+      der += total;
+      length -= total;
+      shape = total > 0 ? waybill_cert_shape_of_der (der, length, &total) : WAYBILL_CERT_SHAPE_UNKNOWN;
     }
+  while (shape == WAYBILL_CERT_SHAPE_CERTIFICATE);
+  return TRUE;
 }

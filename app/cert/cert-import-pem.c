@@ -10,11 +10,13 @@
 #define END "-----END "
 #define DASHES "-----"
 #define MAX_LABEL 64
+/* PGP's signed mails have a beginning without an end, say. Each costs a look at the whole rest. */
+#define MAX_ENDLESS 8
 
 /* How a block is read: what its Base64 holds. */
 typedef enum
 {
-  CONTENT_NONE, /* nothing that we need */
+  CONTENT_NONE, /* nothing that can be imported */
   CONTENT_DER,
   CONTENT_KEY,
 } Content;
@@ -24,19 +26,23 @@ static const struct
   const char *label;
   Content content;
   WaybillCertKind kind;
-  WaybillCertForm form;
+  WaybillCertShape shape;
 } labels[] = {
-  { "CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_FORM_CERTIFICATE },
-  { "X509 CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_FORM_CERTIFICATE },
-  { "X509 CRL", CONTENT_DER, WAYBILL_CERT_KIND_CRL, WAYBILL_CERT_FORM_CRL },
-  { "PKCS7", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_FORM_P7B },
-  { "CMS", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_FORM_P7B },
-  { "PKCS12", CONTENT_DER, WAYBILL_CERT_KIND_PFX, WAYBILL_CERT_FORM_PFX },
-  { "PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_FORM_KEY_PLAIN },
-  { "ENCRYPTED PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_FORM_KEY_ENCRYPTED },
-  { "RSA PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_FORM_KEY_TRADITIONAL },
-  { "EC PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_FORM_KEY_TRADITIONAL },
-  { "DSA PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_FORM_KEY_TRADITIONAL },
+  { "CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_SHAPE_CERTIFICATE },
+  { "X509 CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_SHAPE_CERTIFICATE },
+  { "TRUSTED CERTIFICATE", CONTENT_DER, WAYBILL_CERT_KIND_CERTIFICATE, WAYBILL_CERT_SHAPE_CERTIFICATE },
+  { "X509 CRL", CONTENT_DER, WAYBILL_CERT_KIND_CRL, WAYBILL_CERT_SHAPE_CRL },
+  { "PKCS7", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_SHAPE_P7B },
+  { "PKCS #7 SIGNED DATA", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_SHAPE_P7B },
+  { "CMS", CONTENT_DER, WAYBILL_CERT_KIND_P7B, WAYBILL_CERT_SHAPE_P7B },
+  { "PKCS12", CONTENT_DER, WAYBILL_CERT_KIND_PFX, WAYBILL_CERT_SHAPE_PFX },
+  { "PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_SHAPE_KEY_PLAIN },
+  { "ENCRYPTED PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_SHAPE_KEY_ENCRYPTED },
+  { "RSA PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_SHAPE_KEY_TRADITIONAL },
+  { "EC PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_SHAPE_KEY_TRADITIONAL },
+  { "DSA PRIVATE KEY", CONTENT_KEY, WAYBILL_CERT_KIND_KEY, WAYBILL_CERT_SHAPE_KEY_TRADITIONAL },
+  { "CERTIFICATE REQUEST", CONTENT_NONE, WAYBILL_CERT_KIND_REQUEST, WAYBILL_CERT_SHAPE_REQUEST },
+  { "NEW CERTIFICATE REQUEST", CONTENT_NONE, WAYBILL_CERT_KIND_REQUEST, WAYBILL_CERT_SHAPE_REQUEST },
 };
 
 typedef struct
@@ -44,7 +50,7 @@ typedef struct
   char label[MAX_LABEL];
   const char *text; /* from the dashes of BEGIN to those of END */
   gsize length;
-  gboolean is_cut_off;
+  gboolean is_cut_off; /* there is no end */
 } Block;
 
 static const char *
@@ -53,7 +59,8 @@ find (const char *text, gsize length, const char *needle)
   return memmem (text, length, needle, strlen (needle));
 }
 
-/* The next block; FALSE when there is none. One without its END is told as cut off. */
+/* The next block; FALSE when there is none. One without its END is told as cut off, and the search goes on behind its
+ * beginning. */
 static gboolean
 next_block (const char **at, gsize *left, Block *block)
 {
@@ -74,14 +81,23 @@ next_block (const char **at, gsize *left, Block *block)
     memcpy (block->label, label, (gsize) (dashes - label));
   end_line = g_strconcat (END, block->label, DASHES, NULL);
   end = find (dashes, (gsize) (end_of_file - dashes), end_line);
+  *at = end != NULL ? end : dashes;
+  *left = (gsize) (end_of_file - *at);
   if (end == NULL)
     return TRUE;
   end += strlen (end_line);
   block->is_cut_off = FALSE;
   block->length = (gsize) (end - begin);
-  *at = end;
-  *left = (gsize) (end_of_file - end);
   return TRUE;
+}
+
+/* Whether the file lost its end: a block of ours, or a line that stops in its middle. */
+static gboolean
+is_ours_cut_off (const Block *block, int index, guint *n_endless)
+{
+  if (!block->is_cut_off)
+    return FALSE;
+  return index >= 0 || block->label[0] == '\0' || ++*n_endless > MAX_ENDLESS;
 }
 
 static int
@@ -94,12 +110,12 @@ find_label (const char *label)
 }
 
 /* OpenSSL's traditional encryption says so in a header line (RFC 1421, 4.6.1.1). */
-static WaybillCertForm
-form_of_block (const Block *block, WaybillCertForm form)
+static WaybillCertShape
+shape_of_block (const Block *block, WaybillCertShape shape)
 {
-  if (form == WAYBILL_CERT_FORM_KEY_TRADITIONAL && find (block->text, block->length, ",ENCRYPTED") != NULL)
-    return WAYBILL_CERT_FORM_KEY_ENCRYPTED;
-  return form;
+  if (shape == WAYBILL_CERT_SHAPE_KEY_TRADITIONAL && find (block->text, block->length, ",ENCRYPTED") != NULL)
+    return WAYBILL_CERT_SHAPE_KEY_ENCRYPTED;
+  return shape;
 }
 
 static gboolean
@@ -111,7 +127,7 @@ read_der_block (WaybillCertFound *found, const Block *block, const char *passwor
 
   if (status < 0)
     {
-      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, status, "A damaged PEM block");
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_DAMAGED, status, "A damaged PEM block");
       return FALSE;
     }
   return waybill_cert_import_read_der (found, der.data, der.size, password, error);
@@ -123,7 +139,7 @@ read_block (WaybillCertFound *found, const Block *block, int index, const char *
   if (labels[index].content == CONTENT_DER)
     return read_der_block (found, block, password, error);
   return waybill_cert_import_read_key (found, block->text, block->length, GNUTLS_X509_FMT_PEM,
-                                       form_of_block (block, labels[index].form), password, error);
+                                       shape_of_block (block, labels[index].shape), password, error);
 }
 
 /**
@@ -141,25 +157,26 @@ read_block (WaybillCertFound *found, const Block *block, int index, const char *
 gboolean
 waybill_cert_import_read_pem (WaybillCertFound *found, const char *text, gsize length, const char *password, GError **error)
 {
+  g_autoptr (GError) list_error = NULL;
+  guint n_known = 0, n_endless = 0;
   Block block;
-  guint n_known = 0;
 
   while (next_block (&text, &length, &block))
     {
-      int index;
+      int index = find_label (block.label);
 
-      if (block.is_cut_off)
+      if (is_ours_cut_off (&block, index, &n_endless))
         {
           g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_CUT_OFF, "The file ends within a PEM block");
           return FALSE;
         }
-      index = find_label (block.label);
-      if (index < 0)
+      if (block.is_cut_off || index < 0 || labels[index].content == CONTENT_NONE)
         continue;
       /* A damaged revocation list does not keep the certificates beside it from anybody. */
-      if (labels[index].form == WAYBILL_CERT_FORM_CRL)
+      if (labels[index].shape == WAYBILL_CERT_SHAPE_CRL)
         {
-          n_known += read_der_block (found, &block, NULL, NULL);
+          g_clear_error (&list_error);
+          n_known += read_der_block (found, &block, NULL, &list_error);
           continue;
         }
       n_known++;
@@ -168,7 +185,10 @@ waybill_cert_import_read_pem (WaybillCertFound *found, const char *text, gsize l
     }
   if (n_known > 0)
     return TRUE;
-  g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, "No PEM block that we know");
+  if (list_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&list_error));
+  else
+    g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, "No PEM block that we know");
   return FALSE;
 }
 
@@ -187,6 +207,28 @@ waybill_cert_pem_is (const char *text, gsize length)
   return find (text, length, BEGIN) != NULL;
 }
 
+/* "certutil -encode" writes CERTIFICATE around whatever it is given. */
+static gboolean
+holds_pfx (const Block *block, int index)
+{
+  gnutls_datum_t text = { (unsigned char *) block->text, (unsigned) block->length };
+  g_auto (gnutls_datum_t) der = { NULL, 0 };
+  gsize total;
+
+  if (labels[index].kind == WAYBILL_CERT_KIND_PFX)
+    return TRUE;
+  return labels[index].content == CONTENT_DER && gnutls_pem_base64_decode2 (block->label, &text, &der) >= 0
+         && waybill_cert_shape_of_der (der.data, der.size, &total) == WAYBILL_CERT_SHAPE_PFX;
+}
+
+/* What a file is mainly: a certificate wins over a key, both over a request. */
+static gboolean
+outranks (WaybillCertKind kind, WaybillCertKind so_far)
+{
+  return so_far == WAYBILL_CERT_KIND_UNKNOWN || so_far == WAYBILL_CERT_KIND_REQUEST
+         || (so_far == WAYBILL_CERT_KIND_KEY && kind != WAYBILL_CERT_KIND_REQUEST);
+}
+
 /**
  * waybill_cert_pem_kind:
  * @text: (array length=length): a file with PEM blocks
@@ -195,26 +237,29 @@ waybill_cert_pem_is (const char *text, gsize length)
  *
  * Any thread.
  *
- * Returns: what the file is mainly: a certificate wins over a key
+ * Returns: what the file is mainly
  */
 WaybillCertKind
 waybill_cert_pem_kind (const char *text, gsize length, gboolean *needs_password)
 {
   WaybillCertKind kind = WAYBILL_CERT_KIND_UNKNOWN;
+  guint n_endless = 0;
   Block block;
 
   *needs_password = FALSE;
-  while (next_block (&text, &length, &block))
+  while (next_block (&text, &length, &block) && n_endless <= MAX_ENDLESS)
     {
       int index = find_label (block.label);
+      gboolean is_pfx;
 
+      n_endless += block.is_cut_off;
       if (index < 0)
         continue;
-      if (form_of_block (&block, labels[index].form) == WAYBILL_CERT_FORM_KEY_ENCRYPTED
-          || labels[index].kind == WAYBILL_CERT_KIND_PFX)
+      is_pfx = holds_pfx (&block, index);
+      if (is_pfx || shape_of_block (&block, labels[index].shape) == WAYBILL_CERT_SHAPE_KEY_ENCRYPTED)
         *needs_password = TRUE;
-      if (kind == WAYBILL_CERT_KIND_UNKNOWN || kind == WAYBILL_CERT_KIND_KEY)
-        kind = labels[index].kind;
+      if (outranks (labels[index].kind, kind))
+        kind = is_pfx ? WAYBILL_CERT_KIND_PFX : labels[index].kind;
     }
   return kind;
 }

@@ -19,51 +19,35 @@ typedef struct
   WaybillCertFound found;
 } Import;
 
-static void
-free_key (gpointer key)
-{
-  gnutls_x509_privkey_deinit (key);
-}
-
-/**
- * waybill_cert_found_init:
- * @self: memory for it
- *
- * Starts empty. Any thread.
- */
-void
-waybill_cert_found_init (WaybillCertFound *self)
-{
-  self->keys = g_ptr_array_new_with_free_func (free_key);
-  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
-  self->crls = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_crl_unref);
-  self->remarks = 0;
-}
-
-/**
- * waybill_cert_found_clear:
- * @self: what was found
- *
- * Frees what is inside; keys are wiped. Any thread.
- */
-void
-waybill_cert_found_clear (WaybillCertFound *self)
-{
-  g_clear_pointer (&self->keys, g_ptr_array_unref);
-  g_clear_pointer (&self->certificates, g_ptr_array_unref);
-  g_clear_pointer (&self->crls, g_ptr_array_unref);
-}
-
 static const struct
 {
-  WaybillCertForm form;
+  WaybillCertShape shape;
   WaybillCertKind kind;
-} form_kinds[] = {
-  { WAYBILL_CERT_FORM_PFX, WAYBILL_CERT_KIND_PFX },       { WAYBILL_CERT_FORM_CERTIFICATE, WAYBILL_CERT_KIND_CERTIFICATE },
-  { WAYBILL_CERT_FORM_P7B, WAYBILL_CERT_KIND_P7B },       { WAYBILL_CERT_FORM_KEY_TRADITIONAL, WAYBILL_CERT_KIND_KEY },
-  { WAYBILL_CERT_FORM_KEY_PLAIN, WAYBILL_CERT_KIND_KEY }, { WAYBILL_CERT_FORM_KEY_ENCRYPTED, WAYBILL_CERT_KIND_KEY },
-  { WAYBILL_CERT_FORM_CRL, WAYBILL_CERT_KIND_CRL },
+} shape_kinds[] = {
+  { WAYBILL_CERT_SHAPE_PFX, WAYBILL_CERT_KIND_PFX },       { WAYBILL_CERT_SHAPE_CERTIFICATE, WAYBILL_CERT_KIND_CERTIFICATE },
+  { WAYBILL_CERT_SHAPE_P7B, WAYBILL_CERT_KIND_P7B },       { WAYBILL_CERT_SHAPE_KEY_TRADITIONAL, WAYBILL_CERT_KIND_KEY },
+  { WAYBILL_CERT_SHAPE_KEY_PLAIN, WAYBILL_CERT_KIND_KEY }, { WAYBILL_CERT_SHAPE_KEY_ENCRYPTED, WAYBILL_CERT_KIND_KEY },
+  { WAYBILL_CERT_SHAPE_CRL, WAYBILL_CERT_KIND_CRL },       { WAYBILL_CERT_SHAPE_REQUEST, WAYBILL_CERT_KIND_REQUEST },
 };
+
+static WaybillCertKind
+find_kind (const void *data, gsize length, gboolean *needs_password)
+{
+  gsize total;
+  WaybillCertShape shape = waybill_cert_shape_of_der (data, length, &total);
+
+  *needs_password = FALSE;
+  if (waybill_cert_sst_is (data, length))
+    return WAYBILL_CERT_KIND_SST;
+  if (shape == WAYBILL_CERT_SHAPE_UNKNOWN)
+    return waybill_cert_pem_kind (data, length, needs_password);
+  *needs_password = shape == WAYBILL_CERT_SHAPE_KEY_ENCRYPTED
+                    || (shape == WAYBILL_CERT_SHAPE_PFX && waybill_cert_pfx_needs_password (data, length));
+  for (guint i = 0; i < G_N_ELEMENTS (shape_kinds); i++)
+    if (shape_kinds[i].shape == shape)
+      return shape_kinds[i].kind;
+  return WAYBILL_CERT_KIND_UNKNOWN;
+}
 
 /**
  * waybill_cert_import_recognise:
@@ -78,20 +62,14 @@ static const struct
 WaybillCertKind
 waybill_cert_import_recognise (const void *data, gsize length, gboolean *needs_password)
 {
-  gboolean is_protected = FALSE;
-  WaybillCertKind kind = WAYBILL_CERT_KIND_UNKNOWN;
-  gsize total;
-  WaybillCertForm form = waybill_cert_form_of_der (data, length, &total);
+  g_auto (gnutls_datum_t) plain = { NULL, 0 };
+  gboolean is_protected;
+  WaybillCertKind kind;
 
-  for (guint i = 0; i < G_N_ELEMENTS (form_kinds); i++)
-    if (form_kinds[i].form == form)
-      kind = form_kinds[i].kind;
-  if (form == WAYBILL_CERT_FORM_PFX)
-    is_protected = waybill_cert_pfx_needs_password (data, length);
-  else if (form == WAYBILL_CERT_FORM_KEY_ENCRYPTED)
-    is_protected = TRUE;
-  else if (form == WAYBILL_CERT_FORM_UNKNOWN)
-    kind = waybill_cert_pem_kind (data, length, &is_protected);
+  if (waybill_cert_text_undress (data, length, &plain))
+    kind = find_kind (plain.data, plain.size, &is_protected);
+  else
+    kind = find_kind (data, length, &is_protected);
   if (needs_password != NULL)
     *needs_password = is_protected;
   return kind;
@@ -143,14 +121,50 @@ waybill_cert_import_free (WaybillCertImport *self)
 }
 
 static gboolean
-read_file (WaybillCertFound *found, const void *data, gsize length, const char *password, GError **error)
+read_plain (WaybillCertFound *found, const void *data, gsize length, const char *password, GError **error)
 {
   gsize total;
 
-  /* Text may begin with the byte that begins DER ("0 s:CN=..." of openssl s_client): only a known form is DER. */
-  if (waybill_cert_form_of_der (data, length, &total) == WAYBILL_CERT_FORM_UNKNOWN && waybill_cert_pem_is (data, length))
+  if (waybill_cert_sst_is (data, length))
+    return waybill_cert_import_read_sst (found, data, length, error);
+  /* Text may begin with the byte that begins DER ("0 s:CN=..." of openssl s_client): only a known shape is DER. */
+  if (waybill_cert_shape_of_der (data, length, &total) == WAYBILL_CERT_SHAPE_UNKNOWN && waybill_cert_pem_is (data, length))
     return waybill_cert_import_read_pem (found, data, length, password, error);
   return waybill_cert_import_read_der (found, data, length, password, error);
+}
+
+static gboolean
+read_file (WaybillCertFound *found, const void *data, gsize length, const char *password, GError **error)
+{
+  g_auto (gnutls_datum_t) plain = { NULL, 0 };
+  gboolean is_dressed = waybill_cert_text_undress (data, length, &plain);
+  const void *content = is_dressed ? plain.data : data;
+  gsize content_length = is_dressed ? plain.size : length;
+  GError *cause = NULL;
+
+  if (read_plain (found, content, content_length, password, &cause))
+    return TRUE;
+  if (cause->code == WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE)
+    cause->code = (int) waybill_cert_foreign_name (content, content_length, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE);
+  g_propagate_error (error, cause);
+  return FALSE;
+}
+
+/* Before anything is read: what is too large is not looked at. */
+static gboolean
+check_input (gsize length, const char *password, GError **error)
+{
+  if (length == 0)
+    g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_EMPTY, "The file is empty");
+  else if (length > WAYBILL_CERT_IMPORT_MAX_BYTES)
+    g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOO_LARGE,
+                 "%" G_GSIZE_FORMAT " bytes are no certificate file", length);
+  /* GnuTLS reports Latin-1 as a lack of memory. */
+  else if (password != NULL && !g_utf8_validate (password, -1, NULL))
+    g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD, "The password is not UTF-8");
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**
@@ -161,29 +175,21 @@ read_file (WaybillCertFound *found, const void *data, gsize length, const char *
  * @password: (nullable): UTF-8; %NULL tries the empty one
  * @error: return location
  *
- * Adds one file's content. Runs as long as the file's rounds ask for (up to seconds): off the main thread in the window.
+ * Adds one file's content, whatever it is dressed in: DER, PEM with anything around it, in UTF-8 or UTF-16, or bare Base64.
+ * Runs as long as the file's rounds ask for (up to seconds): off the main thread in the window.
  *
- * Returns: %FALSE with nothing added and %WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, `CUT_OFF`, `PASSWORD`, `UNSUPPORTED`,
- *   `TOO_EXPENSIVE`
+ * Returns: %FALSE with nothing added and %WAYBILL_CERT_ERROR_CUT_OFF, `DAMAGED`, `PASSWORD`, `UNSUPPORTED`, `OLD_LOCK`,
+ *   `WINDOWS_ACCOUNT`, `TOO_EXPENSIVE`, `TOO_LARGE`, or what it is instead: `EMPTY`, `REQUEST`, `SSH_KEY`, `JAVA_KEYSTORE`,
+ * `WEB_PAGE`, `ARCHIVE`, `NOT_A_CERTIFICATE`
  */
 gboolean
 waybill_cert_import_add (WaybillCertImport *self, const void *data, gsize length, const char *password, GError **error)
 {
   Import *import = (Import *) self;
-  g_auto (WaybillCertFound) found = { NULL, NULL, 0, NULL };
+  g_auto (WaybillCertFound) found = { 0 };
 
-  if (length == 0 || length > WAYBILL_CERT_IMPORT_MAX_BYTES)
-    {
-      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE,
-                   "%" G_GSIZE_FORMAT " bytes are no certificate file", length);
-      return FALSE;
-    }
-  /* GnuTLS reports Latin-1 as a lack of memory. */
-  if (password != NULL && !g_utf8_validate (password, -1, NULL))
-    {
-      g_set_error_literal (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD, "The password is not UTF-8");
-      return FALSE;
-    }
+  if (!check_input (length, password, error))
+    return FALSE;
   waybill_cert_found_init (&found);
   if (!read_file (&found, data, length, password, error))
     return FALSE;
@@ -298,7 +304,10 @@ build_chain (GPtrArray *certificates, WaybillCertCertificate *leaf)
 
       g_ptr_array_add (chain, waybill_cert_certificate_ref (at));
       for (guint i = 0; issuer == NULL && i < certificates->len; i++)
-        if (gnutls_x509_crt_check_issuer (handle, waybill_cert_certificate_get_handle (certificates->pdata[i]))
+        /* The names first: cheap, and what GnuTLS asks again byte by byte. */
+        if (g_str_equal (waybill_cert_certificate_get_issuer (at),
+                         waybill_cert_certificate_get_subject (certificates->pdata[i]))
+            && gnutls_x509_crt_check_issuer (handle, waybill_cert_certificate_get_handle (certificates->pdata[i]))
             && !is_in (chain, certificates->pdata[i]))
           issuer = certificates->pdata[i];
       at = issuer;

@@ -1,4 +1,4 @@
-/* Reads what partners send: PFX/P12, CER/CRT (DER or PEM), PEM with anything in it, P7B; recognised by content.
+/* Reads what partners send: PFX/P12, CER/CRT (DER or PEM), PEM with anything in it, P7B, SST, CRL; recognised by content.
  * Never asks: it says that a password is needed, its caller asks and calls again. Writes nothing. */
 #pragma once
 
@@ -15,14 +15,17 @@ typedef enum
   WAYBILL_CERT_KIND_P7B,
   WAYBILL_CERT_KIND_KEY,
   WAYBILL_CERT_KIND_CRL,
+  WAYBILL_CERT_KIND_SST,     /* Microsoft Serialized Certificate Store */
+  WAYBILL_CERT_KIND_REQUEST, /* PKCS#10: it has no certificate yet */
 } WaybillCertKind;
 
 typedef enum
 {
   WAYBILL_CERT_REMARK_NO_SEAL      = 1 << 0, /* a PFX without MAC: integrity cannot be checked */
   WAYBILL_CERT_REMARK_SEAL_UNKNOWN = 1 << 1, /* a MAC that GnuTLS cannot check (PBMAC1) */
-  WAYBILL_CERT_REMARK_OLD_CIPHER   = 1 << 2, /* RC2-40 or 3DES: weakly protected on its way */
+  WAYBILL_CERT_REMARK_OLD_CIPHER   = 1 << 2, /* RC2-40, RC4, DES or 3DES: weakly protected on its way */
   WAYBILL_CERT_REMARK_NO_PASSWORD  = 1 << 3, /* the PFX opened with the empty password */
+  WAYBILL_CERT_REMARK_CROWDED      = 1 << 4, /* a part of the PFX holds 32 things or more, and only 32 can be read */
 } WaybillCertRemark;
 
 /* Everything found in the files of one import, sorted out. Owned by the caller; one thread. */

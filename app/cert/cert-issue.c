@@ -7,6 +7,7 @@
 
 #include "cert-error.h"
 #include "cert-gnutls.h"
+#include "cert-issue-private.h"
 
 #include <gnutls/crypto.h>
 #include <string.h>
@@ -87,18 +88,25 @@ set_usage (gnutls_x509_crt_t crt, WaybillCertRole role)
 }
 
 static int
-set_subject (gnutls_x509_crt_t crt, const char *common_name, gint64 not_before, gint64 not_after)
+set_life (gnutls_x509_crt_t crt, gint64 not_before, gint64 not_after)
 {
   int status = gnutls_x509_crt_set_version (crt, 3);
 
   if (status >= 0)
     status = set_serial (crt);
   if (status >= 0)
-    status
-        = gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, common_name, (unsigned) strlen (common_name));
-  if (status >= 0)
     status = gnutls_x509_crt_set_activation_time (crt, not_before);
   return status < 0 ? status : gnutls_x509_crt_set_expiration_time (crt, not_after);
+}
+
+static int
+set_subject (gnutls_x509_crt_t crt, const char *common_name, gint64 not_before, gint64 not_after)
+{
+  int status = set_life (crt, not_before, not_after);
+
+  if (status < 0)
+    return status;
+  return gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, common_name, (unsigned) strlen (common_name));
 }
 
 static int
@@ -192,4 +200,48 @@ waybill_cert_issue (WaybillCertRole role,
     }
   chain = dup_chain (crt, issuer, error);
   return chain != NULL ? waybill_cert_identity_new (chain, g_steal_pointer (&key), error) : NULL;
+}
+
+/* waybill_cert_issue_requested:
+ * @crq: a request
+ * @key: its key, which signs
+ * @not_before: Unix seconds
+ * @not_after: Unix seconds
+ * @error: return location
+ *
+ * Gives a request what it asks for, signed by its own key; no authority's. Any thread.
+ *
+ * Returns: (transfer full) (nullable): the identity; %NULL with %WAYBILL_CERT_ERROR_FAILED */
+WaybillCertIdentity *
+waybill_cert_issue_requested (
+    gnutls_x509_crq_t crq, gnutls_x509_privkey_t key, gint64 not_before, gint64 not_after, GError **error)
+{
+  g_auto (gnutls_x509_privkey_t) copy = NULL;
+  g_auto (gnutls_x509_crt_t) crt = NULL;
+  g_autoptr (GPtrArray) chain = NULL;
+  int status = gnutls_x509_crt_init (&crt);
+
+  if (status >= 0)
+    status = set_life (crt, not_before, not_after);
+  if (status >= 0)
+    status = gnutls_x509_crt_set_crq (crt, crq);
+  if (status >= 0)
+    status = gnutls_x509_crt_set_crq_extensions (crt, crq);
+  if (status >= 0)
+    status = gnutls_x509_crt_set_basic_constraints (crt, FALSE, -1);
+  if (status >= 0)
+    status = set_key_ids (crt, crt);
+  if (status >= 0)
+    status = gnutls_x509_crt_sign2 (crt, crt, key, GNUTLS_DIG_SHA256, 0);
+  if (status >= 0)
+    status = gnutls_x509_privkey_init (&copy);
+  if (status >= 0)
+    status = gnutls_x509_privkey_cpy (copy, key);
+  if (status < 0)
+    {
+      waybill_cert_error_set_gnutls (error, WAYBILL_CERT_ERROR_FAILED, status, "The certificate cannot be made");
+      return NULL;
+    }
+  chain = dup_chain (crt, NULL, error);
+  return chain != NULL ? waybill_cert_identity_new (chain, g_steal_pointer (&copy), error) : NULL;
 }

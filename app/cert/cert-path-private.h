@@ -30,6 +30,8 @@ guint waybill_cert_path_judge_time     (WaybillCertCertificate   *certificate,
                                         gint64                    now);
 guint waybill_cert_path_judge_strength (WaybillCertCertificate   *certificate,
                                         gboolean                  allows_weak);
+/* cert-path-limits.c: what the authorities on the way may not do. */
+guint waybill_cert_path_judge_limits   (WaybillCertPath          *path);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WaybillCertPath, waybill_cert_path_clear)
 

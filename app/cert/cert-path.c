@@ -6,6 +6,8 @@
 
 #include "cert-gnutls.h"
 
+/* GnuTLS has one word for both. */
+#define LIMITS (WAYBILL_CERT_REASON_NAME_CONSTRAINTS | WAYBILL_CERT_REASON_PATH_LENGTH)
 /* The profile of what is judged, and what a partner with weak keys may have. */
 #define STRONG GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM)
 #define WEAK (GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_LOW) | GNUTLS_VERIFY_ALLOW_SIGN_WITH_SHA1)
@@ -87,7 +89,7 @@ static const struct
 } status_reasons[] = {
   { GNUTLS_CERT_SIGNER_NOT_FOUND, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
   { GNUTLS_CERT_SIGNER_NOT_CA, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
-  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY },
+  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, LIMITS },
   { GNUTLS_CERT_UNEXPECTED_OWNER, WAYBILL_CERT_REASON_WRONG_NAME },
   { GNUTLS_CERT_PURPOSE_MISMATCH, WAYBILL_CERT_REASON_WRONG_PURPOSE },
   { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, WAYBILL_CERT_REASON_WRONG_PURPOSE },
@@ -170,6 +172,15 @@ judge_end (WaybillCertPath *path)
   return WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY;
 }
 
+/* Which of the limits it was, where that is known; a chain that is stopped for them is never taken. */
+static guint
+settle_limits (WaybillCertPath *path, guint reasons)
+{
+  guint found = waybill_cert_path_judge_limits (path);
+
+  return found == 0 ? reasons : (reasons & ~(guint) LIMITS) | found;
+}
+
 /* waybill_cert_path_judge:
  *
  * Two questions to GnuTLS: a weak link makes it stop early, and then it does not say who signed.
@@ -189,5 +200,5 @@ waybill_cert_path_judge (WaybillCertPath *path, gnutls_x509_trust_list_t list, g
                | waybill_cert_path_judge_strength (path->links[i], allows_weak);
   if (path->anchor != NULL)
     reasons |= waybill_cert_path_judge_time (path->anchor, now);
-  return reasons;
+  return settle_limits (path, reasons);
 }

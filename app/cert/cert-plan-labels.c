@@ -22,7 +22,7 @@ dup_label (const WaybillCertPlanItem *item, const char *partner)
   g_autoptr (GDateTime) time = NULL;
   gint64 now = waybill_base_clock_now ();
 
-  if (item->identity == NULL)
+  if (!waybill_cert_plan_item_is_ours (item))
     {
       time = g_date_time_new_from_unix_local (now);
       made = waybill_cert_label_tame (waybill_cert_certificate_get_name (item->certificate));

@@ -17,6 +17,7 @@ struct _WaybillCertPlan
   GPtrArray *leftovers;
   guint n_identities;
   guint n_locked;
+  guint n_convertible; /* locked with an old method that another program opens */
   guint remarks;
   gboolean has_mismatch;
 };
@@ -26,6 +27,7 @@ item_free (gpointer data)
 {
   WaybillCertPlanItem *item = data;
 
+  g_free (item->waiting);
   g_free (item->missing);
   g_free (item);
 }
@@ -102,8 +104,8 @@ find_issuer (GPtrArray *certificates, WaybillCertCertificate *certificate)
 static void
 follow_chain (WaybillCertPlan *self, WaybillCertPlanItem *item, GPtrArray *stored)
 {
-  GPtrArray *chain = waybill_cert_identity_get_chain (item->identity);
-  WaybillCertCertificate *at = chain->pdata[chain->len - 1];
+  GPtrArray *chain = item->identity != NULL ? waybill_cert_identity_get_chain (item->identity) : NULL;
+  WaybillCertCertificate *at = chain != NULL ? chain->pdata[chain->len - 1] : item->certificate;
 
   for (guint n = 0; n < MAX_CHAIN && !waybill_cert_certificate_is_self_signed (at); n++)
     {
@@ -132,8 +134,28 @@ add_item (WaybillCertPlan *self, WaybillCertCertificate *certificate, WaybillCer
   return item;
 }
 
+static gboolean
+is_answer (WaybillCertCertificate *certificate, const char *const *waiting)
+{
+  return waiting != NULL && g_strv_contains (waiting, waybill_cert_certificate_get_key_id (certificate));
+}
+
+/* A certificate whose key waits is ours as much as one that brought it. */
 static void
-fill_items (WaybillCertPlan *self, GPtrArray *stored)
+fill_answers (WaybillCertPlan *self, GPtrArray *certificates, GPtrArray *stored, const char *const *waiting)
+{
+  for (guint i = 0; i < certificates->len; i++)
+    if (is_answer (certificates->pdata[i], waiting))
+      {
+        WaybillCertPlanItem *item = add_item (self, certificates->pdata[i], NULL);
+
+        item->waiting = g_strdup (waybill_cert_certificate_get_key_id (item->certificate));
+        follow_chain (self, item, stored);
+      }
+}
+
+static void
+fill_items (WaybillCertPlan *self, GPtrArray *stored, const char *const *waiting)
 {
   GPtrArray *identities = self->import->identities;
 
@@ -145,9 +167,12 @@ fill_items (WaybillCertPlan *self, GPtrArray *stored)
       item->password = find_password (self, item->source);
       follow_chain (self, item, stored);
     }
-  self->n_identities = identities->len;
+  fill_answers (self, self->import->others, stored, waiting);
+  fill_answers (self, self->import->authorities, stored, waiting);
+  self->n_identities = self->items->len;
   for (guint i = 0; i < self->import->authorities->len; i++)
-    add_item (self, self->import->authorities->pdata[i], NULL);
+    if (!is_answer (self->import->authorities->pdata[i], waiting))
+      add_item (self, self->import->authorities->pdata[i], NULL);
 }
 
 static void
@@ -206,11 +231,12 @@ sort_leftover (WaybillCertPlan *self, WaybillCertSource *source)
 }
 
 static void
-fill_leftovers (WaybillCertPlan *self)
+fill_leftovers (WaybillCertPlan *self, const char *const *waiting)
 {
   for (guint i = 0; i < self->import->others->len; i++)
-    add_leftover (self, find_source (self, self->import->others->pdata[i], FALSE), self->import->others->pdata[i],
-                  WAYBILL_CERT_PLAN_NO_KEY);
+    if (!is_answer (self->import->others->pdata[i], waiting))
+      add_leftover (self, find_source (self, self->import->others->pdata[i], FALSE), self->import->others->pdata[i],
+                    WAYBILL_CERT_PLAN_NO_KEY);
   for (guint i = 0; i < self->sources->len; i++)
     sort_leftover (self, self->sources->pdata[i]);
 }
@@ -223,7 +249,7 @@ find_mismatch (WaybillCertPlan *self)
     {
       WaybillCertPlanItem *item = self->items->pdata[i];
 
-      for (guint j = 0; j < self->import->others->len; j++)
+      for (guint j = 0; item->identity != NULL && j < self->import->others->len; j++)
         if (g_str_equal (waybill_cert_certificate_get_subject (self->import->others->pdata[j]),
                          waybill_cert_certificate_get_subject (item->certificate))
             && !g_str_equal (waybill_cert_certificate_get_key_id (self->import->others->pdata[j]),
@@ -245,6 +271,22 @@ find_mismatch (WaybillCertPlan *self)
 WaybillCertPlan *
 waybill_cert_plan_new (GPtrArray *sources, GPtrArray *stored)
 {
+  return waybill_cert_plan_new_waiting (sources, stored, NULL);
+}
+
+/**
+ * waybill_cert_plan_new_waiting:
+ * @sources: (element-type WaybillCertSource): the files; those that are locked count as locked
+ * @stored: (nullable) (element-type WaybillCertCertificate): authorities at hand already, for the chains
+ * @waiting: (nullable) (array zero-terminated=1): ids of requests whose keys wait in the store
+ *
+ * As waybill_cert_plan_new(); a certificate without its key that answers one of the requests is ours. Any thread.
+ *
+ * Returns: (transfer full): the plan
+ */
+WaybillCertPlan *
+waybill_cert_plan_new_waiting (GPtrArray *sources, GPtrArray *stored, const char *const *waiting)
+{
   WaybillCertPlan *self = g_new0 (WaybillCertPlan, 1);
   g_autoptr (GError) error = NULL;
 
@@ -259,13 +301,14 @@ waybill_cert_plan_new (GPtrArray *sources, GPtrArray *stored)
 
       g_ptr_array_add (self->sources, source);
       self->n_locked += waybill_cert_source_is_locked (source);
+      self->n_convertible += waybill_cert_source_get_finding (source) == WAYBILL_CERT_FINDING_OLD_LOCK;
       self->remarks |= waybill_cert_source_get_remarks (source);
       if (waybill_cert_source_get_import (source) != NULL)
         waybill_cert_import_copy (self->import, (WaybillCertImport *) waybill_cert_source_get_import (source));
     }
   waybill_cert_import_settle (self->import, &error);
-  fill_items (self, stored);
-  fill_leftovers (self);
+  fill_items (self, stored, waiting);
+  fill_leftovers (self, waiting);
   self->has_mismatch = g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_KEY_MISMATCH) || find_mismatch (self);
   return self;
 }
@@ -319,7 +362,8 @@ waybill_cert_plan_get_sources (WaybillCertPlan *self)
  * waybill_cert_plan_get_items:
  * @self: a plan
  *
- * Returns: (transfer none) (element-type WaybillCertPlanItem): identities first, then authorities
+ * Returns: (transfer none) (element-type WaybillCertPlanItem): identities first, with those whose key waits, then
+ * authorities
  */
 GPtrArray *
 waybill_cert_plan_get_items (WaybillCertPlan *self)
@@ -337,6 +381,39 @@ guint
 waybill_cert_plan_get_n_identities (WaybillCertPlan *self)
 {
   return self->n_identities;
+}
+
+/**
+ * waybill_cert_plan_item_is_ours:
+ * @item: an item of a plan
+ *
+ * Returns: whether it is a certificate of ours, whose key came with it or waits in the store
+ */
+gboolean
+waybill_cert_plan_item_is_ours (const WaybillCertPlanItem *item)
+{
+  return item->identity != NULL || item->waiting != NULL;
+}
+
+/**
+ * waybill_cert_plan_dup_answer:
+ * @self: a plan
+ * @item: one of its items whose key waits
+ *
+ * Returns: (transfer full) (element-type WaybillCertCertificate): the certificate, then all authorities of the files: what
+ *   waybill_cert_store_join_key() takes
+ */
+GPtrArray *
+waybill_cert_plan_dup_answer (WaybillCertPlan *self, const WaybillCertPlanItem *item)
+{
+  GPtrArray *authorities = self->import->authorities;
+  GPtrArray *answer = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
+
+  g_ptr_array_add (answer, waybill_cert_certificate_ref (item->certificate));
+  for (guint i = 0; i < authorities->len; i++)
+    if (authorities->pdata[i] != item->certificate)
+      g_ptr_array_add (answer, waybill_cert_certificate_ref (authorities->pdata[i]));
+  return answer;
 }
 
 /**
@@ -379,12 +456,12 @@ waybill_cert_plan_get_crls (WaybillCertPlan *self)
  * waybill_cert_plan_is_usable:
  * @self: a plan
  *
- * Returns: whether there is an item, a revocation list, or a file that a password may open
+ * Returns: whether there is an item, a revocation list, or a file that a password or a conversion may open
  */
 gboolean
 waybill_cert_plan_is_usable (WaybillCertPlan *self)
 {
-  return self->n_locked > 0 || self->items->len > 0 || self->import->crls->len > 0;
+  return self->n_locked > 0 || self->n_convertible > 0 || self->items->len > 0 || self->import->crls->len > 0;
 }
 
 /**

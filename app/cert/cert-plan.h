@@ -14,6 +14,7 @@ typedef struct
 {
   WaybillCertCertificate *certificate;
   WaybillCertIdentity    *identity; /* (nullable): with its key */
+  char                   *waiting;  /* (nullable): ours, and its key waits in the store: the id of its request; identity is NULL then */
   WaybillCertSource      *source;   /* the file it came from */
   WaybillSecretText      *password; /* (nullable) identities: what opened the key's file; NULL: no password */
   gboolean                is_complete; /* identities: the chain reaches a root */
@@ -39,18 +40,27 @@ typedef struct
  * already, for the chains. Any thread. */
 WaybillCertPlan *waybill_cert_plan_new             (GPtrArray        *sources,
                                                     GPtrArray        *stored);
+/* waiting: (nullable) (array zero-terminated=1): ids of requests whose keys wait for such a certificate. */
+WaybillCertPlan *waybill_cert_plan_new_waiting     (GPtrArray        *sources,
+                                                    GPtrArray        *stored,
+                                                    const char * const *waiting);
 WaybillCertPlan *waybill_cert_plan_ref             (WaybillCertPlan  *self);
 void             waybill_cert_plan_unref           (WaybillCertPlan  *self);
 GPtrArray       *waybill_cert_plan_get_sources     (WaybillCertPlan  *self);
-/* (element-type WaybillCertPlanItem): identities first, then authorities. */
+/* (element-type WaybillCertPlanItem): identities first, with those whose key waits, then authorities. */
 GPtrArray       *waybill_cert_plan_get_items       (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_n_identities (WaybillCertPlan *self);
+/* Whether it is a certificate of ours: its key came with it, or waits. */
+gboolean         waybill_cert_plan_item_is_ours    (const WaybillCertPlanItem *item);
+/* (transfer full) (element-type WaybillCertCertificate): an item whose key waits, then what may lie between it and its root. */
+GPtrArray       *waybill_cert_plan_dup_answer      (WaybillCertPlan  *self,
+                                                    const WaybillCertPlanItem *item);
 /* (element-type WaybillCertPlanLeftover) */
 GPtrArray       *waybill_cert_plan_get_leftovers   (WaybillCertPlan  *self);
 /* (element-type WaybillCertCrl): revocation lists, whoever signed them. */
 GPtrArray       *waybill_cert_plan_get_crls        (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_n_locked    (WaybillCertPlan  *self);
-gboolean         waybill_cert_plan_is_usable       (WaybillCertPlan  *self); /* an item, a list, or a file that a password may open */
+gboolean         waybill_cert_plan_is_usable       (WaybillCertPlan  *self); /* an item, a list, or a file that may be opened yet */
 /* A certificate whose key is not the one that came with it. */
 gboolean         waybill_cert_plan_has_mismatch    (WaybillCertPlan  *self);
 guint            waybill_cert_plan_get_remarks     (WaybillCertPlan  *self);

@@ -9,8 +9,6 @@
 
 #include "cert-gnutls.h"
 
-#include <string.h>
-
 struct _WaybillCertSource
 {
   WaybillBaseRef refs;
@@ -18,6 +16,7 @@ struct _WaybillCertSource
   GFile *file; /* (nullable) */
   GBytes *content;
   gint64 modified;
+  WaybillCertKind kind;
   WaybillCertFinding finding;
   char *subject;
   guint n_certificates;
@@ -26,19 +25,24 @@ struct _WaybillCertSource
   WaybillSecretText *password;
 };
 
-/* DPAPI-NG's own arc, 1.3.6.1.4.1.311.74.1: how Windows locks the password of a PFX to users and groups. */
-static const guint8 windows_descriptor[] = { 0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x4a, 0x01 };
-/* envelopedData (RFC 5652, 6.1): sealed for a certificate or an account instead of a password. */
-static const guint8 enveloped_data[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x03 };
-
 static const struct
 {
   WaybillCertError code;
   WaybillCertFinding finding;
 } refusals[] = {
   { WAYBILL_CERT_ERROR_CUT_OFF, WAYBILL_CERT_FINDING_CUT_OFF },
+  { WAYBILL_CERT_ERROR_DAMAGED, WAYBILL_CERT_FINDING_DAMAGED },
+  { WAYBILL_CERT_ERROR_WINDOWS_ACCOUNT, WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT },
+  { WAYBILL_CERT_ERROR_OLD_LOCK, WAYBILL_CERT_FINDING_OLD_LOCK },
   { WAYBILL_CERT_ERROR_UNSUPPORTED, WAYBILL_CERT_FINDING_UNSUPPORTED },
   { WAYBILL_CERT_ERROR_TOO_EXPENSIVE, WAYBILL_CERT_FINDING_TOO_EXPENSIVE },
+  { WAYBILL_CERT_ERROR_TOO_LARGE, WAYBILL_CERT_FINDING_TOO_LARGE },
+  { WAYBILL_CERT_ERROR_EMPTY, WAYBILL_CERT_FINDING_EMPTY },
+  { WAYBILL_CERT_ERROR_REQUEST, WAYBILL_CERT_FINDING_REQUEST },
+  { WAYBILL_CERT_ERROR_SSH_KEY, WAYBILL_CERT_FINDING_SSH_KEY },
+  { WAYBILL_CERT_ERROR_JAVA_KEYSTORE, WAYBILL_CERT_FINDING_JAVA_KEYSTORE },
+  { WAYBILL_CERT_ERROR_WEB_PAGE, WAYBILL_CERT_FINDING_WEB_PAGE },
+  { WAYBILL_CERT_ERROR_ARCHIVE, WAYBILL_CERT_FINDING_ARCHIVE },
 };
 
 static WaybillCertSource *
@@ -89,41 +93,30 @@ waybill_cert_source_unref (WaybillCertSource *self)
   g_free (self);
 }
 
-/* RFC 5280, 5.1: cheap to see, and told so that nobody wonders. */
+/* (transfer full): its common name, or an empty one. */
 static char *
-dup_issuer_of_revocation_list (gconstpointer data, gsize length)
+dup_issuer (WaybillCertCrl *crl)
 {
-  gboolean is_pem = memmem (data, length, "-----BEGIN X509 CRL-----", 24) != NULL;
-  gnutls_datum_t datum = { (unsigned char *) data, (unsigned) length };
+  gsize length;
+  gconstpointer der = g_bytes_get_data (waybill_cert_crl_get_der (crl), &length);
+  gnutls_datum_t datum = { (unsigned char *) der, (unsigned) length };
   gnutls_x509_crl_t list = NULL;
   char name[256];
   size_t size = sizeof name;
   char *issuer = NULL;
 
-  if (!is_pem && ((const guint8 *) data)[0] != 0x30)
-    return NULL;
   if (gnutls_x509_crl_init (&list) < 0)
-    return NULL;
-  if (gnutls_x509_crl_import (list, &datum, is_pem ? GNUTLS_X509_FMT_PEM : GNUTLS_X509_FMT_DER) >= 0)
-    issuer = gnutls_x509_crl_get_issuer_dn_by_oid (list, GNUTLS_OID_X520_COMMON_NAME, 0, 0, name, &size) >= 0
-                 ? g_utf8_make_valid (name, (gssize) size)
-                 : g_strdup ("");
+    return g_strdup ("");
+  if (gnutls_x509_crl_import (list, &datum, GNUTLS_X509_FMT_DER) >= 0
+      && gnutls_x509_crl_get_issuer_dn_by_oid (list, GNUTLS_OID_X520_COMMON_NAME, 0, 0, name, &size) >= 0)
+    issuer = g_utf8_make_valid (name, (gssize) size);
   gnutls_x509_crl_deinit (list);
-  return issuer;
-}
-
-static gboolean
-is_for_windows_account (gconstpointer data, gsize length)
-{
-  return memmem (data, length, windows_descriptor, sizeof windows_descriptor) != NULL
-         || memmem (data, length, enveloped_data, sizeof enveloped_data) != NULL;
+  return issuer != NULL ? issuer : g_strdup ("");
 }
 
 static WaybillCertFinding
-find_refusal (const GError *error, WaybillCertKind kind, gconstpointer data, gsize length)
+find_refusal (const GError *error, WaybillCertKind kind)
 {
-  if (kind == WAYBILL_CERT_KIND_PFX && is_for_windows_account (data, length))
-    return WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT;
   if (g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD))
     return kind == WAYBILL_CERT_KIND_PFX ? WAYBILL_CERT_FINDING_IDENTITY_LOCKED : WAYBILL_CERT_FINDING_KEY_LOCKED;
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
@@ -132,38 +125,45 @@ find_refusal (const GError *error, WaybillCertKind kind, gconstpointer data, gsi
   return WAYBILL_CERT_FINDING_NOTHING;
 }
 
+/* single: (out) (nullable): whose name says what it is. */
+static WaybillCertFinding
+find_content (const WaybillCertImport *import, gboolean has_loose_key, WaybillCertCertificate **single)
+{
+  if (import->identities->len > 0)
+    {
+      *single = waybill_cert_identity_get_certificate (import->identities->pdata[0]);
+      return WAYBILL_CERT_FINDING_IDENTITY;
+    }
+  if (has_loose_key)
+    return WAYBILL_CERT_FINDING_KEY;
+  if (import->authorities->len + import->others->len > 1)
+    return WAYBILL_CERT_FINDING_LIST;
+  if (import->authorities->len > 0)
+    {
+      *single = import->authorities->pdata[0];
+      return WAYBILL_CERT_FINDING_AUTHORITY;
+    }
+  if (import->others->len > 0)
+    {
+      *single = import->others->pdata[0];
+      return WAYBILL_CERT_FINDING_CERTIFICATE;
+    }
+  return import->crls->len > 0 ? WAYBILL_CERT_FINDING_REVOCATION_LIST : WAYBILL_CERT_FINDING_NOTHING;
+}
+
 /* What was opened: the finding is about the file alone, a key may find its certificate in another one. */
 static void
 note_content (WaybillCertSource *self)
 {
-  GPtrArray *authorities = self->import->authorities, *others = self->import->others;
   gboolean has_loose_key = !waybill_cert_import_settle (self->import, NULL);
-  WaybillCertCertificate *single;
+  WaybillCertCertificate *single = NULL;
 
-  self->n_certificates = self->import->identities->len + authorities->len + others->len;
-  if (self->import->identities->len > 0)
-    {
-      single = waybill_cert_identity_get_certificate (self->import->identities->pdata[0]);
-      self->finding = WAYBILL_CERT_FINDING_IDENTITY;
-    }
-  else if (has_loose_key)
-    {
-      self->finding = WAYBILL_CERT_FINDING_KEY;
-      return;
-    }
-  else if (self->n_certificates == 0)
-    return;
-  else if (self->n_certificates > 1)
-    {
-      self->finding = WAYBILL_CERT_FINDING_LIST;
-      return;
-    }
-  else
-    {
-      single = authorities->len > 0 ? authorities->pdata[0] : others->pdata[0];
-      self->finding = authorities->len > 0 ? WAYBILL_CERT_FINDING_AUTHORITY : WAYBILL_CERT_FINDING_CERTIFICATE;
-    }
-  self->subject = g_strdup (waybill_cert_certificate_get_name (single));
+  self->n_certificates = self->import->identities->len + self->import->authorities->len + self->import->others->len;
+  self->finding = find_content (self->import, has_loose_key, &single);
+  if (single != NULL)
+    self->subject = g_strdup (waybill_cert_certificate_get_name (single));
+  else if (self->finding == WAYBILL_CERT_FINDING_REVOCATION_LIST)
+    self->subject = dup_issuer (self->import->crls->pdata[0]);
 }
 
 static void
@@ -173,26 +173,12 @@ open_content (WaybillCertSource *self, WaybillSecretText *password)
   g_autoptr (GError) error = NULL;
   gsize length;
   gconstpointer data = g_bytes_get_data (self->content, &length);
-  WaybillCertKind kind = length > 0 ? waybill_cert_import_recognise (data, length, NULL) : WAYBILL_CERT_KIND_UNKNOWN;
 
-  if (length == 0)
-    return;
+  self->kind = length > 0 ? waybill_cert_import_recognise (data, length, NULL) : WAYBILL_CERT_KIND_UNKNOWN;
   if (!waybill_cert_import_add (import, data, length, password != NULL ? waybill_secret_text_peek (password) : NULL, &error))
     {
-      self->finding = find_refusal (error, kind, data, length);
+      self->finding = find_refusal (error, self->kind);
       self->was_refused = password != NULL && waybill_cert_source_is_locked (self);
-      if (self->finding == WAYBILL_CERT_FINDING_NOTHING)
-        self->subject = dup_issuer_of_revocation_list (data, length);
-      if (self->subject != NULL)
-        self->finding = WAYBILL_CERT_FINDING_REVOCATION_LIST;
-      return;
-    }
-  if (import->crls->len > 0 && waybill_cert_import_settle (import, NULL) && import->identities->len == 0
-      && import->authorities->len == 0 && import->others->len == 0)
-    {
-      self->subject = dup_issuer_of_revocation_list (data, length);
-      self->finding = WAYBILL_CERT_FINDING_REVOCATION_LIST;
-      self->import = g_steal_pointer (&import);
       return;
     }
   self->import = g_steal_pointer (&import);
@@ -287,6 +273,18 @@ WaybillCertFinding
 waybill_cert_source_get_finding (WaybillCertSource *self)
 {
   return self->finding;
+}
+
+/**
+ * waybill_cert_source_get_kind:
+ * @self: a source
+ *
+ * Returns: what its content looks like, whether it could be read or not
+ */
+WaybillCertKind
+waybill_cert_source_get_kind (WaybillCertSource *self)
+{
+  return self->kind;
 }
 
 /**

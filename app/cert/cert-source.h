@@ -20,11 +20,19 @@ typedef enum
   WAYBILL_CERT_FINDING_REVOCATION_LIST,
   WAYBILL_CERT_FINDING_NOTHING, /* no certificate file */
   WAYBILL_CERT_FINDING_CUT_OFF,
+  WAYBILL_CERT_FINDING_DAMAGED,         /* recognised, and cannot be read */
   WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT, /* a PFX locked to users or groups of a domain */
-  WAYBILL_CERT_FINDING_UNSUPPORTED,     /* a cipher that GnuTLS does not know */
+  WAYBILL_CERT_FINDING_OLD_LOCK,        /* a cipher that GnuTLS has given up; openssl can still convert it */
+  WAYBILL_CERT_FINDING_UNSUPPORTED,     /* another that it does not know */
   WAYBILL_CERT_FINDING_TOO_EXPENSIVE,
-  WAYBILL_CERT_FINDING_TOO_LARGE,
+  WAYBILL_CERT_FINDING_TOO_LARGE, /* in bytes, certificates or keys */
   WAYBILL_CERT_FINDING_UNREADABLE,
+  WAYBILL_CERT_FINDING_EMPTY,
+  WAYBILL_CERT_FINDING_REQUEST, /* a PKCS#10 request */
+  WAYBILL_CERT_FINDING_SSH_KEY,
+  WAYBILL_CERT_FINDING_JAVA_KEYSTORE,
+  WAYBILL_CERT_FINDING_WEB_PAGE,
+  WAYBILL_CERT_FINDING_ARCHIVE,
   WAYBILL_CERT_N_FINDINGS,
 } WaybillCertFinding;
 
@@ -53,6 +61,7 @@ const char        *waybill_cert_source_get_name      (WaybillCertSource  *self);
 GFile             *waybill_cert_source_get_file      (WaybillCertSource  *self); /* (nullable) where it was read */
 gint64             waybill_cert_source_get_modified  (WaybillCertSource  *self);
 WaybillCertFinding waybill_cert_source_get_finding   (WaybillCertSource  *self);
+WaybillCertKind    waybill_cert_source_get_kind      (WaybillCertSource  *self);
 const char        *waybill_cert_source_get_subject   (WaybillCertSource  *self); /* (nullable) whose: an authority's name */
 guint              waybill_cert_source_get_n         (WaybillCertSource  *self); /* certificates inside, as far as open */
 gboolean           waybill_cert_source_is_locked     (WaybillCertSource  *self);

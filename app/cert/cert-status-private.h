@@ -18,5 +18,7 @@ guint waybill_cert_status_judge_staple (GBytes                 *staple,
                                         WaybillCertCertificate *issuer,
                                         gint64                  now,
                                         guint                  *remarks);
+/* When the answer was made, Unix seconds; 0: it cannot be read. Nothing is proved by it. */
+gint64 waybill_cert_status_get_time    (GBytes                 *staple);
 
 G_END_DECLS

@@ -147,3 +147,19 @@ waybill_cert_status_judge_staple (
     reasons &= ~(guint) WAYBILL_CERT_REASON_NO_STATUS;
   return reasons;
 }
+
+/* waybill_cert_status_get_time:
+ *
+ * Read by who wonders which clock is right, of a server that is refused: its signature is not looked at.
+ *
+ * Returns: when the answer was made (RFC 6960 §4.2.2.1, producedAt), Unix seconds; 0 when it cannot be read */
+gint64
+waybill_cert_status_get_time (GBytes *staple)
+{
+  g_auto (gnutls_ocsp_resp_t) response = NULL;
+  time_t made = -1;
+
+  if (gnutls_ocsp_resp_init (&response) >= 0 && read_staple (response, staple))
+    made = gnutls_ocsp_resp_get_produced (response);
+  return made > 0 ? (gint64) made : 0;
+}

@@ -4,6 +4,7 @@
 
 #include "cert-error.h"
 #include "cert-export.h"
+#include "cert-token-uri.h"
 
 /* The label that a new entry gets; *taken_by is whom it would push out. */
 static char *
@@ -61,7 +62,7 @@ take_entry (WaybillCertStore *self, WaybillCertEntry *entry, GBytes *pfx, Waybil
  * @self: the store
  * @old: an authority of the store
  * @entry: (transfer full): the same certificate with its key
- * @pfx: its key
+ * @pfx: (nullable): its key; %NULL where that is on a token
  * @error: return location
  *
  * An authority that turns out to be ours as well gets its key.
@@ -197,6 +198,47 @@ waybill_cert_store_add_identity (WaybillCertStore *self,
   if (pfx == NULL)
     return NULL;
   return waybill_cert_store_add_sealed (self, identity, pfx, password != NULL, chosen, replace, NULL, error);
+}
+
+/**
+ * waybill_cert_store_add_token:
+ * @self: the store
+ * @chain: (element-type WaybillCertCertificate): the certificate, then issuers of it
+ * @uri: a PKCS#11 URI that waybill_cert_token_check_uri() lets pass
+ * @label: (nullable): its label; a number is added when it is taken; %NULL makes one
+ * @existed: (out) (optional): whether the store already had it with its key, wherever that is; it stays as it was
+ * @error: return location
+ *
+ * Adds an identity whose key is on a token: what the certificate says can be shown, assigned and watched while the token is
+ * not there. No key and no PIN is kept.
+ *
+ * Returns: (transfer none) (nullable): its entry; %NULL with %WAYBILL_CERT_ERROR_UNSUPPORTED (the URI), `STORE`, `NO_SPACE`,
+ *   or `FAILED` for a label that cannot be one
+ */
+const WaybillCertEntry *
+waybill_cert_store_add_token (
+    WaybillCertStore *self, GPtrArray *chain, const char *uri, const char *label, gboolean *existed, GError **error)
+{
+  WaybillCertEntry *old = waybill_cert_store_get_printed (self, waybill_cert_certificate_get_fingerprint (chain->pdata[0]));
+  gboolean is_there = old != NULL && old->is_identity;
+  g_autofree char *wished = label != NULL ? waybill_cert_store_dup_free_label (self, label, old) : NULL;
+  g_autofree char *chosen = NULL;
+  WaybillCertEntry *taken_by, *entry;
+
+  if (existed != NULL)
+    *existed = is_there;
+  if (is_there)
+    return old;
+  if (!waybill_cert_token_check_uri (uri, error))
+    return NULL;
+  chosen = old != NULL ? g_strdup (old->label) : choose_label (self, chain->pdata[0], TRUE, wished, FALSE, &taken_by, error);
+  if (chosen == NULL)
+    return NULL;
+  entry = waybill_cert_entry_new (chosen, chain, TRUE, FALSE);
+  entry->token = g_strdup (uri);
+  if (old != NULL)
+    return waybill_cert_store_upgrade (self, old, entry, NULL, error);
+  return take_entry (self, entry, NULL, NULL, error);
 }
 
 /**

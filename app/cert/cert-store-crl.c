@@ -5,6 +5,8 @@
 
 #include "cert-error.h"
 
+#include <string.h>
+
 static gboolean
 look_at (WaybillCertCrl *crl, WaybillCertCertificate *certificate, gboolean *has_name)
 {
@@ -83,7 +85,10 @@ waybill_cert_store_add_crl (WaybillCertStore *self, WaybillCertCrl *crl, GError 
   kept = waybill_cert_files_read_crl (self->folder, fingerprint);
   if (is_older (crl, kept))
     return entry;
-  return waybill_cert_files_write_crl (self->folder, fingerprint, waybill_cert_crl_get_der (crl), error) ? entry : NULL;
+  if (!waybill_cert_files_write_crl (self->folder, fingerprint, waybill_cert_crl_get_der (crl), error))
+    return NULL;
+  waybill_cert_store_change (self, NULL, NULL);
+  return entry;
 }
 
 /**
@@ -98,4 +103,45 @@ GBytes *
 waybill_cert_store_read_crl (WaybillCertStore *self, const char *fingerprint)
 {
   return waybill_cert_files_read_crl (self->folder, fingerprint);
+}
+
+/* "SHA256.crl" of an authority that is in the store. (transfer full) (nullable) */
+static GBytes *
+read_named (WaybillCertStore *self, const char *name)
+{
+  g_autofree char *fingerprint = NULL;
+
+  if (!g_str_has_suffix (name, ".crl"))
+    return NULL;
+  fingerprint = g_strndup (name, strlen (name) - strlen (".crl"));
+  return waybill_cert_store_find_fingerprint (self, fingerprint) != NULL
+             ? waybill_cert_files_read_crl (self->folder, fingerprint)
+             : NULL;
+}
+
+/**
+ * waybill_cert_store_read_crls:
+ * @self: the store
+ *
+ * A server's certificate is withdrawn by the authority that signed it, which often is one in between that nobody has
+ * ticked. Reads the folder once; main thread.
+ *
+ * Returns: (transfer full) (element-type GBytes): the revocation lists of all authorities of the store, for
+ *   waybill_cert_crl_new() on any thread
+ */
+GPtrArray *
+waybill_cert_store_read_crls (WaybillCertStore *self)
+{
+  GPtrArray *lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      GBytes *list = read_named (self, name);
+
+      if (list != NULL)
+        g_ptr_array_add (lists, list);
+    }
+  return lists;
 }

@@ -1,15 +1,18 @@
 /* The store's entries as files, named by the certificate's SHA-256: .p12 (encrypted) with .chain (PEM, leaf first, so
  * that a list needs no password), or .cer, perhaps with the authority's .crl; and .label, written last: what has none is no
- * entry. */
+ * entry. A key on a token has no .p12: its URI stands in .label. */
 
 #include "cert-store-private.h"
 
+#include "base-clock.h"
 #include "base-file.h"
 #include "base-hash.h"
 #include "cert-error.h"
 #include "cert-export.h"
 #include "cert-import.h"
+#include "cert-token-uri.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define GROUP "certificate"
@@ -45,6 +48,7 @@ void
 waybill_cert_entry_free (WaybillCertEntry *self)
 {
   g_free (self->label);
+  g_free (self->token);
   waybill_cert_certificate_unref (self->certificate);
   g_clear_pointer (&self->chain, g_ptr_array_unref);
   g_free (self);
@@ -68,6 +72,7 @@ waybill_cert_entry_new (const char *label, GPtrArray *chain, gboolean is_identit
   self->certificate = waybill_cert_certificate_ref (chain->pdata[0]);
   self->is_identity = is_identity;
   self->is_protected = is_protected;
+  self->added = waybill_base_clock_now ();
   self->chain = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
   for (guint i = 1; is_identity && i < chain->len; i++)
     g_ptr_array_add (self->chain, waybill_cert_certificate_ref (chain->pdata[i]));
@@ -115,21 +120,41 @@ read_label (const char *folder, const char *fingerprint, GError **error)
   return g_steal_pointer (&file);
 }
 
+/* Earlier versions did not write it; the file's own time is as good, as long as nobody copied it. */
+static gint64
+get_added (GKeyFile *file, const char *path)
+{
+  gint64 added = g_key_file_get_int64 (file, GROUP, "added", NULL);
+  GStatBuf facts;
+
+  if (added > 0)
+    return added;
+  return g_stat (path, &facts) == 0 ? (gint64) facts.st_mtime : 0;
+}
+
 static WaybillCertEntry *
 load_entry (const char *folder, const char *fingerprint, GError **error)
 {
   g_autofree char *pfx_path = dup_path (folder, fingerprint, ".p12");
-  gboolean is_identity = g_file_test (pfx_path, G_FILE_TEST_IS_REGULAR);
-  g_autofree char *path = dup_path (folder, fingerprint, is_identity ? ".chain" : ".cer");
   g_autoptr (GKeyFile) file = read_label (folder, fingerprint, error);
+  gboolean has_pfx = g_file_test (pfx_path, G_FILE_TEST_IS_REGULAR);
+  g_autofree char *token = file != NULL && !has_pfx ? g_key_file_get_string (file, GROUP, "token", NULL) : NULL;
+  g_autofree char *path = dup_path (folder, fingerprint, has_pfx || token != NULL ? ".chain" : ".cer");
   g_autoptr (GPtrArray) chain = file != NULL ? read_certificates (path, error) : NULL;
   g_autofree char *typed = chain != NULL ? g_key_file_get_string (file, GROUP, "label", error) : NULL;
   g_autofree char *label = typed != NULL ? waybill_cert_label_clean (typed, error) : NULL;
+  WaybillCertEntry *entry;
 
-  if (label == NULL)
+  if (label == NULL || (token != NULL && !waybill_cert_token_check_uri (token, error)))
     return NULL;
   if (chain->len > 0 && g_str_equal (waybill_cert_certificate_get_fingerprint (chain->pdata[0]), fingerprint))
-    return waybill_cert_entry_new (label, chain, is_identity, g_key_file_get_boolean (file, GROUP, "protected", NULL));
+    {
+      entry = waybill_cert_entry_new (label, chain, has_pfx || token != NULL,
+                                      g_key_file_get_boolean (file, GROUP, "protected", NULL));
+      entry->token = g_steal_pointer (&token);
+      entry->added = get_added (file, path);
+      return entry;
+    }
   g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_STORE, "%s holds another certificate than its name says", path);
   return NULL;
 }
@@ -220,19 +245,20 @@ waybill_cert_files_write_label (const char *folder, const WaybillCertEntry *entr
   gsize length;
 
   g_key_file_set_string (file, GROUP, "label", entry->label);
-  if (entry->is_identity)
+  g_key_file_set_int64 (file, GROUP, "added", entry->added);
+  if (entry->token != NULL)
+    g_key_file_set_string (file, GROUP, "token", entry->token);
+  else if (entry->is_identity)
     g_key_file_set_boolean (file, GROUP, "protected", entry->is_protected);
   content = g_key_file_to_data (file, &length, NULL);
   return write_file (folder, entry, ".label", content, length, error);
 }
 
 static gboolean
-write_identity (const char *folder, const WaybillCertEntry *entry, GBytes *pfx, GError **error)
+write_chain (const char *folder, const WaybillCertEntry *entry, GError **error)
 {
   g_autofree char *leaf = waybill_cert_export_pem (entry->certificate);
   g_autoptr (GString) chain = g_string_new (leaf);
-  gsize length;
-  gconstpointer data = g_bytes_get_data (pfx, &length);
 
   for (guint i = 0; i < entry->chain->len; i++)
     {
@@ -240,15 +266,23 @@ write_identity (const char *folder, const WaybillCertEntry *entry, GBytes *pfx, 
 
       g_string_append (chain, pem);
     }
-  return write_file (folder, entry, ".chain", chain->str, chain->len, error)
-         && write_file (folder, entry, ".p12", data, length, error);
+  return write_file (folder, entry, ".chain", chain->str, chain->len, error);
+}
+
+static gboolean
+write_bytes (const char *folder, const WaybillCertEntry *entry, const char *suffix, GBytes *bytes, GError **error)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (bytes, &length);
+
+  return write_file (folder, entry, suffix, data, length, error);
 }
 
 /**
  * waybill_cert_files_write:
  * @folder: the store's folder
  * @entry: an entry
- * @pfx: (nullable): the identity; %NULL for an authority
+ * @pfx: (nullable): the identity; %NULL for an authority and for a key on a token
  * @error: return location
  *
  * Writes an entry's files; the label last.
@@ -258,11 +292,12 @@ write_identity (const char *folder, const WaybillCertEntry *entry, GBytes *pfx, 
 gboolean
 waybill_cert_files_write (const char *folder, const WaybillCertEntry *entry, GBytes *pfx, GError **error)
 {
-  gsize length;
-  gconstpointer der = g_bytes_get_data (waybill_cert_certificate_get_der (entry->certificate), &length);
-  gboolean is_written
-      = pfx != NULL ? write_identity (folder, entry, pfx, error) : write_file (folder, entry, ".cer", der, length, error);
+  gboolean is_written;
 
+  if (entry->is_identity)
+    is_written = write_chain (folder, entry, error) && (pfx == NULL || write_bytes (folder, entry, ".p12", pfx, error));
+  else
+    is_written = write_bytes (folder, entry, ".cer", waybill_cert_certificate_get_der (entry->certificate), error);
   if (is_written && waybill_cert_files_write_label (folder, entry, error))
     return TRUE;
   waybill_cert_files_remove (folder, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);

@@ -21,14 +21,10 @@
 WaybillCertEntry *
 waybill_cert_store_get_labelled (WaybillCertStore *self, const char *label, const WaybillCertEntry *except)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      WaybillCertEntry *entry = self->entries->pdata[i];
+  g_autofree char *folded = waybill_cert_label_fold (label);
+  WaybillCertEntry *entry = g_hash_table_lookup (self->by_label, folded);
 
-      if (entry != except && waybill_cert_label_equal (entry->label, label))
-        return entry;
-    }
-  return NULL;
+  return entry != except ? entry : NULL;
 }
 
 /**
@@ -41,21 +37,24 @@ waybill_cert_store_get_labelled (WaybillCertStore *self, const char *label, cons
 WaybillCertEntry *
 waybill_cert_store_get_printed (WaybillCertStore *self, const char *fingerprint)
 {
-  g_autofree char *wanted = waybill_base_hash_normalize_hex (fingerprint);
+  g_autofree char *wanted = NULL;
+  WaybillCertEntry *entry = fingerprint != NULL ? g_hash_table_lookup (self->by_fingerprint, fingerprint) : NULL;
 
-  for (guint i = 0; wanted != NULL && i < self->entries->len; i++)
-    {
-      WaybillCertEntry *entry = self->entries->pdata[i];
-
-      if (g_str_equal (waybill_cert_certificate_get_fingerprint (entry->certificate), wanted))
-        return entry;
-    }
-  return NULL;
+  if (entry != NULL || fingerprint == NULL)
+    return entry;
+  wanted = waybill_base_hash_normalize_hex (fingerprint);
+  return wanted != NULL ? g_hash_table_lookup (self->by_fingerprint, wanted) : NULL;
 }
 
-/* What may be the beginning of a fingerprint; NULL when it is too short or no hex. */
-static char *
-dup_hex_prefix (const char *typed)
+/**
+ * waybill_cert_store_dup_prefix:
+ * @typed: what a person typed
+ *
+ * Returns: (transfer full) (nullable): it as the beginning of a fingerprint; %NULL when it is shorter than 8 digits or no
+ * hex
+ */
+char *
+waybill_cert_store_dup_prefix (const char *typed)
 {
   g_autoptr (GString) hex = g_string_new (NULL);
 
@@ -81,7 +80,7 @@ const WaybillCertEntry *
 waybill_cert_store_find (WaybillCertStore *self, const char *label, GError **error)
 {
   WaybillCertEntry *found = g_utf8_validate (label, -1, NULL) ? waybill_cert_store_get_labelled (self, label, NULL) : NULL;
-  g_autofree char *prefix = found == NULL ? dup_hex_prefix (label) : NULL;
+  g_autofree char *prefix = found == NULL ? waybill_cert_store_dup_prefix (label) : NULL;
   guint n_found = found != NULL;
 
   for (guint i = 0; prefix != NULL && i < self->entries->len; i++)

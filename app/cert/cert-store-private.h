@@ -1,5 +1,5 @@
 /* The parts of the store: entries as files (cert-store-files), labels as people type them (cert-store-labels),
- * lookups (cert-store-find). Only for cert-store*. */
+ * lookups (cert-store-find, cert-store-index), keys that wait (cert-store-request). Only for cert-store*. */
 #pragma once
 
 #include "cert-store.h"
@@ -12,10 +12,18 @@ struct _WaybillCertStore
 {
   GObject parent_instance;
   char *folder;
-  GPtrArray *entries; /* WaybillCertEntry, sorted by label */
+  GPtrArray *entries;         /* WaybillCertEntry, sorted by label */
+  GHashTable *by_label;       /* folded label -> WaybillCertEntry, lent */
+  GHashTable *by_fingerprint; /* the certificate's own -> WaybillCertEntry, lent */
+  GPtrArray *waiting; /* WaybillCertWaiting, the oldest first */
   guint n_unreadable;
 };
 
+void              waybill_cert_store_index         (WaybillCertStore        *self);
+void              waybill_cert_store_index_add     (WaybillCertStore        *self,
+                                                    WaybillCertEntry        *entry);
+void              waybill_cert_store_index_drop    (WaybillCertStore        *self,
+                                                    WaybillCertEntry        *entry);
 /* Not const: for the store itself. */
 WaybillCertEntry *waybill_cert_store_get_labelled  (WaybillCertStore        *self,
                                                     const char              *label,
@@ -23,6 +31,7 @@ WaybillCertEntry *waybill_cert_store_get_labelled  (WaybillCertStore        *sel
 WaybillCertEntry *waybill_cert_store_get_printed   (WaybillCertStore        *self,
                                                     const char              *fingerprint);
 
+char             *waybill_cert_store_dup_prefix    (const char              *typed);
 char             *waybill_cert_store_dup_free_label (WaybillCertStore       *self,
                                                     const char              *label,
                                                     const WaybillCertEntry  *except);
@@ -45,7 +54,7 @@ WaybillCertEntry *waybill_cert_entry_new           (const char              *lab
 GPtrArray        *waybill_cert_files_load          (const char              *folder,
                                                     guint                   *n_unreadable,
                                                     GError                 **error);
-/* pfx: (nullable) for an authority. */
+/* pfx: (nullable) for an authority, and for a key on a token. */
 gboolean          waybill_cert_files_write         (const char              *folder,
                                                     const WaybillCertEntry  *entry,
                                                     GBytes                  *pfx,
@@ -66,6 +75,23 @@ gboolean          waybill_cert_files_write_crl     (const char              *fol
                                                     GError                 **error);
 GBytes           *waybill_cert_files_read_crl      (const char              *folder,
                                                     const char              *fingerprint);
+
+void              waybill_cert_store_load_requests (WaybillCertStore        *self);
+WaybillCertWaiting *waybill_cert_waiting_copy      (const WaybillCertWaiting *self);
+void              waybill_cert_waiting_free        (WaybillCertWaiting      *self);
+/* (transfer full) (element-type WaybillCertWaiting) */
+GPtrArray        *waybill_cert_request_files_load  (const char              *folder,
+                                                    guint                   *n_unreadable);
+gboolean          waybill_cert_request_files_write (const char              *folder,
+                                                    const WaybillCertWaiting *waiting,
+                                                    GBytes                  *key,
+                                                    GError                 **error);
+gboolean          waybill_cert_request_files_remove (const char             *folder,
+                                                    const char              *id,
+                                                    GError                 **error);
+GBytes           *waybill_cert_request_files_read_key (const char           *folder,
+                                                    const char              *id,
+                                                    GError                 **error);
 
 char             *waybill_cert_label_fold          (const char              *label);
 gboolean          waybill_cert_label_equal         (const char              *one,

@@ -11,7 +11,9 @@ struct _WaybillCertRemoved
   GPtrArray *chain; /* WaybillCertCertificate, leaf first */
   GBytes *pfx;      /* (nullable): an authority has none */
   GBytes *crl;      /* (nullable): an authority's revocation list */
+  char *token;      /* (nullable): where an identity's key is that is not here */
   gboolean is_protected;
+  gint64 added;
 };
 
 /**
@@ -24,6 +26,7 @@ void
 waybill_cert_removed_free (WaybillCertRemoved *self)
 {
   g_free (self->label);
+  g_free (self->token);
   g_ptr_array_unref (self->chain);
   g_clear_pointer (&self->pfx, g_bytes_unref);
   g_clear_pointer (&self->crl, g_bytes_unref);
@@ -36,7 +39,9 @@ removed_new (const WaybillCertEntry *entry)
   WaybillCertRemoved *self = g_new0 (WaybillCertRemoved, 1);
 
   self->label = g_strdup (entry->label);
+  self->token = g_strdup (entry->token);
   self->is_protected = entry->is_protected;
+  self->added = entry->added;
   self->chain = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
   g_ptr_array_add (self->chain, waybill_cert_certificate_ref (entry->certificate));
   for (guint i = 0; i < entry->chain->len; i++)
@@ -68,7 +73,7 @@ waybill_cert_store_take_out (WaybillCertStore *self, const char *fingerprint, GE
     }
   removed = removed_new (entry);
   removed->crl = waybill_cert_store_read_crl (self, fingerprint);
-  if (entry->is_identity)
+  if (entry->is_identity && entry->token == NULL)
     {
       removed->pfx = waybill_cert_store_read_identity (self, fingerprint, error);
       if (removed->pfx == NULL)
@@ -98,9 +103,12 @@ waybill_cert_store_put_back (WaybillCertStore *self, WaybillCertRemoved *removed
   g_autofree char *label = waybill_cert_store_dup_free_label (self, removed->label, old);
   WaybillCertEntry *entry;
 
-  if (old != NULL && (old->is_identity || removed->pfx == NULL))
+  if (old != NULL && (old->is_identity || (removed->pfx == NULL && removed->token == NULL)))
     return TRUE;
-  entry = waybill_cert_entry_new (label, removed->chain, removed->pfx != NULL, removed->is_protected);
+  entry = waybill_cert_entry_new (label, removed->chain, removed->pfx != NULL || removed->token != NULL,
+                                  removed->is_protected);
+  entry->added = removed->added;
+  entry->token = g_strdup (removed->token);
   if (old != NULL)
     return waybill_cert_store_upgrade (self, old, entry, removed->pfx, error) != NULL;
   if (!waybill_cert_files_write (self->folder, entry, removed->pfx, error))

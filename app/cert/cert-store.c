@@ -7,25 +7,9 @@
 #include "cert-error.h"
 #include "cert-import.h"
 
-#include <string.h>
-
 G_DEFINE_FINAL_TYPE (WaybillCertStore, waybill_cert_store, G_TYPE_OBJECT)
 
 static guint changed_signal;
-
-static int
-compare_entries (gconstpointer one, gconstpointer other)
-{
-  const WaybillCertEntry *const *a = one;
-  const WaybillCertEntry *const *b = other;
-  g_autofree char *folded_a = waybill_cert_label_fold ((*a)->label);
-  g_autofree char *folded_b = waybill_cert_label_fold ((*b)->label);
-  int order = g_utf8_collate (folded_a, folded_b);
-
-  return order != 0 ? order
-                    : strcmp (waybill_cert_certificate_get_fingerprint ((*a)->certificate),
-                              waybill_cert_certificate_get_fingerprint ((*b)->certificate));
-}
 
 /**
  * waybill_cert_store_dup_free_label:
@@ -46,21 +30,6 @@ waybill_cert_store_dup_free_label (WaybillCertStore *self, const char *label, co
       candidate = g_strdup_printf ("%s %u", label, n);
     }
   return candidate;
-}
-
-/* Two programs, or a crash in a replacement, can leave one label twice; both entries stay reachable. */
-static void
-part_twins (WaybillCertStore *self)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      WaybillCertEntry *entry = self->entries->pdata[i];
-      char *label = waybill_cert_store_dup_free_label (self, entry->label, entry);
-
-      g_free (entry->label);
-      entry->label = label;
-    }
-  g_ptr_array_sort (self->entries, compare_entries);
 }
 
 /**
@@ -87,8 +56,8 @@ waybill_cert_store_new (const char *folder, GError **error)
   self->entries = waybill_cert_files_load (folder, &self->n_unreadable, error);
   if (self->entries == NULL)
     return NULL;
-  g_ptr_array_sort (self->entries, compare_entries);
-  part_twins (self);
+  waybill_cert_store_index (self);
+  waybill_cert_store_load_requests (self);
   return g_steal_pointer (&self);
 }
 
@@ -98,16 +67,18 @@ waybill_cert_store_new (const char *folder, GError **error)
  * @gone: (nullable): the entry that is no more
  * @entry: (nullable) (transfer full): the entry that is new
  *
- * One change of the list, told once, when all of it is done. The files are as they shall be already.
+ * One change of the list, told once, when all of it is done; without both, a label has changed. The files are as they shall
+ * be already.
  */
 void
 waybill_cert_store_change (WaybillCertStore *self, WaybillCertEntry *gone, WaybillCertEntry *entry)
 {
   if (gone != NULL)
-    g_ptr_array_remove (self->entries, gone);
+    waybill_cert_store_index_drop (self, gone);
   if (entry != NULL)
-    g_ptr_array_add (self->entries, entry);
-  g_ptr_array_sort (self->entries, compare_entries);
+    waybill_cert_store_index_add (self, entry);
+  if (gone == NULL && entry == NULL)
+    waybill_cert_store_index (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -127,7 +98,7 @@ waybill_cert_store_get_folder (WaybillCertStore *self)
  * waybill_cert_store_get_n_unreadable:
  * @self: the store
  *
- * Returns: how many entries could not be read when it was opened
+ * Returns: how many entries and requests could not be read when it was opened
  */
 guint
 waybill_cert_store_get_n_unreadable (WaybillCertStore *self)
@@ -225,13 +196,19 @@ waybill_cert_store_remove (WaybillCertStore *self, const char *fingerprint, GErr
  *
  * Lends the entry's encrypted PFX, to be opened with waybill_cert_store_open_bytes() on any thread.
  *
- * Returns: (transfer full) (nullable): the PFX; %NULL with %WAYBILL_CERT_ERROR_NOT_FOUND (also for an authority) or `STORE`
+ * Returns: (transfer full) (nullable): the PFX; %NULL with %WAYBILL_CERT_ERROR_NOT_FOUND (also for an authority),
+ *   `KEY_STAYS` (it is on a token) or `STORE`
  */
 GBytes *
 waybill_cert_store_read_identity (WaybillCertStore *self, const char *fingerprint, GError **error)
 {
   WaybillCertEntry *entry = waybill_cert_store_get_printed (self, fingerprint);
 
+  if (entry != NULL && entry->token != NULL)
+    {
+      g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_KEY_STAYS, "The key of \"%s\" is on a token", entry->label);
+      return NULL;
+    }
   if (entry != NULL && entry->is_identity)
     return waybill_cert_files_read_pfx (self->folder, waybill_cert_certificate_get_fingerprint (entry->certificate), error);
   g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_FOUND, "No identity %s in the store", fingerprint);
@@ -269,7 +246,10 @@ waybill_cert_store_finalize (GObject *object)
 {
   WaybillCertStore *self = WAYBILL_CERT_STORE (object);
 
+  g_clear_pointer (&self->by_label, g_hash_table_unref);
+  g_clear_pointer (&self->by_fingerprint, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_free (self->folder);
   G_OBJECT_CLASS (waybill_cert_store_parent_class)->finalize (object);
 }
@@ -281,7 +261,7 @@ waybill_cert_store_class_init (WaybillCertStoreClass *class)
   /**
    * WaybillCertStore::changed:
    *
-   * An entry was added, renamed or removed; once for each change, when it is done.
+   * An entry or a request was added, renamed or removed; once for each change, when it is done.
    */
   changed_signal
       = g_signal_new ("changed", G_TYPE_FROM_CLASS (class), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -3,17 +3,28 @@
 #pragma once
 
 #include "cert-identity.h"
+#include "cert-token-uri.h"
+#include "secret-text.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* Whether text looks like such a URI at all, be it good or not. */
-gboolean             waybill_cert_token_is_uri    (const char         *text);
-/* Refuses what is no URI of an object, and attributes that a file must not have: a PIN, or a module to load. */
-gboolean             waybill_cert_token_check_uri (const char         *uri,
-                                                   GError            **error);
-/* pin: (nullable) UTF-8; kept in locked memory as long as the identity lives. Logs in: slow, off the main thread. PASSWORD: no PIN or a wrong one. NOT_FOUND: no such token or key. */
-WaybillCertIdentity *waybill_cert_token_open      (const char         *uri,
-                                                   const char         *pin,
-                                                   GError            **error);
+/* pin: (nullable), kept as long as the identity lives. Logs in: slow, off the main thread. PASSWORD: no PIN or a wrong one.
+ * TOKEN_GONE: no such token or key. */
+WaybillCertIdentity *waybill_cert_token_open        (const char           *uri,
+                                                     WaybillSecretText    *pin,
+                                                     GError              **error);
+/* may_be_last: a person typed the PIN and knows that a wrong one would lock the token. */
+void                 waybill_cert_token_open_async  (const char           *uri,
+                                                     WaybillSecretText    *pin,
+                                                     gboolean              may_be_last,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+/* proved: (out) (optional): the token found the PIN right. TOKEN_SILENT: no answer within a minute. */
+WaybillCertIdentity *waybill_cert_token_open_finish (GAsyncResult         *result,
+                                                     gboolean             *proved,
+                                                     GError              **error);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ WaybillCertTrust *waybill_cert_trust_ref            (WaybillCertTrust   *self);
 void              waybill_cert_trust_unref          (WaybillCertTrust   *self);
 gboolean          waybill_cert_trust_is_empty       (WaybillCertTrust   *self);
 guint             waybill_cert_trust_get_n_system   (WaybillCertTrust   *self);
+GPtrArray        *waybill_cert_trust_get_crls       (WaybillCertTrust   *self); /* (nullable) (element-type WaybillCertCrl) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertTrust, waybill_cert_trust_unref)
 

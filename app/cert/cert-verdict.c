@@ -25,6 +25,9 @@ struct _WaybillCertVerdict
   guint remarks;
   WaybillCertBasis basis;
   WaybillCertCertificate *anchor;
+  WaybillCertCertificate *revoked; /* (nullable) borrowed from the chain */
+  WaybillCertClockReading server_clock;
+  gboolean clock_is_kept;
 };
 
 /* Was one of the path withdrawn? Each is looked up at who issued it. */
@@ -36,11 +39,14 @@ judge_status (WaybillCertVerdict *self, WaybillCertPath *path, GPtrArray *crls)
   for (guint i = 0; i < path->length; i++)
     {
       WaybillCertCertificate *issuer = i + 1 < path->length ? path->links[i + 1] : path->anchor;
+      guint before = reasons;
 
       if (i == 0)
         reasons |= waybill_cert_status_judge_staple (self->staple, path->links[0], issuer, self->time, &self->remarks);
       if (issuer != NULL)
         reasons |= waybill_cert_status_judge_lists (crls, path->links[i], issuer, self->time, &self->remarks);
+      if ((reasons & ~before & WAYBILL_CERT_REASON_REVOKED) != 0)
+        self->revoked = path->links[i];
     }
   return reasons;
 }
@@ -181,6 +187,65 @@ waybill_cert_verdict_new_stapled (GPtrArray *chain, GBytes *staple, WaybillCertT
   if (chain->len > 0)
     judge (self, trust);
   return self;
+}
+
+/**
+ * waybill_cert_verdict_new_again:
+ * @self: a verdict
+ * @trust: another trust list, or the same one
+ * @name: DNS name or IP address expected in the certificate
+ * @now: Unix seconds
+ *
+ * Judges what the server sent then, its staple too, anew. Any thread.
+ *
+ * Returns: (transfer full): the other verdict
+ */
+WaybillCertVerdict *
+waybill_cert_verdict_new_again (WaybillCertVerdict *self, WaybillCertTrust *trust, const char *name, gint64 now)
+{
+  WaybillCertVerdict *again = waybill_cert_verdict_new_stapled (self->chain, self->staple, trust, name, now);
+
+  again->server_clock = self->server_clock;
+  again->clock_is_kept = self->clock_is_kept;
+  return again;
+}
+
+/* When the authority's status was made: it is that late at least, whatever a clock says. */
+static void
+take_staple_time (WaybillCertVerdict *self)
+{
+  gint64 made = self->staple != NULL ? waybill_cert_status_get_time (self->staple) : 0;
+  const WaybillCertClockReading reading = { WAYBILL_CERT_CLOCK_SOURCE_STATUS, made - self->time, self->time };
+
+  if (made > 0)
+    waybill_cert_clock_reading_take (&self->server_clock, &reading);
+}
+
+/**
+ * waybill_cert_verdict_with_clock:
+ * @self: a verdict
+ * @server: what is known of the server's clock; a source of `NONE`: nothing
+ * @is_kept: whether a time server keeps this computer's
+ *
+ * The clocks change nothing about what is accepted: they help to say why it is not. A status that the server stapled tells
+ * the time, too. Any thread.
+ *
+ * Returns: (transfer full): a verdict of its own
+ */
+WaybillCertVerdict *
+waybill_cert_verdict_with_clock (WaybillCertVerdict *self, const WaybillCertClockReading *server, gboolean is_kept)
+{
+  WaybillCertVerdict *copy = g_memdup2 (self, sizeof *self);
+
+  waybill_base_ref_init (&copy->ref);
+  g_ptr_array_ref (copy->chain);
+  copy->staple = self->staple != NULL ? g_bytes_ref (self->staple) : NULL;
+  copy->name = g_strdup (self->name);
+  copy->anchor = self->anchor != NULL ? waybill_cert_certificate_ref (self->anchor) : NULL;
+  copy->server_clock = *server;
+  copy->clock_is_kept = is_kept;
+  take_staple_time (copy);
+  return copy;
 }
 
 /**
@@ -341,4 +406,61 @@ WaybillCertCertificate *
 waybill_cert_verdict_get_anchor (WaybillCertVerdict *self)
 {
   return self->anchor;
+}
+
+/**
+ * waybill_cert_verdict_get_revoked:
+ * @self: a verdict
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none) (nullable): which certificate of the chain was withdrawn, the nearest to the server; %NULL: none
+ */
+WaybillCertCertificate *
+waybill_cert_verdict_get_revoked (WaybillCertVerdict *self)
+{
+  return self->revoked;
+}
+
+/**
+ * waybill_cert_verdict_get_clock:
+ * @self: a verdict
+ *
+ * Any thread.
+ *
+ * Returns: (transfer none): what was known of the server's clock when it was judged
+ */
+const WaybillCertClockReading *
+waybill_cert_verdict_get_clock (WaybillCertVerdict *self)
+{
+  return &self->server_clock;
+}
+
+/**
+ * waybill_cert_verdict_judge_clock:
+ * @self: a verdict
+ * @certificate: one of its chain, or its anchor
+ * @zone: seconds that this computer's time zone is east of UTC at the time of the verdict
+ * @finding: (out caller-allocates): which clock is likely wrong, and by how much
+ *
+ * Any thread.
+ *
+ * Returns: %FALSE where the time does not speak against @certificate
+ */
+gboolean
+waybill_cert_verdict_judge_clock (WaybillCertVerdict *self,
+                                  WaybillCertCertificate *certificate,
+                                  int zone,
+                                  WaybillCertClockFinding *finding)
+{
+  const WaybillCertClockCase about = {
+    .now = self->time,
+    .from = waybill_cert_certificate_get_not_before (certificate),
+    .to = waybill_cert_certificate_get_not_after (certificate),
+    .zone = zone,
+    .server = self->server_clock,
+    .is_kept = self->clock_is_kept,
+  };
+
+  return waybill_cert_clock_judge (&about, finding);
 }

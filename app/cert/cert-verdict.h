@@ -2,6 +2,7 @@
  * share between threads. It asks nobody and decides nothing beyond the list. */
 #pragma once
 
+#include "cert-clock.h"
 #include "cert-trust.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ typedef enum
   WAYBILL_CERT_REASON_NO_CERTIFICATE    = 1 << 10,
   WAYBILL_CERT_REASON_NOBODY_TRUSTED    = 1 << 11, /* the list is empty and the system is off */
   WAYBILL_CERT_REASON_NO_STATUS         = 1 << 12, /* it demands a stapled status (RFC 7633), and no good one came */
+  WAYBILL_CERT_REASON_NAME_CONSTRAINTS  = 1 << 13, /* an authority behind it may not vouch for such names */
+  WAYBILL_CERT_REASON_PATH_LENGTH       = 1 << 14, /* an authority behind it may not make further ones */
 } WaybillCertReason;
 
 /* What was seen on the way and decides nothing by itself. */
@@ -57,6 +60,15 @@ WaybillCertVerdict     *waybill_cert_verdict_new_stapled     (GPtrArray         
                                                               WaybillCertTrust       *trust,
                                                               const char             *name,
                                                               gint64                  now);
+/* The same chain under another list, or at another time: nobody is asked for it. */
+WaybillCertVerdict     *waybill_cert_verdict_new_again       (WaybillCertVerdict     *self,
+                                                              WaybillCertTrust       *trust,
+                                                              const char             *name,
+                                                              gint64                  now);
+/* The same verdict, with what is known of the server's clock, and whether a time server keeps this computer's. */
+WaybillCertVerdict     *waybill_cert_verdict_with_clock      (WaybillCertVerdict     *self,
+                                                              const WaybillCertClockReading *server,
+                                                              gboolean                is_kept);
 WaybillCertVerdict     *waybill_cert_verdict_ref             (WaybillCertVerdict     *self);
 void                    waybill_cert_verdict_unref           (WaybillCertVerdict     *self);
 gboolean                waybill_cert_verdict_is_accepted     (WaybillCertVerdict     *self);
@@ -68,6 +80,15 @@ gint64                  waybill_cert_verdict_get_time        (WaybillCertVerdict
 GPtrArray              *waybill_cert_verdict_get_chain       (WaybillCertVerdict     *self);
 WaybillCertCertificate *waybill_cert_verdict_get_leaf        (WaybillCertVerdict     *self); /* (nullable) */
 WaybillCertCertificate *waybill_cert_verdict_get_anchor      (WaybillCertVerdict     *self); /* (nullable) */
+WaybillCertCertificate *waybill_cert_verdict_get_revoked     (WaybillCertVerdict     *self); /* (nullable) of the chain */
+const WaybillCertClockReading *
+                        waybill_cert_verdict_get_clock       (WaybillCertVerdict     *self); /* source NONE: nothing known */
+/* Which clock is likely wrong, where the time speaks against certificate, one of the chain or the anchor; else FALSE.
+ * zone: seconds that this computer's is east of UTC. */
+gboolean                waybill_cert_verdict_judge_clock     (WaybillCertVerdict     *self,
+                                                              WaybillCertCertificate *certificate,
+                                                              int                     zone,
+                                                              WaybillCertClockFinding *finding);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertVerdict, waybill_cert_verdict_unref)
 

@@ -2,6 +2,7 @@
  * is wrong, nothing. How the files are opened is cli-cert-read's. */
 #include "cli-cert-crl.h"
 #include "cli-cert-read.h"
+#include "cli-cert-request.h"
 #include "cli-cert.h"
 #include "cli-private.h"
 
@@ -122,7 +123,7 @@ choose_labelled (Import *self)
   return waybill_cli_fail (self->cli, error, NULL, label, NULL);
 }
 
-/* Our .cer alone stands for the identity that the store has already. */
+/* Our .cer alone stands for the identity that the store has already, or whose key waits there. */
 static int
 choose_assigned (Import *self)
 {
@@ -137,7 +138,8 @@ choose_assigned (Import *self)
     {
       const WaybillCertEntry *entry = find_stored (self, others->pdata[i]);
 
-      if (entry == NULL || !entry->is_identity)
+      if ((entry == NULL || !entry->is_identity)
+          && waybill_cert_store_find_request_for (self->store, others->pdata[i]) == NULL)
         continue;
       self->assigned = others->pdata[i];
       n_found++;
@@ -228,6 +230,8 @@ hand_over (Import *self, const char *old, const WaybillCertEntry *entry)
 
       if (entry->is_identity && g_strcmp0 (waybill_partner_get_identity (partner), old) == 0)
         waybill_partner_set_identity (partner, fingerprint, NULL);
+      if (entry->is_identity && g_strcmp0 (waybill_partner_get_next_identity (partner), old) == 0)
+        waybill_partner_set_next (partner, fingerprint, waybill_partner_get_next_from (partner), NULL);
       if (g_strv_contains (waybill_partner_get_authorities (partner), old)
           && waybill_cert_certificate_is_authority (entry->certificate))
         {
@@ -241,6 +245,21 @@ hand_over (Import *self, const char *old, const WaybillCertEntry *entry)
   return WAYBILL_CLI_OK;
 }
 
+/* The answer to a request of ours gets its key, whichever command reads it. (nullable) where it is none; *code. */
+static const WaybillCertEntry *
+join_waiting (Import *self, WaybillCertCertificate *certificate, const char *label, int *code)
+{
+  const WaybillCertWaiting *waiting = waybill_cert_store_find_request_for (self->store, certificate);
+  g_autoptr (GPtrArray) all = NULL;
+
+  if (waiting == NULL)
+    return NULL;
+  all = g_ptr_array_new ();
+  g_ptr_array_extend (all, self->import->others, NULL, NULL);
+  g_ptr_array_extend (all, self->import->authorities, NULL, NULL);
+  return waybill_cli_cert_join (self->cli, waiting, all, label, code);
+}
+
 /* identity: (nullable) where it has its key. */
 static int
 store_one (Import *self, WaybillCertCertificate *certificate, WaybillCertIdentity *identity)
@@ -252,10 +271,14 @@ store_one (Import *self, WaybillCertCertificate *certificate, WaybillCertIdentit
   const WaybillCertEntry *entry;
   g_autoptr (GError) error = NULL;
   gboolean existed = FALSE;
+  int code = WAYBILL_CLI_OK;
 
+  entry = identity == NULL ? join_waiting (self, certificate, label, &code) : NULL;
+  if (code != WAYBILL_CLI_OK)
+    return code;
   if (identity != NULL)
     entry = store_identity (self, identity, label, &existed, &error);
-  else
+  else if (entry == NULL)
     entry = waybill_cert_store_add_authority (self->store, certificate, label, waybill_cli_has_option (self->cli, "replace"),
                                               &existed, &error);
   if (entry == NULL)

@@ -2,13 +2,13 @@
  * the terminal, a line of standard input. It stores nothing. */
 #include "cli-cert-read.h"
 
+#include "cli-cert-secret.h"
 #include "cli-private.h"
 
 #include "base-file.h"
 #include "cert-error.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define MOST_TRIES 3
 
@@ -43,32 +43,6 @@ reading_clear (Reading *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
-
-/* The first line. The bytes are wiped: they are ours alone. */
-static int
-read_password_file (Reading *self)
-{
-  const char *path = waybill_cli_get_option (self->cli, "password-file");
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = path != NULL ? waybill_base_file_read (path, WAYBILL_SECRET_TEXT_MAX + 2, &error) : NULL;
-  const char *data, *end;
-  gsize length;
-
-  if (path == NULL)
-    return WAYBILL_CLI_OK;
-  if (bytes == NULL)
-    return waybill_cli_fail_as (self->cli, error, NULL, path, NULL, WAYBILL_CLI_CERTIFICATE);
-  data = g_bytes_get_data (bytes, &length);
-  end = length > 0 ? memchr (data, '\n', length) : NULL;
-  if (end != NULL && end > data && end[-1] == '\r')
-    end--;
-  self->from_file = waybill_secret_text_new_length (data, end != NULL ? (gsize) (end - data) : length);
-  if (length > 0)
-    explicit_bzero ((char *) data, length);
-  if (!waybill_base_file_is_private (path, NULL))
-    waybill_cli_note (self->cli, _ ("Note: other users can read %s."), path);
-  return WAYBILL_CLI_OK;
-}
 
 static int
 look_up_secret (Reading *self)
@@ -162,7 +136,7 @@ read_file (Reading *self, GPtrArray *files, const char *path)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
     {
       g_clear_error (&error);
-      g_set_error (&error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NOT_A_CERTIFICATE, "%s is too large", path);
+      g_set_error (&error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOO_LARGE, "%s is too large", path);
     }
   if (file->bytes == NULL)
     return waybill_cli_fail (self->cli, error, NULL, path, NULL);
@@ -186,7 +160,7 @@ waybill_cli_cert_read (WaybillCli *self, WaybillCertImport **import, GPtrArray *
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (file_free);
   const char *const *paths = waybill_cli_get_arguments (self);
   g_autoptr (GError) error = NULL;
-  int code = read_password_file (&reading);
+  int code = waybill_cli_cert_read_password_file (self, &reading.from_file);
 
   if (code == WAYBILL_CLI_OK)
     code = look_up_secret (&reading);

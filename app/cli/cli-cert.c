@@ -2,10 +2,13 @@
  * a file of its own. */
 #include "cli-cert.h"
 
+#include "cli-card.h"
+#include "cli-cert-request.h"
 #include "cli-json.h"
 #include "cli-private.h"
 
 #include "cert-error.h"
+#include "cert-token-uri.h"
 #include "words-cert.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +32,15 @@ const WaybillCliCommand waybill_cli_cert_commands[] = {
     "FILE... [--label L] [--password-file F] [--assign PARTNER]... [--trust PARTNER]... [--replace]",
     N_ ("reads certificates, keys and revocation lists from files into the store"), 1, G_MAXUINT,
     waybill_cli_cert_import_options },
-  { "cert list", run_list, "", N_ ("lists the certificates of the store"), 0, 0, NULL },
+  { "cert list", run_list, "", N_ ("lists the certificates of the store, and yours on cards"), 0, 0, NULL },
+  { "cert export", waybill_cli_cert_export_run,
+    "LABEL [--pfx F] [--legacy] [--authorities] [--cer F] [--base64] [--pem F] [--p7b F] [--password-file F] "
+    "[--overwrite ask|yes|no]",
+    N_ ("writes a certificate, with or without its key, to files for others"), 1, 1, waybill_cli_cert_export_options },
+  { "cert request", waybill_cli_cert_request_run,
+    "NAME --subject DN [--san S]... [--key rsa3072|ec256] --out F [--overwrite ask|yes|no]",
+    N_ ("makes a key and a request for a certificate"), 1, 1, waybill_cli_cert_request_options },
+  { "cert reply", waybill_cli_cert_reply_run, "FILE", N_ ("joins the answer to a request with its key"), 1, 1, NULL },
   { "cert show", run_show, "LABEL", N_ ("shows all of one certificate"), 1, 1, NULL },
   { "cert remove", run_remove, "LABEL [--force]", N_ ("removes a certificate that no partner uses"), 1, 1, remove_options },
   { "cert rename", run_rename, "LABEL NEW", N_ ("gives a certificate another name"), 2, 2, NULL },
@@ -79,7 +90,8 @@ waybill_cli_find_certificate (WaybillCli *self, const char *label, int *code)
  * waybill_cli_check_identity:
  * @self: the run
  *
- * Before a command does anything: is there a certificate that --identity means? Says so where there is none.
+ * Before a command does anything: is there a certificate that --identity means? Says so where there is none. One on a card
+ * is called by its URI from then on; the store is left as it is.
  *
  * Returns: 0, or the exit code
  */
@@ -87,14 +99,25 @@ int
 waybill_cli_check_identity (WaybillCli *self)
 {
   const char *label = waybill_cli_get_option (self, "identity");
+  const WaybillCertTokenEntry *card;
+  WaybillCertStore *store;
   int code = WAYBILL_CLI_OK;
 
-  if (label != NULL && *label != '\0')
-    waybill_cli_find_certificate (self, label, &code);
+  if (label == NULL || *label == '\0')
+    return code;
+  store = waybill_cli_get_certificates (self, NULL);
+  if (store != NULL && waybill_cert_store_find (store, label, NULL) != NULL)
+    return code;
+  card = store != NULL ? waybill_cli_card_find (self, label, &code) : NULL;
+  if (card != NULL)
+    waybill_cli_set_option (self, "identity", card->uri);
+  else if (code == WAYBILL_CLI_OK)
+    waybill_cli_card_find_identity (self, label, &code);
   return code;
 }
 
-/* Who shows it or trusts it as an authority; a pin needs no store. (element-type WaybillPartner) (transfer container) */
+/* Who shows it or will, or trusts it as an authority; a pin needs no store. (element-type WaybillPartner) (transfer
+ * container) */
 static GPtrArray *
 list_users (WaybillCli *self, const WaybillCertEntry *entry)
 {
@@ -104,6 +127,7 @@ list_users (WaybillCli *self, const WaybillCertEntry *entry)
 
   for (guint i = users->len; i > 0; i--)
     if (g_strcmp0 (waybill_partner_get_identity (users->pdata[i - 1]), fingerprint) != 0
+        && g_strcmp0 (waybill_partner_get_next_identity (users->pdata[i - 1]), fingerprint) != 0
         && !g_strv_contains (waybill_partner_get_authorities (users->pdata[i - 1]), fingerprint))
       g_ptr_array_remove_index (users, i - 1);
   return users;
@@ -118,6 +142,35 @@ dup_user_names (WaybillCli *self, const WaybillCertEntry *entry)
   for (guint i = 0; i < users->len; i++)
     g_strv_builder_add (names, waybill_partner_get_name (users->pdata[i]));
   return g_strv_builder_end (names);
+}
+
+static const char *
+get_kind (const WaybillCertEntry *entry)
+{
+  if (entry->token != NULL)
+    return "token";
+  return entry->is_identity ? "identity" : "authority";
+}
+
+/* "token" is what its PIN is filed under in --secrets. */
+static void
+add_token (WaybillCliJson *json, const char *uri)
+{
+  g_autofree char *name = waybill_cert_token_uri_dup_name (uri);
+
+  waybill_cli_json_add_string (json, "token", name);
+  waybill_cli_json_add_string (json, "uri", uri);
+}
+
+/* What to know of its key, behind the rest of the line. */
+static char *
+dup_key_remark (const WaybillCertEntry *entry)
+{
+  g_autofree char *name = entry->token != NULL ? waybill_cert_token_uri_dup_name (entry->token) : NULL;
+
+  if (name != NULL)
+    return g_strdup_printf (_ (", on the card “%s”"), name);
+  return g_strdup (entry->is_identity && !entry->is_protected ? _ (", kept without a password") : "");
 }
 
 /**
@@ -136,7 +189,7 @@ waybill_cli_cert_print_json (WaybillCli *self, const WaybillCertEntry *entry)
   g_autofree char *line = NULL;
 
   waybill_cli_json_add_string (json, "label", entry->label);
-  waybill_cli_json_add_string (json, "kind", entry->is_identity ? "identity" : "authority");
+  waybill_cli_json_add_string (json, "kind", get_kind (entry));
   waybill_cli_json_add_string (json, "subject", waybill_cert_certificate_get_subject (certificate));
   waybill_cli_json_add_string (json, "issuer", waybill_cert_certificate_get_issuer (certificate));
   waybill_cli_json_add_string (json, "fingerprint", waybill_cert_certificate_get_fingerprint (certificate));
@@ -144,7 +197,10 @@ waybill_cli_cert_print_json (WaybillCli *self, const WaybillCertEntry *entry)
   waybill_cli_json_add_time (json, "not_after", waybill_cert_certificate_get_not_after (certificate));
   waybill_cli_json_add_boolean (json, "client_auth", waybill_cert_certificate_is_for_clients (certificate));
   waybill_cli_json_add_strings (json, "partners", (const char *const *) users);
-  waybill_cli_json_add_boolean (json, "protected", entry->is_protected);
+  if (entry->token != NULL)
+    add_token (json, entry->token);
+  else
+    waybill_cli_json_add_boolean (json, "protected", entry->is_protected);
   line = waybill_cli_json_end (json);
   waybill_cli_print (self, "%s", line);
 }
@@ -162,11 +218,20 @@ waybill_cli_cert_print (WaybillCli *self, const WaybillCertEntry *entry)
   g_autofree char *validity = waybill_words_cert_validity (entry->certificate);
   g_auto (GStrv) users = dup_user_names (self, entry);
   g_autofree char *names = waybill_cli_dup_names ((const char *const *) users);
+  g_autofree char *key = dup_key_remark (entry);
 
   waybill_cli_print (self, "%s: %s, %s%s%s%s", entry->label,
                      waybill_words_cert_kind (entry->certificate, entry->is_identity), validity,
-                     *names != '\0' ? _ (", used by ") : "", names,
-                     entry->is_identity && !entry->is_protected ? _ (", kept without a password") : "");
+                     *names != '\0' ? _ (", used by ") : "", names, key);
+}
+
+static void
+print_entry (WaybillCli *self, const WaybillCertEntry *entry)
+{
+  if (waybill_cli_is_json (self))
+    waybill_cli_cert_print_json (self, entry);
+  else
+    waybill_cli_cert_print (self, entry);
 }
 
 static int
@@ -175,40 +240,63 @@ run_list (WaybillCli *self)
   g_autoptr (GError) error = NULL;
   WaybillCertStore *store = waybill_cli_get_certificates (self, &error);
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  guint n_cards;
 
   if (store == NULL)
     return waybill_cli_fail (self, error, NULL, NULL, NULL);
   entries = waybill_cert_store_list (store);
+  waiting = waybill_cert_store_list_requests (store);
   for (guint i = 0; i < entries->len; i++)
-    if (waybill_cli_is_json (self))
-      waybill_cli_cert_print_json (self, entries->pdata[i]);
-    else
-      waybill_cli_cert_print (self, entries->pdata[i]);
-  if (entries->len == 0 && !waybill_cli_is_json (self))
+    print_entry (self, entries->pdata[i]);
+  n_cards = waybill_cli_card_each (self, print_entry);
+  for (guint i = 0; i < waiting->len; i++)
+    waybill_cli_cert_print_waiting (self, waiting->pdata[i]);
+  if (entries->len + waiting->len + n_cards == 0 && !waybill_cli_is_json (self))
     waybill_cli_note (self, _ ("There are no certificates yet."));
   if (waybill_cert_store_get_n_unreadable (store) > 0)
     waybill_cli_note (self, _ ("%u certificates could not be read."), waybill_cert_store_get_n_unreadable (store));
   return WAYBILL_CLI_OK;
 }
 
+static void
+show_entry (WaybillCli *self, const WaybillCertEntry *entry)
+{
+  g_autofree char *text = waybill_words_cert_describe (entry->certificate);
+
+  print_entry (self, entry);
+  if (waybill_cli_is_json (self))
+    return;
+  waybill_cli_print_lines (self, text);
+  if (entry->token != NULL)
+    /* Translators: a PKCS#11 URI. */
+    waybill_cli_print (self, _ ("PKCS#11 URI: %s"), entry->token);
+}
+
 static int
 run_show (WaybillCli *self)
 {
+  const char *label = waybill_cli_get_arguments (self)[0];
   int code = WAYBILL_CLI_OK;
-  const WaybillCertEntry *entry = waybill_cli_find_certificate (self, waybill_cli_get_arguments (self)[0], &code);
-  g_autofree char *text = NULL;
+  const WaybillCertWaiting *waiting = waybill_cli_cert_find_waiting (self, label);
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  const WaybillCertEntry *entry = store != NULL ? waybill_cert_store_find (store, label, NULL) : NULL;
+  const WaybillCertTokenEntry *card;
+  WaybillCertEntry on_card;
 
-  if (entry == NULL)
-    return code;
-  if (waybill_cli_is_json (self))
+  if (waiting != NULL)
+    return waybill_cli_cert_show_waiting (self, waiting);
+  card = store != NULL && entry == NULL ? waybill_cli_card_find (self, label, &code) : NULL;
+  if (card != NULL)
     {
-      waybill_cli_cert_print_json (self, entry);
-      return WAYBILL_CLI_OK;
+      on_card = waybill_cli_card_as_entry (card);
+      entry = &on_card;
     }
-  waybill_cli_cert_print (self, entry);
-  text = waybill_words_cert_describe (entry->certificate);
-  waybill_cli_print_lines (self, text);
-  return WAYBILL_CLI_OK;
+  if (entry == NULL && code == WAYBILL_CLI_OK)
+    entry = waybill_cli_find_certificate (self, label, &code);
+  if (entry != NULL)
+    show_entry (self, entry);
+  return code;
 }
 
 static void
@@ -221,6 +309,8 @@ unassign (WaybillCli *self, GPtrArray *users, const char *fingerprint)
 
       if (g_strcmp0 (waybill_partner_get_identity (partner), fingerprint) == 0)
         waybill_partner_set_identity (partner, NULL, NULL);
+      if (g_strcmp0 (waybill_partner_get_next_identity (partner), fingerprint) == 0)
+        waybill_partner_set_next (partner, NULL, NULL, NULL);
       waybill_partner_remove_authority (partner, fingerprint);
       if (!waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
         waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
@@ -228,7 +318,7 @@ unassign (WaybillCli *self, GPtrArray *users, const char *fingerprint)
 }
 
 static int
-run_remove (WaybillCli *self)
+remove_certificate (WaybillCli *self)
 {
   int code = WAYBILL_CLI_OK;
   const WaybillCertEntry *entry = waybill_cli_find_certificate (self, waybill_cli_get_arguments (self)[0], &code);
@@ -257,6 +347,14 @@ run_remove (WaybillCli *self)
   if (!waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("“%s” is removed."), label);
   return WAYBILL_CLI_OK;
+}
+
+static int
+run_remove (WaybillCli *self)
+{
+  const WaybillCertWaiting *waiting = waybill_cli_cert_find_waiting (self, waybill_cli_get_arguments (self)[0]);
+
+  return waiting != NULL ? waybill_cli_cert_drop_waiting (self, waiting) : remove_certificate (self);
 }
 
 static int
@@ -308,6 +406,9 @@ run_password (WaybillCli *self)
     return code;
   if (!entry->is_identity)
     return waybill_cli_usage (self, _ ("“%s” has no private key, and so no password."), entry->label);
+  if (entry->token != NULL)
+    return waybill_cli_usage (self, _ ("“%s” is on a card: its PIN is asked for each session and never stored."),
+                              entry->label);
   key.id = waybill_cert_certificate_get_fingerprint (entry->certificate);
   key.name = entry->label;
   if (waybill_cli_has_option (self, "forget"))

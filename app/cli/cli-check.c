@@ -4,7 +4,6 @@
 #include "cli-json.h"
 
 #include "partner-check.h"
-#include "words-cert.h"
 #include "words-check.h"
 #include "words-error.h"
 #include "words-time.h"
@@ -26,7 +25,6 @@ dup_detail (const Check *check, const WaybillPartnerCheckStep *step)
 {
   const WaybillRemoteFacts *facts = waybill_remote_get_facts (check->remote);
   const WaybillRemoteTargetValues *target = waybill_remote_target_get_values (waybill_remote_get_target (check->remote));
-  g_autofree char *groups = NULL;
 
   if (step->error != NULL)
     {
@@ -34,10 +32,9 @@ dup_detail (const Check *check, const WaybillPartnerCheckStep *step)
           = waybill_words_error_full (step->error, waybill_partner_get_name (check->partner), NULL, facts);
 
       waybill_cli_hint_add (check->cli, words, step->error, waybill_partner_get_name (check->partner));
-      if (waybill_cli_hint_get_fingerprint (step->error) == NULL)
-        return g_strdup (words->sentence);
-      groups = waybill_words_cert_fingerprint (waybill_cli_hint_get_fingerprint (step->error));
-      return g_strdup_printf (_ ("%s Its SHA-256 fingerprint: %s."), words->sentence, groups);
+      /* Of a certificate: every reason against it, and its fingerprint. */
+      return g_strdup (waybill_cli_hint_get_fingerprint (step->error) != NULL && words->reason != NULL ? words->reason
+                                                                                                       : words->sentence);
     }
   if (step->result == WAYBILL_PARTNER_CHECK_SKIP && check->counts[WAYBILL_PARTNER_CHECK_FAIL] > 0)
     return waybill_words_check_skipped (check->failed);

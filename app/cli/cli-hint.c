@@ -2,8 +2,12 @@
  * name no command. It prints nothing. */
 #include "cli-hint.h"
 
+#include "cli-change.h"
+
+#include "cert-error.h"
 #include "remote-error.h"
 #include "words-cert.h"
+#include "words-request.h"
 #include "words-verdict.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,13 +42,15 @@ waybill_cli_hint_get_fingerprint (const GError *error)
   return leaf != NULL ? waybill_cert_certificate_get_fingerprint (leaf) : NULL;
 }
 
-/* Takes both. */
+/* Takes both; either may be NULL. */
 static char *
 append (char *text, char *more)
 {
   g_autofree char *first = text, *second = more;
 
-  return first != NULL ? g_strdup_printf ("%s %s", first, second) : g_steal_pointer (&second);
+  if (first == NULL || second == NULL)
+    return first != NULL ? g_steal_pointer (&first) : g_steal_pointer (&second);
+  return g_strdup_printf ("%s %s", first, second);
 }
 
 /**
@@ -73,6 +79,32 @@ waybill_cli_hint_dup_tick (WaybillCli *self, WaybillCertVerdict *verdict, const 
   return g_strdup_printf (_ ("On the command line: “waybill-cli trust %s --add %s”."), name, label);
 }
 
+/* What is not as it was the last time says more than that nobody vouches for it. TRUE: nothing is to be added. */
+static gboolean
+add_change (WaybillCli *self, WaybillWords *words, WaybillCertVerdict *verdict, const char *partner)
+{
+  WaybillPartnerStore *store = waybill_cli_get_partners (self, NULL);
+  WaybillPartner *found = store != NULL ? waybill_partner_store_find (store, partner, NULL) : NULL;
+  g_autoptr (WaybillCliChange) change = found != NULL ? waybill_cli_change_new (self, found, verdict) : NULL;
+  g_autofree char *name = g_shell_quote (partner);
+
+  if (change == NULL)
+    return FALSE;
+  g_free (words->title);
+  words->title = g_strdup (change->words->heading);
+  words->reason = append (waybill_cli_change_dup_reason (change, verdict), words->reason);
+  g_free (words->next);
+  if (waybill_cli_change_is_wrong (change))
+    words->next = g_strdup (_ ("Call the partner and read the reasons to them; do not connect before they confirmed it."));
+  else
+    /* Translators: a partner and two fingerprints. */
+    words->next = g_strdup_printf (
+        _ ("If that is right, let the new one take the place of the old one: “waybill-cli trust %s --unpin %s --pin %s”."),
+        name, waybill_cert_certificate_get_fingerprint (change->before->pdata[0]),
+        waybill_cert_certificate_get_fingerprint (waybill_cert_verdict_get_leaf (verdict)));
+  return TRUE;
+}
+
 static void
 add_trust (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
 {
@@ -89,6 +121,8 @@ add_trust (WaybillCli *self, WaybillWords *words, const GError *error, const cha
   groups = waybill_words_cert_fingerprint (fingerprint);
   /* Translators: of the server's certificate, in groups of four. */
   words->reason = append (words->reason, g_strdup_printf (_ ("Its SHA-256 fingerprint: %s."), groups));
+  if (add_change (self, words, get_verdict (error), partner))
+    return;
   tick = waybill_cli_hint_dup_tick (self, get_verdict (error), partner);
   if (tick != NULL)
     words->next = append (words->next, tick);
@@ -126,6 +160,19 @@ is_sftp (WaybillCli *self, const char *name)
   return partner != NULL && waybill_partner_get_protocol (partner) == WAYBILL_REMOTE_PROTOCOL_SFTP;
 }
 
+/* How many keys wait says whether the answer is the wrong one or nothing was asked. */
+static void
+count_waiting (WaybillCli *self, WaybillWords *words)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  g_autoptr (GPtrArray) waiting = store != NULL ? waybill_cert_store_list_requests (store) : g_ptr_array_new ();
+
+  g_free (words->sentence);
+  words->sentence
+      = waiting->len > 0 ? waybill_words_request_stranger (waiting->len) : g_strdup (_ ("No key waits for a certificate."));
+  words->next = append (words->next, g_strdup (_ ("“cert list” shows what waits.")));
+}
+
 /**
  * waybill_cli_hint_add:
  * @self: the run
@@ -138,6 +185,8 @@ is_sftp (WaybillCli *self, const char *name)
 void
 waybill_cli_hint_add (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
 {
+  if (g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_NO_REQUEST))
+    count_waiting (self, words);
   if (error->domain != WAYBILL_REMOTE_ERROR || partner == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)

@@ -3,6 +3,9 @@
 
 #include "cli-json.h"
 
+#include "base-clock.h"
+#include "cert-token-uri.h"
+#include "partner-next.h"
 #include "partner-setting.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,6 +16,25 @@ get_port (WaybillPartner *partner)
   guint16 port = waybill_partner_get_port (partner);
 
   return port != 0 ? port : waybill_remote_protocol_get_port (waybill_partner_get_protocol (partner));
+}
+
+/* What the partner is shown now, by the clock: what is due is settled by whoever connects next. (nullable) */
+static const char *
+get_shown (WaybillCli *self, WaybillPartner *partner)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+
+  return store != NULL ? waybill_partner_next_get_identity (partner, store, waybill_base_clock_now ())
+                       : waybill_partner_get_identity (partner);
+}
+
+/* What takes its place later. (nullable) */
+static const char *
+get_next (WaybillCli *self, WaybillPartner *partner)
+{
+  const char *next = waybill_partner_get_next_identity (partner);
+
+  return g_strcmp0 (next, get_shown (self, partner)) == 0 ? NULL : next;
 }
 
 /* Its label, or its fingerprint where the store has lost it. (nullable) */
@@ -37,14 +59,29 @@ dup_labels (WaybillCli *self, const char *const *fingerprints)
   return (char **) g_ptr_array_free (g_steal_pointer (&labels), FALSE);
 }
 
+/* The name under which the secret of a certificate of ours is looked for: its password, or the PIN of its card. */
+static void
+add_credential (WaybillCli *self, GPtrArray *names, const char *fingerprint)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  const WaybillCertEntry *entry
+      = store != NULL && fingerprint != NULL ? waybill_cert_store_find_fingerprint (store, fingerprint) : NULL;
+  g_autofree char *label = dup_label (self, fingerprint);
+  g_autofree char *card = entry != NULL && entry->token != NULL ? waybill_cert_token_uri_dup_name (entry->token) : NULL;
+
+  if (card != NULL)
+    g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_TOKEN, card, WAYBILL_SECRET_FIELD_PIN));
+  else if (label != NULL)
+    g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_CERTIFICATE, label,
+                                                                WAYBILL_SECRET_FIELD_PASSWORD));
+}
+
 /* The names systemd's credentials must have for this partner. */
 static char **
 dup_credentials (WaybillCli *self, WaybillPartner *partner)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   const char *name = waybill_partner_get_name (partner);
-  const char *fingerprint = waybill_partner_get_identity (partner);
-  g_autofree char *label = dup_label (self, fingerprint);
 
   g_ptr_array_add (names,
                    waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_PARTNER, name, WAYBILL_SECRET_FIELD_PASSWORD));
@@ -54,9 +91,8 @@ dup_credentials (WaybillCli *self, WaybillPartner *partner)
   if (*waybill_partner_get_setting (partner, "proxy-user") != '\0')
     g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_PARTNER, name,
                                                                 WAYBILL_SECRET_FIELD_PROXY_PASSWORD));
-  if (label != NULL)
-    g_ptr_array_add (names, waybill_secret_vault_dup_file_name (WAYBILL_SECRET_OWNER_CERTIFICATE, label,
-                                                                WAYBILL_SECRET_FIELD_PASSWORD));
+  add_credential (self, names, get_shown (self, partner));
+  add_credential (self, names, get_next (self, partner));
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&names), FALSE);
 }
@@ -83,7 +119,8 @@ static void
 print_json (WaybillCli *self, WaybillPartner *partner, gboolean all)
 {
   WaybillCliJson *json = waybill_cli_json_new ();
-  g_autofree char *label = dup_label (self, waybill_partner_get_identity (partner));
+  g_autofree char *label = dup_label (self, get_shown (self, partner));
+  g_autofree char *next = dup_label (self, get_next (self, partner));
   g_auto (GStrv) authorities = dup_labels (self, waybill_partner_get_authorities (partner));
   g_auto (GStrv) credentials = dup_credentials (self, partner);
   g_auto (GStrv) settings = dup_settings (partner);
@@ -97,6 +134,8 @@ print_json (WaybillCli *self, WaybillPartner *partner, gboolean all)
   waybill_cli_json_add_number (json, "port", get_port (partner));
   waybill_cli_json_add_string (json, "user", waybill_partner_get_user (partner));
   waybill_cli_json_add_string (json, "identity", label);
+  waybill_cli_json_add_string (json, "next_identity", next);
+  waybill_cli_json_add_string (json, "next_from", next != NULL ? waybill_partner_get_next_from (partner) : NULL);
   waybill_cli_json_add_boolean (json, "system_trust", waybill_partner_get_system_trust (partner));
   waybill_cli_json_add_strings (json, "authorities", (const char *const *) authorities);
   waybill_cli_json_add_strings (json, "pins", waybill_partner_get_pins (partner));
@@ -123,7 +162,8 @@ static void
 print_all (WaybillCli *self, WaybillPartner *partner)
 {
   g_autofree char *port = g_strdup_printf ("%u", get_port (partner));
-  g_autofree char *label = dup_label (self, waybill_partner_get_identity (partner));
+  g_autofree char *label = dup_label (self, get_shown (self, partner));
+  g_autofree char *next = dup_label (self, get_next (self, partner));
   g_auto (GStrv) authorities = dup_labels (self, waybill_partner_get_authorities (partner));
   g_auto (GStrv) credentials = dup_credentials (self, partner);
   g_auto (GStrv) settings = dup_settings (partner);
@@ -140,6 +180,8 @@ print_all (WaybillCli *self, WaybillPartner *partner)
   print_value (self, _ ("Port"), port);
   print_value (self, _ ("User"), waybill_partner_get_user (partner));
   print_value (self, _ ("Certificate"), label);
+  print_value (self, _ ("Next certificate"), next);
+  print_value (self, _ ("Takes over on"), next != NULL ? waybill_partner_get_next_from (partner) : NULL);
   print_value (self, _ ("System’s authorities"),
                waybill_partner_get_system_trust (partner) ? _ ("trusted") : _ ("not trusted"));
   print_value (self, _ ("Authorities"), names);
@@ -171,7 +213,7 @@ waybill_cli_partner_list_run (WaybillCli *self)
   for (guint i = 0; i < partners->len; i++)
     {
       WaybillPartner *partner = partners->pdata[i];
-      g_autofree char *label = dup_label (self, waybill_partner_get_identity (partner));
+      g_autofree char *label = dup_label (self, get_shown (self, partner));
 
       if (waybill_cli_is_json (self))
         print_json (self, partner, FALSE);

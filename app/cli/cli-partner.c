@@ -1,4 +1,5 @@
 /* Partners on the command line: made, changed, copied, removed; and their passwords. Showing them has a file of its own. */
+#include "cli-card.h"
 #include "cli-private.h"
 
 #include "partner-learnt.h"
@@ -37,7 +38,8 @@ const WaybillCliCommand waybill_cli_partner_commands[] = {
   { "partner remove", run_remove, "NAME", N_ ("removes a partner, its passwords and what was learnt"), 1, 1, NULL },
   { "password", run_password, "NAME [--proxy] [--forget]",
     N_ ("keeps a partner’s password, or that of its proxy, in the keyring, or forgets it"), 1, 1, password_options },
-  { "assign", waybill_cli_assign_run, "LABEL PARTNER", N_ ("shows a certificate of yours to a partner"), 2, 2, NULL },
+  { "assign", waybill_cli_assign_run, "LABEL PARTNER [--from YYYY-MM-DD]",
+    N_ ("shows a certificate of yours to a partner, now or from a day on"), 2, 2, waybill_cli_assign_options },
   { "trust", waybill_cli_trust_run,
     "PARTNER [--system yes|no] [--add LABEL]... [--remove LABEL]... [--pin SHA256]... [--unpin SHA256]...",
     N_ ("shows or changes whom a partner’s server may be vouched for by"), 1, 1, waybill_cli_trust_options },
@@ -131,7 +133,7 @@ apply_certificates (WaybillCli *self, WaybillPartner *partner)
     waybill_partner_set_identity (partner, NULL, NULL);
   else if (identity != NULL)
     {
-      entry = waybill_cli_find_certificate (self, identity, &code);
+      entry = waybill_cli_card_find_identity (self, identity, &code);
       if (entry == NULL)
         return code;
       if (!entry->is_identity)

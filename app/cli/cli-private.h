@@ -26,7 +26,9 @@ struct _WaybillCli
   WaybillPartnerStore     *partners;
   WaybillCertStore        *certificates;
   WaybillSecretVault      *vault;
+  GPtrArray               *cards; /* (nullable) what cli-card found */
   GCancellable            *cancellable;
+  gboolean                 has_noted_next; /* it was said why a next certificate does not take over */
   int                      write_error; /* errno of the first result that was not written; 0: none */
 };
 
@@ -113,13 +115,25 @@ WaybillSecretText       *waybill_cli_vault_lookup       (WaybillCli             
 int                      waybill_cli_cert_import_run    (WaybillCli              *self);
 extern const WaybillCliOption waybill_cli_cert_import_options[];
 
+/* cli-cert-export.c, cli-cert-request.c, cli-cert-reply.c */
+int                      waybill_cli_cert_export_run    (WaybillCli              *self);
+int                      waybill_cli_cert_request_run   (WaybillCli              *self);
+int                      waybill_cli_cert_reply_run     (WaybillCli              *self);
+extern const WaybillCliOption waybill_cli_cert_export_options[];
+extern const WaybillCliOption waybill_cli_cert_request_options[];
+
 /* cli-partner-show.c */
 int                      waybill_cli_partner_list_run   (WaybillCli              *self);
 int                      waybill_cli_partner_show_run   (WaybillCli              *self);
 
+/* cli-assign.c */
+int                      waybill_cli_assign_run         (WaybillCli              *self);
+extern const WaybillCliOption waybill_cli_assign_options[];
+void                     waybill_cli_take_over          (WaybillCli              *self,
+                                                         WaybillPartner          *partner);
+
 /* cli-trust.c */
 int                      waybill_cli_trust_run          (WaybillCli              *self);
-int                      waybill_cli_assign_run         (WaybillCli              *self);
 extern const WaybillCliOption waybill_cli_trust_options[];
 
 /* cli-prompt.c */

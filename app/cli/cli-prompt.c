@@ -1,8 +1,10 @@
 /* Questions on the terminal: passwords without echo, and whether a server's certificate is to be trusted. Without a terminal
  * it refuses; only what a command reads from standard input on purpose comes from there. */
+#include "cli-change.h"
 #include "cli-hint.h"
 #include "cli-private.h"
 
+#include "words-card.h"
 #include "words-verdict.h"
 
 #include <errno.h>
@@ -90,8 +92,10 @@ read_line (WaybillCli *self, Line *line)
   return line->is_ended && line->is_line;
 }
 
+/* The question is shown when nothing is echoed any more, and what was typed before it is gone: who answers at once is heard.
+ */
 static gboolean
-read_line_hidden (WaybillCli *self, Line *line)
+read_line_hidden (WaybillCli *self, const char *question, Line *line)
 {
   struct termios before, hidden;
   gboolean is_terminal = tcgetattr (STDIN_FILENO, &before) == 0;
@@ -102,6 +106,7 @@ read_line_hidden (WaybillCli *self, Line *line)
       hidden = before;
       hidden.c_lflag &= ~(tcflag_t) ECHO;
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+      fputs (question, stderr);
     }
   is_read = read_line (self, line);
   if (is_terminal)
@@ -129,18 +134,43 @@ waybill_cli_read_secret (WaybillCli *self, const char *question)
   WaybillSecretText *text = NULL;
   Line line = { 0 };
 
-  if (isatty (STDIN_FILENO))
-    fputs (question, stderr);
-  if (read_line_hidden (self, &line))
+  if (read_line_hidden (self, question, &line))
     text = waybill_secret_text_new_length (line.bytes, line.length);
   explicit_bzero (&line, sizeof line);
   return text;
 }
 
+static const char *
+get_question (const WaybillSecretKey *key)
+{
+  if (key->field == WAYBILL_SECRET_FIELD_PIN)
+    return _ ("PIN of the card “%s”: ");
+  if (key->owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
+    return _ ("Password of the certificate “%s”: ");
+  if (key->field == WAYBILL_SECRET_FIELD_ACCOUNT)
+    return _ ("Account at “%s”: ");
+  return key->field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD ? _ ("Password for the proxy of “%s”: ")
+                                                           : _ ("Password for “%s”: ");
+}
+
+/* What to know before typing. */
+static void
+note_hints (WaybillCli *self, const WaybillSecretKey *key, WaybillPartnerPromptHints hints)
+{
+  const char *left = waybill_words_card_tries (waybill_partner_prompt_get_tries (hints));
+
+  if ((hints & WAYBILL_PARTNER_PROMPT_WRONG) != 0)
+    waybill_cli_note (self, "%s",
+                      key->field == WAYBILL_SECRET_FIELD_PIN ? waybill_words_card_wrong ()
+                                                             : _ ("That password does not fit."));
+  if (left != NULL)
+    waybill_cli_note (self, "%s", left);
+}
+
 static void
 ask_secret_async (WaybillPartnerPrompt *prompt,
                   const WaybillSecretKey *key,
-                  gboolean wrong_before,
+                  WaybillPartnerPromptHints hints,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
                   gpointer user_data)
@@ -153,16 +183,11 @@ ask_secret_async (WaybillPartnerPrompt *prompt,
 
   if (waybill_cli_has_terminal (self->cli))
     {
-      if (wrong_before)
-        waybill_cli_note (self->cli, _ ("That password does not fit."));
-      if (key->owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
-        question = g_strdup_printf (_ ("Password of the certificate “%s”: "), name);
-      else
-        question
-            = g_strdup_printf (key->field == WAYBILL_SECRET_FIELD_ACCOUNT          ? _ ("Account at “%s”: ")
-                               : key->field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD ? _ ("Password for the proxy of “%s”: ")
-                                                                                   : _ ("Password for “%s”: "),
-                               name);
+      note_hints (self->cli, key, hints);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      question = g_strdup_printf (get_question (key), name);
+#pragma GCC diagnostic pop
       text = waybill_cli_read_secret (self->cli, question);
     }
   g_task_return_pointer (task, text, (GDestroyNotify) waybill_secret_text_unref);
@@ -205,13 +230,16 @@ show_verdict (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVe
     waybill_cli_note (self->cli, "%s", tick);
 }
 
+/* old: (nullable) what it takes the place of. */
 static gboolean
-pin_leaf (WaybillCliPrompt *self, WaybillCertVerdict *verdict)
+pin_leaf (WaybillCliPrompt *self, WaybillCertVerdict *verdict, WaybillCertCertificate *old)
 {
   WaybillCertCertificate *leaf = waybill_cert_verdict_get_leaf (verdict);
   g_autoptr (GError) error = NULL;
   WaybillPartnerStore *store = waybill_cli_get_partners (self->cli, &error);
 
+  if (old != NULL)
+    waybill_partner_remove_pin (self->partner, waybill_cert_certificate_get_fingerprint (old));
   if (store != NULL && waybill_partner_add_pin (self->partner, waybill_cert_certificate_get_fingerprint (leaf), &error)
       && waybill_partner_store_save (store, self->partner, &error))
     return TRUE;
@@ -225,15 +253,31 @@ is_answer (const char *answer, const char *english)
   return g_ascii_strcasecmp (answer, english) == 0 || strcmp (answer, _ (english)) == 0;
 }
 
+/* change: (nullable). What was renewed is shown calmly, what looks wrong sharply and without a question. */
+static void
+show_question (WaybillCliPrompt *self,
+               WaybillRemoteTarget *target,
+               WaybillCertVerdict *verdict,
+               const WaybillCliChange *change)
+{
+  if (change == NULL)
+    show_verdict (self, target, verdict);
+  else
+    waybill_cli_change_show (change, self->cli, verdict);
+}
+
 static WaybillRemoteAnswer
 ask_trust (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVerdict *verdict)
 {
   gboolean may_pin = (waybill_cert_verdict_get_reasons (verdict) & NOT_FOR_ALWAYS) == 0
                      && waybill_cert_verdict_get_leaf (verdict) != NULL && waybill_cli_is_saved (self->cli, self->partner);
+  g_autoptr (WaybillCliChange) change = waybill_cli_change_new (self->cli, self->partner, verdict);
   Line line = { 0 };
   g_autofree char *answer = NULL;
 
-  show_verdict (self, target, verdict);
+  show_question (self, target, verdict, change);
+  if (change != NULL && waybill_cli_change_is_wrong (change))
+    return WAYBILL_REMOTE_ANSWER_NO;
   fputs (may_pin ? _ ("Trust it? “yes” for this time, “always”, or “no” [no]: ")
                  : _ ("Trust it this once? “yes” or “no” [no]: "),
          stderr);
@@ -241,7 +285,8 @@ ask_trust (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVerdi
     return WAYBILL_REMOTE_ANSWER_NO;
   answer = g_strstrip (g_strndup (line.bytes, line.length));
   if (may_pin && is_answer (answer, N_ ("always")))
-    return pin_leaf (self, verdict) ? WAYBILL_REMOTE_ANSWER_YES_SAVED : WAYBILL_REMOTE_ANSWER_YES;
+    return pin_leaf (self, verdict, change != NULL ? change->before->pdata[0] : NULL) ? WAYBILL_REMOTE_ANSWER_YES_SAVED
+                                                                                      : WAYBILL_REMOTE_ANSWER_YES;
   return is_answer (answer, N_ ("yes")) ? WAYBILL_REMOTE_ANSWER_YES : WAYBILL_REMOTE_ANSWER_NO;
 }
 

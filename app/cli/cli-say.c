@@ -51,6 +51,9 @@ static const Row partner_rows[] = {
   { P (PROXY), WAYBILL_CLI_USAGE, "partner-proxy", NULL, NULL, NULL },
   { P (SECRET_LOGIN), WAYBILL_CLI_LOGIN, "password-missing", NULL, NULL, NULL },
   { P (SECRET_CERTIFICATE), WAYBILL_CLI_CERTIFICATE, "certificate-password", NULL, NULL, NULL },
+  { P (PIN_WANTED), WAYBILL_CLI_CERTIFICATE, "pin-missing", NULL, NULL, NULL },
+  { P (PIN_WRONG), WAYBILL_CLI_CERTIFICATE, "pin-wrong", NULL, NULL, NULL },
+  { P (PIN_LAST), WAYBILL_CLI_CERTIFICATE, "pin-last-try", NULL, NULL, NULL },
 };
 
 static const Row cert_rows[] = {
@@ -60,7 +63,17 @@ static const Row cert_rows[] = {
   { C (KEY_MISMATCH), WAYBILL_CLI_CERTIFICATE, "key-mismatch", NULL, NULL, NULL },
   { C (NO_CERTIFICATE), WAYBILL_CLI_CERTIFICATE, "no-certificate", NULL, NULL, NULL },
   { C (UNSUPPORTED), WAYBILL_CLI_CERTIFICATE, "unsupported", NULL, NULL, NULL },
+  { C (OLD_LOCK), WAYBILL_CLI_CERTIFICATE, "old-lock", NULL, NULL, NULL },
+  { C (WINDOWS_ACCOUNT), WAYBILL_CLI_CERTIFICATE, "windows-account", NULL, NULL, NULL },
   { C (TOO_EXPENSIVE), WAYBILL_CLI_CERTIFICATE, "too-expensive", NULL, NULL, NULL },
+  { C (TOO_LARGE), WAYBILL_CLI_CERTIFICATE, "too-large", NULL, NULL, NULL },
+  { C (DAMAGED), WAYBILL_CLI_CERTIFICATE, "damaged", NULL, NULL, NULL },
+  { C (EMPTY), WAYBILL_CLI_CERTIFICATE, "empty-file", NULL, NULL, NULL },
+  { C (REQUEST), WAYBILL_CLI_CERTIFICATE, "certificate-request", NULL, NULL, NULL },
+  { C (SSH_KEY), WAYBILL_CLI_CERTIFICATE, "ssh-key", NULL, NULL, NULL },
+  { C (JAVA_KEYSTORE), WAYBILL_CLI_CERTIFICATE, "java-keystore", NULL, NULL, NULL },
+  { C (WEB_PAGE), WAYBILL_CLI_CERTIFICATE, "web-page", NULL, NULL, NULL },
+  { C (ARCHIVE), WAYBILL_CLI_CERTIFICATE, "archive", NULL, NULL, NULL },
   { C (LABEL_TAKEN), WAYBILL_CLI_USAGE, "label-taken", NULL, NULL, NULL },
   { C (NOT_FOUND), WAYBILL_CLI_USAGE, "certificate-not-found", NULL, NULL, NULL },
   { C (AMBIGUOUS), WAYBILL_CLI_USAGE, "certificate-ambiguous", NULL, NULL, NULL },
@@ -68,6 +81,14 @@ static const Row cert_rows[] = {
   { C (NO_SPACE), WAYBILL_CLI_LOCAL, "disk-full", NULL, NULL, NULL },
   { C (LIST_UNKNOWN), WAYBILL_CLI_CERTIFICATE, "revocation-list-unknown", NULL, NULL, NULL },
   { C (LIST_FORGED), WAYBILL_CLI_CERTIFICATE, "revocation-list-forged", NULL, NULL, NULL },
+  { C (SUBJECT), WAYBILL_CLI_USAGE, "subject", NULL, NULL, NULL },
+  { C (NAME), WAYBILL_CLI_USAGE, "alternative-name", NULL, NULL, NULL },
+  { C (NO_REQUEST), WAYBILL_CLI_CERTIFICATE, "no-request", NULL, NULL, NULL },
+  { C (KEY_STAYS), WAYBILL_CLI_CERTIFICATE, "key-stays", NULL, NULL, NULL },
+  { C (TOKEN_GONE), WAYBILL_CLI_CERTIFICATE, "card-gone", NULL, NULL, NULL },
+  { C (TOKEN_LOCKED), WAYBILL_CLI_CERTIFICATE, "card-locked", NULL, NULL, NULL },
+  { C (TOKEN_SILENT), WAYBILL_CLI_CERTIFICATE, "card-silent", NULL, NULL, NULL },
+  { C (TOKEN_FAILED), WAYBILL_CLI_CERTIFICATE, "card-failed", NULL, NULL, NULL },
   { C (FAILED), WAYBILL_CLI_CERTIFICATE, "certificate-failed", NULL, NULL, NULL },
 };
 

@@ -73,6 +73,7 @@ waybill_cli_resolve (WaybillCli *self, WaybillPartner *partner, GError **error)
 
   if (vault == NULL)
     return NULL;
+  waybill_cli_take_over (self, partner);
   prompt = waybill_cli_prompt_new (self, partner);
   waybill_partner_resolve_async (partner, certificates, vault, &options, WAYBILL_PARTNER_PROMPT (prompt), self->cancellable,
                                  waybill_cli_done, &result);

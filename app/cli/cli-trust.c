@@ -1,10 +1,10 @@
-/* Whom a partner is shown as and whom its server may be vouched for by: assigning identities and editing the trust list. */
+/* Whom a partner's server may be vouched for by: showing and editing the trust list. */
 #include "cli-private.h"
 
 #include "cli-json.h"
 
 #include "base-hash.h"
-#include "words-cert.h"
+#include "words-crl.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,43 +20,6 @@ save (WaybillCli *self, WaybillPartner *partner)
   if (waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
     return WAYBILL_CLI_OK;
   return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
-}
-
-/**
- * waybill_cli_assign_run:
- * @self: the run
- *
- * `assign LABEL PARTNER`: in use from the next connection on.
- *
- * Returns: the exit code
- */
-int
-waybill_cli_assign_run (WaybillCli *self)
-{
-  const char *const *arguments = waybill_cli_get_arguments (self);
-  int code = WAYBILL_CLI_OK;
-  const WaybillCertEntry *entry = waybill_cli_find_certificate (self, arguments[0], &code);
-  WaybillPartner *partner = entry != NULL ? waybill_cli_find_partner (self, arguments[1], &code) : NULL;
-  WaybillWordsLife life;
-
-  if (partner == NULL)
-    return code;
-  if (!entry->is_identity)
-    return waybill_cli_usage (self, _ ("“%s” has no private key: it cannot be shown to a partner."), entry->label);
-  waybill_partner_set_identity (partner, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);
-  code = save (self, partner);
-  if (code != WAYBILL_CLI_OK)
-    return code;
-  life = waybill_words_cert_get_life (entry->certificate);
-  if (life == WAYBILL_WORDS_LIFE_OVER || life == WAYBILL_WORDS_LIFE_FUTURE)
-    {
-      g_autofree char *validity = waybill_words_cert_validity (entry->certificate);
-
-      waybill_cli_note (self, _ ("Warning: “%s” %s."), entry->label, validity);
-    }
-  if (!waybill_cli_is_json (self))
-    waybill_cli_print (self, _ ("“%s” is shown to “%s” from now on."), entry->label, waybill_partner_get_name (partner));
-  return WAYBILL_CLI_OK;
 }
 
 /* A label of the store, or the fingerprint of what the store has lost. (nullable) */
@@ -185,6 +148,33 @@ print_json (WaybillCli *self, WaybillPartner *partner)
   waybill_cli_print (self, "%s", line);
 }
 
+/* With its list of withdrawn certificates, where the store has one. */
+static void
+print_authority (WaybillCli *self, const char *label, const char *fingerprint)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  g_autoptr (GBytes) list = store != NULL ? waybill_cert_store_read_crl (store, fingerprint) : NULL;
+  g_autoptr (WaybillCertCrl) crl
+      = list != NULL ? waybill_cert_crl_new (g_bytes_get_data (list, NULL), g_bytes_get_size (list), NULL) : NULL;
+  g_autofree char *said = crl != NULL ? waybill_words_crl (label, crl, FALSE) : NULL;
+
+  waybill_cli_print (self, _ ("Authority: %s"), label);
+  if (said != NULL)
+    waybill_cli_print (self, "  %s", said);
+}
+
+/* A pin is for one certificate of one host and port. */
+static void
+print_pin (WaybillCli *self, WaybillPartner *partner, const char *pin)
+{
+  guint port = waybill_partner_get_port (partner);
+
+  if (port == 0)
+    port = waybill_remote_protocol_get_port (waybill_partner_get_protocol (partner));
+  /* Translators: a fingerprint, a host and its port. */
+  waybill_cli_print (self, _ ("Pinned: %s, for %s, port %u"), pin, waybill_partner_get_host (partner), port);
+}
+
 static void
 print_list (WaybillCli *self, WaybillPartner *partner)
 {
@@ -195,9 +185,9 @@ print_list (WaybillCli *self, WaybillPartner *partner)
                      waybill_partner_get_system_trust (partner) ? _ ("The system’s authorities: trusted")
                                                                 : _ ("The system’s authorities: not trusted"));
   for (guint i = 0; labels[i] != NULL; i++)
-    waybill_cli_print (self, _ ("Authority: %s"), labels[i]);
+    print_authority (self, labels[i], waybill_partner_get_authorities (partner)[i]);
   for (guint i = 0; pins[i] != NULL; i++)
-    waybill_cli_print (self, _ ("Pinned: %s"), pins[i]);
+    print_pin (self, partner, pins[i]);
   if (!waybill_partner_get_system_trust (partner) && labels[0] == NULL && pins[0] == NULL)
     waybill_cli_note (self, _ ("Nobody is trusted: no server of this partner can be connected to."));
 }

@@ -80,6 +80,7 @@ waybill_cli_free (WaybillCli *self)
   g_clear_object (&self->partners);
   g_clear_object (&self->certificates);
   g_clear_object (&self->vault);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_free (self);
 }

@@ -4,6 +4,7 @@
 
 #include "base-clock.h"
 #include "base-log.h"
+#include "ftp-clock.h"
 #include "ftp-error.h"
 #include "ftp-reach.h"
 #include "ftp-setup.h"
@@ -64,6 +65,7 @@ handshake (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
     .identity = values->identity,
     .trust = values->trust,
     .policy = &policy,
+    .clock = &self->clock,
   };
   gint64 begun = waybill_base_clock_ticks ();
   gboolean agreed;
@@ -99,6 +101,16 @@ handshake (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* What the greeting tells, where that is better than what an earlier session found out. */
+static void
+note_clock (WaybillFtpSession *self, const char *greeting)
+{
+  WaybillCertClockReading reading;
+
+  if (waybill_ftp_clock_read_greeting (greeting, waybill_base_clock_now (), &reading))
+    waybill_cert_clock_reading_take (&self->clock, &reading);
+}
+
 static gboolean
 read_greeting (WaybillFtpSession *self, GCancellable *cancellable, GError **error)
 {
@@ -121,6 +133,7 @@ read_greeting (WaybillFtpSession *self, GCancellable *cancellable, GError **erro
     }
   scrubbed = waybill_base_log_scrub (reply->text);
   self->facts->greeting = waybill_remote_path_dup_display (scrubbed);
+  note_clock (self, reply->text);
   self->facts->system = g_strdup (waybill_ftp_features_find_system (reply->text, &self->features.known_careful));
   self->features.careful = self->features.careful || self->features.known_careful;
   if (!waybill_ftp_reply_is_positive (reply))

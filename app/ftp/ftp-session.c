@@ -38,6 +38,9 @@ waybill_ftp_session_new (WaybillRemoteTarget *target, const WaybillNetTerms *ter
   self->keep_time = values->keep_alive ? WAYBILL_FTP_KEEP_TIME : 0;
   self->features.careful = values->learnt.traits[WAYBILL_REMOTE_TRAIT_CAREFUL] == WAYBILL_REMOTE_LEARNT_YES;
   self->features.no_epsv = values->learnt.traits[WAYBILL_REMOTE_TRAIT_EPSV] == WAYBILL_REMOTE_LEARNT_NO;
+  self->clock = values->learnt.clock;
+  if (self->clock.source != WAYBILL_CERT_CLOCK_SOURCE_NONE)
+    self->clock.source = WAYBILL_CERT_CLOCK_SOURCE_LEARNT; /* by an earlier connection, be it of this run */
   self->features.no_pasv = values->learnt.traits[WAYBILL_REMOTE_TRAIT_PASSIVE] == WAYBILL_REMOTE_LEARNT_NO;
   return self;
 }

@@ -48,6 +48,8 @@ typedef struct
   WaybillFtpType       type;          /* what the server was told last */
   WaybillFtpType       wanted_type;   /* of moves that ask for none */
   gboolean             chose_hash;    /* OPTS HASH was said */
+  WaybillCertClockReading clock;      /* what is known of the server's, before the login */
+  gboolean             asked_clock;   /* a file that was sent told the server's time, or could not */
   GError              *astray;     /* (nullable) why it does not stand in the partner's own folder */
 } WaybillFtpSession;
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define WAYBILL_FTP_TRANSFER_MOST_OWN 2
+#define WAYBILL_FTP_TRANSFER_MOST_OWN 3
 
 typedef struct
 {

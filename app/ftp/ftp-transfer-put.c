@@ -2,11 +2,13 @@
  * when a move is tried again, is ftp-transfer's. */
 #include "ftp-transfer-private.h"
 
+#include "base-clock.h"
 #include "ftp-attribute.h"
 #include "ftp-error.h"
 #include "ftp-type.h"
 
 #define PIECE (256 * 1024)
+#define KNOWN_LONG (30 * 24 * 60 * 60) /* seconds; then the server's clock is looked at again */
 
 typedef WaybillFtpTransfer Run;
 
@@ -137,6 +139,32 @@ take_time (Run *self, const WaybillFtpCommand *command, GCancellable *cancellabl
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
+/* The server has made the file this moment: its time is the server's clock. */
+static gboolean
+take_clock (Run *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) lost = NULL;
+  g_autoptr (WaybillFtpReply) reply = waybill_ftp_pipe_read_final (self->session->pipe, cancellable, &lost);
+  gint64 made = waybill_ftp_session_read_time (reply);
+  gint64 now = waybill_base_clock_now ();
+
+  self->session->asked_clock = TRUE;
+  if (made != WAYBILL_REMOTE_NO_TIME)
+    self->session->facts->learnt.clock = (WaybillCertClockReading){ WAYBILL_CERT_CLOCK_SOURCE_UPLOAD, made - now, now };
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+take_answer (Run *self, const WaybillFtpCommand *command, GCancellable *cancellable, GError **error)
+{
+  if (g_str_equal (command->verb, "SIZE"))
+    return take_size (self, cancellable, error);
+  /* MDTM sets a time too, where it has one in front of the name. */
+  if (g_str_equal (command->verb, "MDTM") && command->argument == self->move->path)
+    return take_clock (self, cancellable, error);
+  return take_time (self, command, cancellable, error);
+}
+
 /* What is asked of the file when it is there travels behind STOR; where that is not sent yet, it is sent now. */
 static gboolean
 check_file (Run *self, const WaybillFtpCommand *own, guint n_own, GCancellable *cancellable, GError **error)
@@ -146,10 +174,21 @@ check_file (Run *self, const WaybillFtpCommand *own, guint n_own, GCancellable *
   if (n_own > 0 && !is_sent && !waybill_ftp_pipe_send_group (self->session->pipe, own, n_own, cancellable, error))
     return waybill_ftp_transfer_fail_at_end (self, WAYBILL_REMOTE_PHASE_CHECK, error);
   for (guint i = 0; i < n_own; i++)
-    if (!(g_str_equal (own[i].verb, "SIZE") ? take_size (self, cancellable, error)
-                                            : take_time (self, &own[i], cancellable, error)))
+    if (!take_answer (self, &own[i], cancellable, error))
       return FALSE;
   return TRUE;
+}
+
+/* Once for each session, and server and month. */
+static gboolean
+wants_clock (Run *self)
+{
+  const WaybillRemoteTargetValues *values = waybill_ftp_session_get_values (self->session);
+  const WaybillCertClockReading *known = &values->learnt.clock;
+
+  return values->keeps_clock && !self->session->asked_clock
+         && (known->source == WAYBILL_CERT_CLOCK_SOURCE_NONE || ABS (waybill_base_clock_now () - known->at) > KNOWN_LONG)
+         && waybill_ftp_features_find (&self->session->features, "MDTM") != NULL;
 }
 
 /* A file that is sent as it is has a size to compare; the server's way to set a time is said once, and what it answers to
@@ -161,6 +200,8 @@ plan_own (Run *self, const WaybillFtpTimeCommand *time, WaybillFtpCommand *own)
 
   if (waybill_ftp_type_is_exact (self->type))
     own[n++] = (WaybillFtpCommand){ "SIZE", self->move->path, FALSE };
+  if (wants_clock (self))
+    own[n++] = (WaybillFtpCommand){ "MDTM", self->move->path, FALSE };
   if (time->verb != NULL)
     own[n++] = (WaybillFtpCommand){ time->verb, time->argument, FALSE };
   return n;

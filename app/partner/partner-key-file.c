@@ -71,6 +71,16 @@ load_address (WaybillPartner *self, GError **error)
   return TRUE;
 }
 
+/* A day without a certificate says nothing; a certificate without a day would take over whenever somebody guesses. */
+static gboolean
+load_next (WaybillPartner *self, GError **error)
+{
+  g_autofree char *identity = g_key_file_get_string (self->loaded, GROUP, "NextIdentity", NULL);
+  g_autofree char *from = g_key_file_get_string (self->loaded, GROUP, "NextFrom", NULL);
+
+  return waybill_partner_set_next (self, identity, from, error);
+}
+
 static gboolean
 load_list (WaybillPartner *self,
            const char *key,
@@ -124,7 +134,7 @@ waybill_partner_new_from_key_file (const char *uuid, GKeyFile *key_file, GError 
     }
   self = waybill_partner_new_blank (uuid);
   self->loaded = g_key_file_ref (key_file);
-  if (!load_texts (self, error) || !load_address (self, error)
+  if (!load_texts (self, error) || !load_address (self, error) || !load_next (self, error)
       || !load_boolean (self, "NeedsAccount", &self->needs_account, error)
       || !load_boolean (self, "SystemTrust", &self->system_trust, error)
       || !load_list (self, "Authorities", waybill_partner_add_authority, error)
@@ -177,6 +187,8 @@ waybill_partner_to_key_file (WaybillPartner *self)
 
   for (guint i = 0; i < WAYBILL_PARTNER_N_TEXTS; i++)
     put_string (key_file, GROUP, text_keys[i], self->texts[i]);
+  put_string (key_file, GROUP, "NextIdentity", self->next_identity);
+  put_string (key_file, GROUP, "NextFrom", self->next_from);
   put_string (key_file, GROUP, "Protocol", waybill_remote_protocol_get_name (self->protocol));
   g_key_file_set_integer (key_file, GROUP, "Port", self->port);
   g_key_file_set_boolean (key_file, GROUP, "NeedsAccount", self->needs_account);
@@ -208,4 +220,46 @@ waybill_partner_copy (WaybillPartner *self, const char *name, GError **error)
     return NULL;
   g_key_file_set_string (key_file, GROUP, text_keys[WAYBILL_PARTNER_TEXT_NAME], name);
   return waybill_partner_new_from_key_file (uuid, key_file, error);
+}
+
+static gboolean
+is_same (WaybillPartner *one, WaybillPartner *other)
+{
+  g_autoptr (GKeyFile) a = waybill_partner_to_key_file (one);
+  g_autoptr (GKeyFile) b = waybill_partner_to_key_file (other);
+  g_autofree char *text_a = g_key_file_to_data (a, NULL, NULL);
+  g_autofree char *text_b = g_key_file_to_data (b, NULL, NULL);
+
+  return g_str_equal (text_a, text_b);
+}
+
+#define SWAP(type, field)                                                                                                   \
+  G_STMT_START                                                                                                              \
+  {                                                                                                                         \
+    type held_ = self->field;                                                                                               \
+    self->field = other->field;                                                                                             \
+    other->field = held_;                                                                                                   \
+  }                                                                                                                         \
+  G_STMT_END
+
+/* Emits "changed" where something changed. */
+gboolean
+waybill_partner_take_values (WaybillPartner *self, WaybillPartner *other)
+{
+  if (is_same (self, other))
+    return FALSE;
+  for (guint i = 0; i < WAYBILL_PARTNER_N_TEXTS; i++)
+    SWAP (char *, texts[i]);
+  SWAP (char *, next_identity);
+  SWAP (char *, next_from);
+  SWAP (WaybillRemoteProtocol, protocol);
+  SWAP (guint16, port);
+  SWAP (gboolean, needs_account);
+  SWAP (gboolean, system_trust);
+  SWAP (GPtrArray *, authorities);
+  SWAP (GPtrArray *, pins);
+  SWAP (GHashTable *, settings);
+  SWAP (GKeyFile *, loaded);
+  g_signal_emit_by_name (self, "changed");
+  return TRUE;
 }

@@ -74,6 +74,19 @@ waybill_partner_learnt_load (const char *folder, const char *uuid)
   return get_word (key_file, "Resumed");
 }
 
+/* How the two clocks differed, and when that was. */
+static WaybillCertClockReading
+get_clock (GKeyFile *key_file)
+{
+  WaybillCertClockReading clock = { WAYBILL_CERT_CLOCK_SOURCE_NONE, 0, 0 };
+
+  clock.at = g_key_file_get_int64 (key_file, GROUP, "ClockSeen", NULL);
+  clock.ahead = g_key_file_get_int64 (key_file, GROUP, "ClockAhead", NULL);
+  if (clock.at > 0 && clock.at <= LAST_TIME && clock.ahead >= -LAST_TIME && clock.ahead <= LAST_TIME)
+    clock.source = WAYBILL_CERT_CLOCK_SOURCE_LEARNT;
+  return clock;
+}
+
 static WaybillRemoteLearntServer
 get_server (GKeyFile *key_file)
 {
@@ -81,6 +94,7 @@ get_server (GKeyFile *key_file)
 
   for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
     learnt.traits[i] = get_word (key_file, waybill_remote_trait_get_name ((WaybillRemoteTrait) i));
+  learnt.clock = get_clock (key_file);
   return learnt;
 }
 
@@ -117,6 +131,17 @@ put_resumed (GKeyFile *key_file, WaybillRemoteLearnt resumed)
   return TRUE;
 }
 
+/* Only what was measured in this session; what came out of the file is there. */
+static gboolean
+put_clock (GKeyFile *key_file, const WaybillCertClockReading *clock)
+{
+  if (clock->source != WAYBILL_CERT_CLOCK_SOURCE_UPLOAD)
+    return FALSE;
+  g_key_file_set_int64 (key_file, GROUP, "ClockAhead", clock->ahead);
+  g_key_file_set_int64 (key_file, GROUP, "ClockSeen", clock->at);
+  return TRUE;
+}
+
 /* Of all else the newest counts: servers are replaced. */
 static gboolean
 put_server (GKeyFile *key_file, const WaybillRemoteLearntServer *learnt)
@@ -128,7 +153,7 @@ put_server (GKeyFile *key_file, const WaybillRemoteLearntServer *learnt)
   for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
     if (now.traits[i] != before.traits[i])
       g_key_file_set_string (key_file, GROUP, waybill_remote_trait_get_name ((WaybillRemoteTrait) i), words[now.traits[i]]);
-  return !waybill_remote_learnt_server_equal (&now, &before);
+  return put_clock (key_file, &learnt->clock) || memcmp (now.traits, before.traits, sizeof now.traits) != 0;
 }
 
 /**

@@ -23,6 +23,8 @@ struct _WaybillPartner
 
   char                 *uuid;
   char                 *texts[WAYBILL_PARTNER_N_TEXTS]; /* NULL: none */
+  char                 *next_identity; /* NULL: none waits */
+  char                 *next_from;     /* NULL: none waits */
   WaybillRemoteProtocol protocol;
   guint16               port;
   gboolean              needs_account;
@@ -40,5 +42,8 @@ gboolean        waybill_partner_take_text (WaybillPartner     *self,
                                            WaybillPartnerText  which,
                                            const char         *text,
                                            GError            **error);
+/* Takes over all values but the UUID; other gets what self had. FALSE: they were the same, and nothing happened. */
+gboolean        waybill_partner_take_values (WaybillPartner     *self,
+                                             WaybillPartner     *other);
 
 G_END_DECLS

@@ -6,7 +6,7 @@ G_DEFINE_INTERFACE (WaybillPartnerPrompt, waybill_partner_prompt, G_TYPE_OBJECT)
 static void
 refuse_async (WaybillPartnerPrompt *self,
               const WaybillSecretKey *key,
-              gboolean wrong_before,
+              WaybillPartnerPromptHints hints,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
@@ -33,7 +33,7 @@ waybill_partner_prompt_default_init (WaybillPartnerPromptInterface *interface)
  * waybill_partner_prompt_ask_secret_async:
  * @self: (nullable): who answers; %NULL refuses
  * @key: which secret, and whose
- * @wrong_before: the one before was wrong
+ * @hints: what is known of it
  * @cancellable: (nullable): takes the question back
  * @callback: called in the caller's main context
  * @user_data: for @callback
@@ -43,15 +43,15 @@ waybill_partner_prompt_default_init (WaybillPartnerPromptInterface *interface)
 void
 waybill_partner_prompt_ask_secret_async (WaybillPartnerPrompt *self,
                                          const WaybillSecretKey *key,
-                                         gboolean wrong_before,
+                                         WaybillPartnerPromptHints hints,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data)
 {
   if (self == NULL)
-    refuse_async (NULL, key, wrong_before, cancellable, callback, user_data);
+    refuse_async (NULL, key, hints, cancellable, callback, user_data);
   else
-    WAYBILL_PARTNER_PROMPT_GET_IFACE (self)->ask_secret_async (self, key, wrong_before, cancellable, callback, user_data);
+    WAYBILL_PARTNER_PROMPT_GET_IFACE (self)->ask_secret_async (self, key, hints, cancellable, callback, user_data);
 }
 
 /**
@@ -67,4 +67,18 @@ waybill_partner_prompt_ask_secret_finish (WaybillPartnerPrompt *self, GAsyncResu
   if (self == NULL)
     return refuse_finish (NULL, result);
   return WAYBILL_PARTNER_PROMPT_GET_IFACE (self)->ask_secret_finish (self, result);
+}
+
+/**
+ * waybill_partner_prompt_get_tries:
+ * @hints: what is known of a PIN that is asked for
+ *
+ * Returns: what the card says of its tries, as far as the hints tell
+ */
+WaybillCertTokenTries
+waybill_partner_prompt_get_tries (WaybillPartnerPromptHints hints)
+{
+  if ((hints & WAYBILL_PARTNER_PROMPT_LAST) != 0)
+    return WAYBILL_CERT_TOKEN_TRIES_LAST;
+  return (hints & WAYBILL_PARTNER_PROMPT_FEW) != 0 ? WAYBILL_CERT_TOKEN_TRIES_FEW : WAYBILL_CERT_TOKEN_TRIES_ENOUGH;
 }

@@ -2,6 +2,8 @@
  * the worst of each page is kept. How it is said is words-readiness's. */
 #include "partner-readiness.h"
 
+#include "partner-next.h"
+
 #include <string.h>
 
 #define DAY (24 * 60 * 60)
@@ -16,6 +18,8 @@ static const WaybillPartnerReady ready_of[] = {
   [WAYBILL_PARTNER_CONCERN_NOT_ENCRYPTED] = WAYBILL_PARTNER_READY_ALMOST,
   [WAYBILL_PARTNER_CONCERN_ENDS] = WAYBILL_PARTNER_READY_ALMOST,
   [WAYBILL_PARTNER_CONCERN_FUTURE] = WAYBILL_PARTNER_READY_ALMOST,
+  [WAYBILL_PARTNER_CONCERN_NEXT_EARLY] = WAYBILL_PARTNER_READY_ALMOST,
+  [WAYBILL_PARTNER_CONCERN_NEXT_UNUSABLE] = WAYBILL_PARTNER_READY_ALMOST,
   [WAYBILL_PARTNER_CONCERN_AUTHORITY_GONE] = WAYBILL_PARTNER_READY_ALMOST,
   [WAYBILL_PARTNER_CONCERN_LAST_FAILED] = WAYBILL_PARTNER_READY_ALMOST,
   [WAYBILL_PARTNER_CONCERN_OVER] = WAYBILL_PARTNER_READY_NOT,
@@ -79,7 +83,7 @@ judge_life (WaybillCertCertificate *certificate, gint64 now, WaybillPartnerReadi
 static void
 judge_identity (WaybillPartner *partner, WaybillCertStore *store, gint64 now, WaybillPartnerReadiness *readiness)
 {
-  const char *fingerprint = waybill_partner_get_identity (partner);
+  const char *fingerprint = waybill_partner_next_get_identity (partner, store, now);
   const WaybillCertEntry *entry;
 
   if (fingerprint == NULL)
@@ -89,6 +93,17 @@ judge_identity (WaybillPartner *partner, WaybillCertStore *store, gint64 now, Wa
     raise_concern (readiness, WAYBILL_PARTNER_PAGE_CERTIFICATE, WAYBILL_PARTNER_CONCERN_IDENTITY_GONE);
   else
     judge_life (entry->certificate, now, readiness);
+}
+
+static void
+judge_next (WaybillPartner *partner, WaybillCertStore *store, gint64 now, WaybillPartnerReadiness *readiness)
+{
+  WaybillPartnerNext next = waybill_partner_next_judge (partner, store, now);
+
+  if (next == WAYBILL_PARTNER_NEXT_EARLY)
+    raise_concern (readiness, WAYBILL_PARTNER_PAGE_CERTIFICATE, WAYBILL_PARTNER_CONCERN_NEXT_EARLY);
+  else if (next == WAYBILL_PARTNER_NEXT_GONE || next == WAYBILL_PARTNER_NEXT_OVER)
+    raise_concern (readiness, WAYBILL_PARTNER_PAGE_CERTIFICATE, WAYBILL_PARTNER_CONCERN_NEXT_UNUSABLE);
 }
 
 /* Those of SFTP hosts do not vouch for a TLS server. */
@@ -152,6 +167,7 @@ waybill_partner_readiness_judge (WaybillPartner *partner,
   if (uses_tls (partner))
     {
       judge_identity (partner, store, now, readiness);
+      judge_next (partner, store, now, readiness);
       judge_trust (partner, store, readiness);
     }
   judge_history (history, readiness);

@@ -28,6 +28,8 @@ typedef enum
   WAYBILL_PARTNER_CONCERN_NOT_ENCRYPTED,  /* plain FTP */
   WAYBILL_PARTNER_CONCERN_ENDS,           /* our certificate runs out within 60 days */
   WAYBILL_PARTNER_CONCERN_FUTURE,         /* ours is not valid yet */
+  WAYBILL_PARTNER_CONCERN_NEXT_EARLY,     /* the one that was to take over by now is not valid yet */
+  WAYBILL_PARTNER_CONCERN_NEXT_UNUSABLE,  /* the one that takes over is not in the store, or has run out itself */
   WAYBILL_PARTNER_CONCERN_AUTHORITY_GONE, /* one that the trust list names is not in the store any more */
   WAYBILL_PARTNER_CONCERN_LAST_FAILED,    /* the last session did not succeed */
   WAYBILL_PARTNER_CONCERN_OVER,           /* our certificate has run out */

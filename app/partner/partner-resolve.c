@@ -2,37 +2,18 @@
  * once in a helper thread. Wrong passwords are asked for again, of a person alone. */
 #include "partner-resolve.h"
 
+#include "base-clock.h"
 #include "base-thread.h"
 #include "cert-error.h"
+#include "cert-token-uri.h"
+#include "partner-card-private.h"
 #include "partner-learnt.h"
-#include "partner-protocol-private.h"
-#include "partner-proxy-private.h"
-#include "partner-trust-private.h"
+#include "partner-next.h"
+#include "partner-resolve-private.h"
 
 #include <string.h>
 
 #define MOST_TRIES 3
-
-typedef enum
-{
-  SECRET_CERTIFICATE,
-  SECRET_LOGIN,
-  SECRET_ACCOUNT,
-  SECRET_PROXY,
-  N_SECRETS,
-} SecretKind;
-
-typedef struct
-{
-  gboolean wanted;
-  gboolean looked_up;
-  gboolean was_wrong;
-  gboolean was_typed;
-  guint tries;
-  char *id;
-  char *name;
-  WaybillSecretText *text;
-} Secret;
 
 static const struct
 {
@@ -40,38 +21,17 @@ static const struct
   WaybillSecretField field;
   WaybillPartnerError error;
   const char *what;
-} secret_rules[N_SECRETS] = {
-  [SECRET_CERTIFICATE] = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD,
-                           WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE, "password for the certificate" },
-  [SECRET_LOGIN] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PASSWORD, WAYBILL_PARTNER_ERROR_SECRET_LOGIN,
-                     "password for the login at" },
-  [SECRET_ACCOUNT] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_ACCOUNT, WAYBILL_PARTNER_ERROR_SECRET_LOGIN,
-                       "account for the login at" },
-  [SECRET_PROXY] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PROXY_PASSWORD, WAYBILL_PARTNER_ERROR_SECRET_LOGIN,
-                     "password for the proxy of" },
+} secret_rules[WAYBILL_PARTNER_RESOLVE_N_SECRETS] = {
+  [WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE]
+  = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE,
+      "password for the certificate" },
+  [WAYBILL_PARTNER_RESOLVE_SECRET_LOGIN] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PASSWORD,
+                                             WAYBILL_PARTNER_ERROR_SECRET_LOGIN, "password for the login at" },
+  [WAYBILL_PARTNER_RESOLVE_SECRET_ACCOUNT] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_ACCOUNT,
+                                               WAYBILL_PARTNER_ERROR_SECRET_LOGIN, "account for the login at" },
+  [WAYBILL_PARTNER_RESOLVE_SECRET_PROXY] = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PROXY_PASSWORD,
+                                             WAYBILL_PARTNER_ERROR_SECRET_LOGIN, "password for the proxy of" },
 };
-
-/* Main thread alone, but for the fields under "slow work", which belong to the helper while it runs. */
-typedef struct
-{
-  WaybillSecretVault *vault;
-  WaybillPartnerPrompt *prompt;
-  guint timeout;
-  WaybillRemoteLearnt learnt;
-  WaybillRemoteLearntServer learnt_server;
-  Secret secrets[N_SECRETS];
-  WaybillPartnerProxy proxy;
-  gboolean asks_desktop;
-
-  /* slow work */
-  GBytes *pfx; /* (nullable) */
-  WaybillSecretText *pfx_password;
-  gboolean wants_trust;
-  WaybillPartnerTrust trust_list;
-  WaybillCertIdentity *identity;
-  WaybillCertTrust *trust;
-  GError *failure;
-} Resolve;
 
 static void
 resolve_next (GTask *task);
@@ -79,30 +39,27 @@ resolve_next (GTask *task);
 static void
 resolve_free (gpointer data)
 {
-  Resolve *self = data;
+  WaybillPartnerResolve *self = data;
 
   g_object_unref (self->vault);
   g_clear_object (&self->prompt);
-  for (guint i = 0; i < N_SECRETS; i++)
+  for (guint i = 0; i < WAYBILL_PARTNER_RESOLVE_N_SECRETS; i++)
     {
       g_free (self->secrets[i].id);
       g_free (self->secrets[i].name);
       g_clear_pointer (&self->secrets[i].text, waybill_secret_text_unref);
     }
   waybill_partner_proxy_clear (&self->proxy);
+  g_free (self->card);
+  g_free (self->card_leaf);
   g_clear_pointer (&self->pfx, g_bytes_unref);
   g_clear_pointer (&self->pfx_password, waybill_secret_text_unref);
   waybill_partner_trust_clear (&self->trust_list);
   g_clear_pointer (&self->identity, waybill_cert_identity_unref);
+  g_clear_pointer (&self->alone, waybill_cert_identity_unref);
   g_clear_pointer (&self->trust, waybill_cert_trust_unref);
   g_clear_error (&self->failure);
   g_free (self);
-}
-
-static gboolean
-is_set (WaybillPartner *partner, const char *key)
-{
-  return strcmp (waybill_partner_get_setting (partner, key), "yes") == 0;
 }
 
 static gboolean
@@ -114,21 +71,32 @@ uses_tls (WaybillPartner *partner)
 }
 
 static void
-resolve_want (Resolve *self, SecretKind kind, const char *id, const char *name)
+resolve_want (WaybillPartnerResolve *self, WaybillPartnerResolveKind kind, const char *id, const char *name)
 {
   self->secrets[kind].wanted = TRUE;
   self->secrets[kind].id = g_strdup (id);
   self->secrets[kind].name = g_strdup (name);
 }
 
+/* For this run alone: a certificate on a card that the store does not know. */
 static gboolean
-resolve_begin_identity (Resolve *self, WaybillPartner *partner, WaybillCertStore *store, const char *label, GError **error)
+resolve_begin_card (WaybillPartnerResolve *self, const char *uri, GError **error)
 {
-  const char *fingerprint = waybill_partner_get_identity (partner);
+  self->card = waybill_cert_token_uri_dup_safe (uri);
+  return waybill_cert_token_check_uri (self->card, error);
+}
+
+static gboolean
+resolve_begin_identity (
+    WaybillPartnerResolve *self, WaybillPartner *partner, WaybillCertStore *store, const char *label, GError **error)
+{
+  const char *fingerprint = waybill_partner_next_get_identity (partner, store, waybill_base_clock_now ());
   const WaybillCertEntry *entry = NULL;
 
   if (label == NULL && fingerprint == NULL)
     return TRUE;
+  if (label != NULL && waybill_cert_token_is_uri (label))
+    return resolve_begin_card (self, label, error);
   if (label == NULL)
     entry = waybill_cert_store_find_fingerprint (store, fingerprint);
   else if ((entry = waybill_cert_store_find (store, label, error)) == NULL)
@@ -142,15 +110,21 @@ resolve_begin_identity (Resolve *self, WaybillPartner *partner, WaybillCertStore
       return FALSE;
     }
   fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
+  if (entry->token != NULL)
+    {
+      self->card = g_strdup (entry->token);
+      self->card_leaf = g_strdup (fingerprint);
+      return TRUE;
+    }
   self->pfx = waybill_cert_store_read_identity (store, fingerprint, error);
   if (entry->is_protected)
-    resolve_want (self, SECRET_CERTIFICATE, fingerprint, entry->label);
+    resolve_want (self, WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE, fingerprint, entry->label);
   return self->pfx != NULL;
 }
 
 /* On the helper thread. */
 static void
-resolve_work (Resolve *self)
+resolve_work (WaybillPartnerResolve *self)
 {
   if (self->pfx != NULL && self->identity == NULL)
     self->identity
@@ -165,8 +139,8 @@ static void
 worked_on_main (gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Resolve *self = g_task_get_task_data (task);
-  Secret *secret = &self->secrets[SECRET_CERTIFICATE];
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolveSecret *secret = &self->secrets[WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE];
   g_autoptr (GError) failure = g_steal_pointer (&self->failure);
 
   if (failure == NULL)
@@ -201,21 +175,21 @@ work_on_helper (gpointer data)
 }
 
 static void
-resolve_fail_secret (GTask *task, SecretKind kind)
+resolve_fail_secret (GTask *task, WaybillPartnerResolveKind kind)
 {
-  Resolve *self = g_task_get_task_data (task);
-  const Secret *secret = &self->secrets[kind];
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  const WaybillPartnerResolveSecret *secret = &self->secrets[kind];
 
   g_task_return_new_error (task, WAYBILL_PARTNER_ERROR, secret_rules[kind].error, "There is no %s%s \"%s\"",
                            secret->was_wrong ? "right " : "", secret_rules[kind].what, secret->name);
 }
 
-static SecretKind
-resolve_current (Resolve *self)
+static WaybillPartnerResolveKind
+resolve_current (WaybillPartnerResolve *self)
 {
-  SecretKind kind = 0;
+  WaybillPartnerResolveKind kind = 0;
 
-  while (kind < N_SECRETS && (!self->secrets[kind].wanted || self->secrets[kind].text != NULL))
+  while (kind < WAYBILL_PARTNER_RESOLVE_N_SECRETS && (!self->secrets[kind].wanted || self->secrets[kind].text != NULL))
     kind++;
   return kind;
 }
@@ -224,8 +198,8 @@ static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Resolve *self = g_task_get_task_data (task);
-  SecretKind kind = resolve_current (self);
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolveKind kind = resolve_current (self);
 
   self->secrets[kind].text = waybill_partner_prompt_ask_secret_finish (self->prompt, result);
   self->secrets[kind].was_typed = TRUE;
@@ -241,9 +215,9 @@ static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Resolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  SecretKind kind = resolve_current (self);
+  WaybillPartnerResolveKind kind = resolve_current (self);
 
   self->secrets[kind].text = waybill_secret_vault_lookup_finish (self->vault, result, &error);
   if (error != NULL)
@@ -253,10 +227,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-resolve_ask (GTask *task, SecretKind kind)
+resolve_ask (GTask *task, WaybillPartnerResolveKind kind)
 {
-  Resolve *self = g_task_get_task_data (task);
-  Secret *secret = &self->secrets[kind];
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolveSecret *secret = &self->secrets[kind];
   WaybillSecretKey key = { secret_rules[kind].owner, secret_rules[kind].field, secret->id, secret->name };
   GCancellable *cancellable = g_task_get_cancellable (task);
 
@@ -270,87 +244,29 @@ resolve_ask (GTask *task, SecretKind kind)
   else
     {
       secret->tries++;
-      waybill_partner_prompt_ask_secret_async (self->prompt, &key, secret->was_wrong, cancellable, asked_cb,
-                                               g_object_ref (task));
+      waybill_partner_prompt_ask_secret_async (self->prompt, &key,
+                                               secret->was_wrong ? WAYBILL_PARTNER_PROMPT_WRONG
+                                                                 : WAYBILL_PARTNER_PROMPT_PLAIN,
+                                               cancellable, asked_cb, g_object_ref (task));
     }
-}
-
-static void
-take_secret (Secret *secret, const char **text, gpointer *owner, WaybillRemoteTargetDrop *drop)
-{
-  if (secret->text == NULL)
-    return;
-
-  *text = waybill_secret_text_peek (secret->text);
-  *owner = g_steal_pointer (&secret->text);
-  *drop = (WaybillRemoteTargetDrop) waybill_secret_text_unref;
-}
-
-static WaybillRemoteTls
-get_tls (WaybillPartner *partner)
-{
-  const char *value = waybill_partner_get_setting (partner, "tls");
-
-  if (strcmp (value, "1.2") == 0)
-    return WAYBILL_REMOTE_TLS_ONLY_1_2;
-  if (strcmp (value, "old") == 0)
-    return WAYBILL_REMOTE_TLS_OLD;
-  return strcmp (value, "1.3") == 0 ? WAYBILL_REMOTE_TLS_ONLY_1_3 : WAYBILL_REMOTE_TLS_DEFAULT;
-}
-
-static void
-resolve_finish_target (GTask *task)
-{
-  WaybillPartner *partner = g_task_get_source_object (task);
-  Resolve *self = g_task_get_task_data (task);
-  guint timeout = self->timeout != 0 ? self->timeout : waybill_partner_get_setting_number (partner, "timeout");
-  g_auto (GStrv) login_commands = NULL;
-  WaybillRemoteTargetValues values = {
-    .protocol = waybill_partner_get_protocol (partner),
-    .name = waybill_partner_get_name (partner),
-    .host = waybill_partner_get_host (partner),
-    .port = waybill_partner_get_port (partner),
-    .server_name = waybill_partner_get_server_name (partner),
-    .user = waybill_partner_get_user (partner),
-    .identity = self->identity,
-    .trust = self->trust,
-    .remote_dir = waybill_partner_get_remote_dir (partner),
-    .proxy_kind = self->proxy.kind,
-    .proxy_host = self->proxy.host,
-    .proxy_port = self->proxy.port,
-    .proxy_user = self->proxy.user,
-    .silence = (gint64) timeout * G_USEC_PER_SEC,
-    .tls = get_tls (partner),
-    .tls_weak = is_set (partner, "tls-weak"),
-    .tls_old_renegotiation = is_set (partner, "tls-old-renegotiation"),
-    .use_pasv_address = strcmp (waybill_partner_get_setting (partner, "pasv-address"), "yes") == 0,
-    .learnt_resumed = self->learnt,
-    .learnt = self->learnt_server,
-  };
-
-  waybill_partner_protocol_fill (partner, &values, &login_commands);
-  take_secret (&self->secrets[SECRET_LOGIN], &values.password, &values.password_owner, &values.drop_password);
-  take_secret (&self->secrets[SECRET_ACCOUNT], &values.account, &values.account_owner, &values.drop_account);
-  take_secret (&self->secrets[SECRET_PROXY], &values.proxy_password, &values.proxy_password_owner,
-               &values.drop_proxy_password);
-  g_task_return_pointer (task, waybill_remote_target_new (&values), (GDestroyNotify) waybill_remote_target_unref);
 }
 
 /* One that the desktop carries in its answer is as good as one that was looked up. */
 static void
-resolve_want_proxy_password (Resolve *self, WaybillPartner *partner)
+resolve_want_proxy_password (WaybillPartnerResolve *self, WaybillPartner *partner)
 {
   if (self->proxy.user == NULL)
     return;
-  resolve_want (self, SECRET_PROXY, waybill_partner_get_uuid (partner), waybill_partner_get_name (partner));
-  self->secrets[SECRET_PROXY].text = g_steal_pointer (&self->proxy.password);
+  resolve_want (self, WAYBILL_PARTNER_RESOLVE_SECRET_PROXY, waybill_partner_get_uuid (partner),
+                waybill_partner_get_name (partner));
+  self->secrets[WAYBILL_PARTNER_RESOLVE_SECRET_PROXY].text = g_steal_pointer (&self->proxy.password);
 }
 
 static void
 proxy_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Resolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->asks_desktop = FALSE;
@@ -363,35 +279,66 @@ proxy_asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   resolve_next (task);
 }
 
-/* What is missing next: the way, the certificate's password, then the slow work that proves it, then the login. */
+static void
+card_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_pointer (&self->card, g_free);
+  self->identity = waybill_partner_card_open_finish (result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    resolve_next (task);
+}
+
+/* What is missing next: the way, the card, or the certificate's password, then the slow work that proves it, then the login.
+ */
 static void
 resolve_next (GTask *task)
 {
-  Resolve *self = g_task_get_task_data (task);
-  SecretKind kind = resolve_current (self);
+  WaybillPartnerResolve *self = g_task_get_task_data (task);
+  WaybillPartnerResolveKind kind = resolve_current (self);
 
   if (g_task_return_error_if_cancelled (task))
     return;
   if (self->asks_desktop)
     waybill_partner_proxy_ask_async (g_task_get_source_object (task), g_task_get_cancellable (task), proxy_asked_cb,
                                      g_object_ref (task));
-  else if (kind == SECRET_CERTIFICATE)
+  else if (self->card != NULL)
+    waybill_partner_card_open_async (self->card, self->card_leaf, self->vault, self->prompt, g_task_get_cancellable (task),
+                                     card_opened_cb, g_object_ref (task));
+  else if (kind == WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE)
     resolve_ask (task, kind);
   else if (self->pfx != NULL || self->wants_trust)
     {
       g_clear_pointer (&self->pfx_password, waybill_secret_text_unref);
-      if (self->secrets[SECRET_CERTIFICATE].text != NULL)
-        self->pfx_password = waybill_secret_text_ref (self->secrets[SECRET_CERTIFICATE].text);
+      if (self->secrets[WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE].text != NULL)
+        self->pfx_password = waybill_secret_text_ref (self->secrets[WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE].text);
       waybill_base_thread_detach ("waybill-resolve", work_on_helper, g_object_ref (task));
     }
-  else if (kind < N_SECRETS)
+  else if (kind < WAYBILL_PARTNER_RESOLVE_N_SECRETS)
     resolve_ask (task, kind);
   else
-    resolve_finish_target (task);
+    g_task_return_pointer (task, waybill_partner_resolve_make_target (g_task_get_source_object (task), self),
+                           (GDestroyNotify) waybill_remote_target_unref);
+}
+
+/* With a list that believes nobody the handshake ends behind the server's certificate, before anything of ours. */
+static gboolean
+resolve_begin_look (WaybillPartnerResolve *self, WaybillPartner *partner, GError **error)
+{
+  if (uses_tls (partner))
+    self->trust = waybill_cert_trust_new (FALSE, NULL, NULL, error);
+  else
+    g_set_error_literal (error, WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_VALUE, "Without TLS no server shows anything");
+  return self->trust != NULL;
 }
 
 static gboolean
-resolve_begin (Resolve *self,
+resolve_begin (WaybillPartnerResolve *self,
                WaybillPartner *partner,
                WaybillCertStore *store,
                const WaybillPartnerResolveOptions *options,
@@ -413,16 +360,22 @@ resolve_begin (Resolve *self,
     {
       self->learnt = waybill_partner_learnt_load (options->learnt_folder, uuid);
       waybill_partner_learnt_load_server (options->learnt_folder, uuid, &self->learnt_server);
+      self->keeps_clock = TRUE;
     }
+  if (options != NULL && options->looks)
+    return resolve_begin_look (self, partner, error);
   if (waybill_partner_get_user (partner) != NULL)
-    resolve_want (self, SECRET_LOGIN, uuid, name);
+    resolve_want (self, WAYBILL_PARTNER_RESOLVE_SECRET_LOGIN, uuid, name);
   if (waybill_partner_get_needs_account (partner))
-    resolve_want (self, SECRET_ACCOUNT, uuid, name);
+    resolve_want (self, WAYBILL_PARTNER_RESOLVE_SECRET_ACCOUNT, uuid, name);
   if (!uses_tls (partner))
     return TRUE;
 
   self->wants_trust = TRUE;
   waybill_partner_trust_read (&self->trust_list, partner, store);
+  if (self->trust_list.n_lost > 0)
+    g_warning ("%s: an authority that is ticked is not in the store any more and is not trusted (%u)", name,
+               self->trust_list.n_lost);
   return resolve_begin_identity (self, partner, store, options != NULL ? options->identity : NULL, error);
 }
 
@@ -450,7 +403,7 @@ waybill_partner_resolve_async (WaybillPartner *partner,
                                gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (partner, cancellable, callback, user_data);
-  Resolve *self = g_new0 (Resolve, 1);
+  WaybillPartnerResolve *self = g_new0 (WaybillPartnerResolve, 1);
   GError *error = NULL;
 
   g_task_set_source_tag (task, waybill_partner_resolve_async);
@@ -470,8 +423,8 @@ waybill_partner_resolve_async (WaybillPartner *partner,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the target; %NULL with %WAYBILL_PARTNER_ERROR_VALUE (no host), PROXY,
- * CERTIFICATE_MISSING, SECRET_CERTIFICATE or SECRET_LOGIN, a %WAYBILL_CERT_ERROR (the label, the file), or
- * %G_IO_ERROR_CANCELLED
+ * CERTIFICATE_MISSING, WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE, WAYBILL_PARTNER_RESOLVE_SECRET_LOGIN, PIN_WANTED,
+ * PIN_WRONG or PIN_LAST, a %WAYBILL_CERT_ERROR (the label, the file, the card), or %G_IO_ERROR_CANCELLED
  */
 WaybillRemoteTarget *
 waybill_partner_resolve_finish (WaybillPartner *partner, GAsyncResult *result, GError **error)

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 /* For this run alone; borrowed for the call. */
 typedef struct
 {
-  const char *identity;      /* (nullable) label or fingerprint in place of the partner's certificate */
+  const char *identity;      /* (nullable) label, fingerprint or PKCS#11 URI in place of the partner's certificate */
   guint       timeout;       /* seconds; 0: the partner's setting */
   const char *learnt_folder; /* (nullable) where partner-learnt lies; NULL: nothing was learnt */
+  gboolean    looks;         /* to see its certificate alone: no identity and no login go along, and nobody is believed */
 } WaybillPartnerResolveOptions;
 
 /* options, prompt: (nullable). */

@@ -41,6 +41,8 @@ static const WaybillPartnerSetting settings[] = {
   { "proxy-user", WAYBILL_PARTNER_SETTING_TEXT, "USER", 0, 255, "",
     "User name at the proxy; its password is the secret proxy-password" },
   { "retries", WAYBILL_PARTNER_SETTING_NUMBER, NULL, 0, 100, "3", "How often a lost or stalled connection is tried again" },
+  { "send-chain", WAYBILL_PARTNER_SETTING_CHOICE, "yes|no", 0, 0, "yes",
+    "Show the authorities between as well as our certificate; no is the certificate alone" },
   { "timeout", WAYBILL_PARTNER_SETTING_NUMBER, NULL, 1, 3600, "30", "Seconds the server may stay silent" },
   { "tls", WAYBILL_PARTNER_SETTING_CHOICE, "default|1.2|1.3|old", 0, 0, "default",
     "TLS versions that are offered; default is 1.2 and 1.3, old is 1.0 and 1.1 as well" },

@@ -4,6 +4,7 @@
 
 #include "base-file.h"
 #include "partner-near-private.h"
+#include "partner-private.h"
 
 #include <string.h>
 
@@ -351,6 +352,62 @@ waybill_partner_store_save (WaybillPartnerStore *self, WaybillPartner *partner, 
   return TRUE;
 }
 
+/* What another program wrote meanwhile is taken over. */
+static gboolean
+store_refresh (WaybillPartnerStore *self, WaybillPartner *partner, GError **error)
+{
+  g_autofree char *path = dup_path (self, partner);
+  g_autofree char *file_name = g_path_get_basename (path);
+  GError *cause = NULL;
+  g_autoptr (WaybillPartner) kept = load_file (path, file_name, &cause);
+
+  if (kept == NULL)
+    {
+      propagate_store_error (error, cause);
+      return FALSE;
+    }
+  if (waybill_partner_take_values (partner, kept))
+    store_changed (self);
+  return TRUE;
+}
+
+/**
+ * waybill_partner_store_take_over:
+ * @self: a store
+ * @partner: one of its partners, for which waybill_partner_next_judge() says %WAYBILL_PARTNER_NEXT_DUE
+ * @error: return location
+ *
+ * Makes the next certificate the present one, in the file first. Nobody asked for it at this moment, so the file is read
+ * anew: what another program changed in it meanwhile stays, and another plan is not carried out.
+ *
+ * Returns: %TRUE when the partner is as its file is; else %FALSE with %WAYBILL_PARTNER_ERROR_STORE or NO_SPACE, and nothing
+ *   changed
+ */
+gboolean
+waybill_partner_store_take_over (WaybillPartnerStore *self, WaybillPartner *partner, GError **error)
+{
+  g_autofree char *next = g_strdup (waybill_partner_get_next_identity (partner));
+  g_autofree char *from = g_strdup (waybill_partner_get_next_from (partner));
+  g_autofree char *before = NULL;
+
+  if (!store_refresh (self, partner, error))
+    return FALSE;
+  if (next == NULL || g_strcmp0 (waybill_partner_get_next_identity (partner), next) != 0
+      || g_strcmp0 (waybill_partner_get_next_from (partner), from) != 0)
+    return TRUE;
+  before = g_strdup (waybill_partner_get_identity (partner));
+  waybill_partner_set_identity (partner, next, NULL);
+  waybill_partner_set_next (partner, NULL, NULL, NULL);
+  if (!store_write (self, partner, error))
+    {
+      waybill_partner_set_identity (partner, before, NULL);
+      waybill_partner_set_next (partner, next, from, NULL);
+      return FALSE;
+    }
+  store_changed (self);
+  return TRUE;
+}
+
 /**
  * waybill_partner_store_remove:
  * @self: a store
@@ -382,7 +439,8 @@ waybill_partner_store_remove (WaybillPartnerStore *self, WaybillPartner *partner
  * @self: a store
  * @fingerprint: lower-case SHA-256 hex
  *
- * Returns: (transfer container) (element-type WaybillPartner): the partners that show it, trust it or pinned it, by name
+ * Returns: (transfer container) (element-type WaybillPartner): the partners that show it, will show it, trust it
+ *   or pinned it, by name
  */
 GPtrArray *
 waybill_partner_store_users_of_certificate (WaybillPartnerStore *self, const char *fingerprint)
@@ -394,6 +452,7 @@ waybill_partner_store_users_of_certificate (WaybillPartnerStore *self, const cha
       WaybillPartner *partner = g_ptr_array_index (self->partners, i);
 
       if (g_strcmp0 (waybill_partner_get_identity (partner), fingerprint) == 0
+          || g_strcmp0 (waybill_partner_get_next_identity (partner), fingerprint) == 0
           || g_strv_contains (waybill_partner_get_authorities (partner), fingerprint)
           || g_strv_contains (waybill_partner_get_pins (partner), fingerprint))
         g_ptr_array_add (list, g_object_ref (partner));

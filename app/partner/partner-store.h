@@ -33,12 +33,18 @@ gboolean             waybill_partner_store_add                   (WaybillPartner
 gboolean             waybill_partner_store_save                  (WaybillPartnerStore  *self,
                                                                   WaybillPartner       *partner,
                                                                   GError              **error);
+/* The next certificate, whose day has come, becomes the present one; what another program changed meanwhile stays. STORE. */
+gboolean             waybill_partner_store_take_over             (WaybillPartnerStore  *self,
+                                                                  WaybillPartner       *partner,
+                                                                  GError              **error);
 gboolean             waybill_partner_store_remove                (WaybillPartnerStore  *self,
                                                                   WaybillPartner       *partner,
                                                                   GError              **error);
-/* (element-type WaybillPartner) (transfer container): who shows it as their identity, trusts it or pinned it, sorted by
- * name. */
+/* (element-type WaybillPartner) (transfer container): who shows it as their identity (or will), trusts it or pinned
+ * it, sorted by name. */
 GPtrArray           *waybill_partner_store_users_of_certificate  (WaybillPartnerStore  *self,
                                                                   const char           *fingerprint);
+/* (transfer full): fingerprint -> GPtrArray of WaybillPartner, sorted by name, for every certificate that somebody uses, now. */
+GHashTable          *waybill_partner_store_index_certificates    (WaybillPartnerStore  *self);
 
 G_END_DECLS

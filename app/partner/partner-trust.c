@@ -1,11 +1,16 @@
 /* A partner's trust list on its way from profile and store to what a session checks a server against. */
-#include "partner-trust-private.h"
+#include "partner-trust.h"
 
 #include <string.h>
 
-/* waybill_partner_trust_read:
+/**
+ * waybill_partner_trust_read:
+ * @self: zeroed
+ * @partner: whose list it is
+ * @store: where authorities and their revocation lists are
  *
- * Main thread. An authority that the store has lost makes us trust less, never more: go on. */
+ * Main thread. An authority that the store has lost makes us trust less, never more: it is counted.
+ */
 void
 waybill_partner_trust_read (WaybillPartnerTrust *self, WaybillPartner *partner, WaybillCertStore *store)
 {
@@ -16,19 +21,15 @@ waybill_partner_trust_read (WaybillPartnerTrust *self, WaybillPartner *partner, 
   self->use_system = waybill_partner_get_system_trust (partner);
   self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
   self->allows_weak = g_strcmp0 (waybill_partner_get_setting (partner, "tls-weak"), "yes") == 0;
-  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->lists = waybill_cert_store_read_crls (store);
   for (guint i = 0; fingerprints[i] != NULL; i++)
     {
       const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (store, fingerprints[i]);
-      GBytes *list = entry != NULL ? waybill_cert_store_read_crl (store, fingerprints[i]) : NULL;
 
-      if (list != NULL)
-        g_ptr_array_add (self->lists, list);
       if (entry != NULL)
         g_ptr_array_add (self->authorities, waybill_cert_certificate_ref (entry->certificate));
       else
-        g_warning ("%s: the authority %s is not in the store any more and is not trusted",
-                   waybill_partner_get_name (partner), fingerprints[i]);
+        self->n_lost++;
     }
   for (guint i = 0; pins[i] != NULL; i++)
     if (strlen (pins[i]) == 64) /* the others are SFTP host keys */
@@ -56,9 +57,15 @@ read_lists (WaybillPartnerTrust *self)
   return crls;
 }
 
-/* waybill_partner_trust_build:
+/**
+ * waybill_partner_trust_build:
+ * @self: a list that was read
+ * @error: return location
  *
- * Any thread; parsing takes its time. */
+ * Any thread; parsing takes its time.
+ *
+ * Returns: (transfer full) (nullable): the list; %NULL as of waybill_cert_trust_new()
+ */
 WaybillCertTrust *
 waybill_partner_trust_build (WaybillPartnerTrust *self, GError **error)
 {
@@ -76,6 +83,12 @@ waybill_partner_trust_build (WaybillPartnerTrust *self, GError **error)
   return trust != NULL ? waybill_cert_trust_with_crls (trust, crls) : NULL;
 }
 
+/**
+ * waybill_partner_trust_clear:
+ * @self: a list, zeroed or read
+ *
+ * Frees what is inside.
+ */
 void
 waybill_partner_trust_clear (WaybillPartnerTrust *self)
 {

@@ -3,6 +3,7 @@
 #include "partner-private.h"
 
 #include "base-hash.h"
+#include "partner-next.h"
 #include "partner-setting.h"
 
 #include <string.h>
@@ -294,6 +295,8 @@ GETTER (guint16, port, self->port)
 GETTER (const char *, user, self->texts[WAYBILL_PARTNER_TEXT_USER])
 GETTER (gboolean, needs_account, self->needs_account)
 GETTER (const char *, identity, self->texts[WAYBILL_PARTNER_TEXT_IDENTITY])
+GETTER (const char *, next_identity, self->next_identity)
+GETTER (const char *, next_from, self->next_from)
 GETTER (gboolean, system_trust, self->system_trust)
 GETTER (const char *const *, authorities, (const char *const *) self->authorities->pdata)
 GETTER (const char *const *, pins, (const char *const *) self->pins->pdata)
@@ -323,6 +326,45 @@ TEXT_SETTER (user, WAYBILL_PARTNER_TEXT_USER)
 TEXT_SETTER (identity, WAYBILL_PARTNER_TEXT_IDENTITY)
 TEXT_SETTER (local_dir, WAYBILL_PARTNER_TEXT_LOCAL_DIR)
 TEXT_SETTER (remote_dir, WAYBILL_PARTNER_TEXT_REMOTE_DIR)
+
+/**
+ * waybill_partner_set_next:
+ * @self: a partner
+ * @fingerprint: (nullable): SHA-256 hex of the certificate that takes over; %NULL or "": none does
+ * @from: (nullable): the day from which it counts, as waybill_partner_next_read_day() takes it; a day that has come already
+ * is fine
+ * @error: return location
+ *
+ * Emits "changed" where something changed. Whether the store has it is partner-next's question.
+ *
+ * Returns: %TRUE, or %FALSE with %WAYBILL_PARTNER_ERROR_VALUE and nothing changed
+ */
+gboolean
+waybill_partner_set_next (WaybillPartner *self, const char *fingerprint, const char *from, GError **error)
+{
+  gboolean is_none = fingerprint == NULL || *fingerprint == '\0';
+  g_autofree char *hex = is_none ? NULL : waybill_base_hash_normalize_hex (fingerprint);
+
+  if (!is_none && hex == NULL)
+    return set_value_error (error, "SHA-256 fingerprint", fingerprint);
+  if (is_none)
+    from = NULL;
+  else if (!waybill_partner_next_read_day (from, NULL))
+    return set_value_error (error, "day such as 2026-12-01", from != NULL ? from : "");
+  if (g_strcmp0 (hex, self->next_identity) == 0 && g_strcmp0 (from, self->next_from) == 0)
+    return TRUE;
+
+  g_free (self->next_identity);
+  self->next_identity = g_steal_pointer (&hex);
+  /* It may be our own that is set again. */
+  if (from != self->next_from)
+    {
+      g_free (self->next_from);
+      self->next_from = g_strdup (from);
+    }
+  partner_changed (self);
+  return TRUE;
+}
 
 #define PLAIN_SETTER(type, name)                                                                                            \
   void waybill_partner_set_##name (WaybillPartner *self, type value)                                                        \
@@ -415,6 +457,8 @@ waybill_partner_finalize (GObject *object)
   WaybillPartner *self = WAYBILL_PARTNER (object);
 
   g_free (self->uuid);
+  g_free (self->next_identity);
+  g_free (self->next_from);
   for (guint i = 0; i < WAYBILL_PARTNER_N_TEXTS; i++)
     g_free (self->texts[i]);
   g_ptr_array_unref (self->authorities);

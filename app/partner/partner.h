@@ -23,6 +23,9 @@ typedef enum
   WAYBILL_PARTNER_ERROR_PROXY,               /* the proxy has no host, or the desktop names none that can be used */
   WAYBILL_PARTNER_ERROR_SECRET_LOGIN,        /* no password (or account) to be had for the login */
   WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE,  /* no password, or only wrong ones, for our certificate */
+  WAYBILL_PARTNER_ERROR_PIN_WANTED,          /* our certificate is on a card, and nobody told its PIN */
+  WAYBILL_PARTNER_ERROR_PIN_WRONG,           /* the card did not take it */
+  WAYBILL_PARTNER_ERROR_PIN_LAST,            /* one more wrong one locks the card: what was looked up was not tried */
 } WaybillPartnerError;
 
 #define WAYBILL_PARTNER_ERROR (waybill_partner_error_quark ())
@@ -60,6 +63,10 @@ const char            *waybill_partner_get_user          (WaybillPartner        
 gboolean
 waybill_partner_get_needs_account (WaybillPartner *self); /* ACCT; the account itself is a secret */
 const char            *waybill_partner_get_identity      (WaybillPartner         *self); /* (nullable) SHA-256 hex */
+/* (nullable), both or neither: what takes over, and from which day on ("2026-12-01", from its start in local time). Which of the
+ * two certificates is shown now is partner-next's question. */
+const char            *waybill_partner_get_next_identity (WaybillPartner         *self);
+const char            *waybill_partner_get_next_from     (WaybillPartner         *self);
 gboolean               waybill_partner_get_system_trust  (WaybillPartner         *self); /* TRUE at first */
 const char * const    *waybill_partner_get_authorities   (WaybillPartner         *self); /* SHA-256 hex each; never NULL */
 const char *const *
@@ -93,6 +100,11 @@ void                   waybill_partner_set_needs_account (WaybillPartner        
                                                           gboolean                needs_account);
 gboolean               waybill_partner_set_identity      (WaybillPartner         *self,
                                                           const char             *fingerprint,
+                                                          GError                **error);
+/* fingerprint NULL or "": none waits, and from is not looked at. */
+gboolean               waybill_partner_set_next          (WaybillPartner         *self,
+                                                          const char             *fingerprint,
+                                                          const char             *from,
                                                           GError                **error);
 void                   waybill_partner_set_system_trust  (WaybillPartner         *self,
                                                           gboolean                system_trust);

@@ -35,7 +35,8 @@ waybill_remote_learnt_server_equal (const WaybillRemoteLearntServer *self, const
   for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
     if (self->traits[i] != other->traits[i])
       return FALSE;
-  return TRUE;
+  return self->clock.source == other->clock.source && self->clock.ahead == other->clock.ahead
+         && self->clock.at == other->clock.at;
 }
 
 /**
@@ -51,4 +52,5 @@ waybill_remote_learnt_server_merge (WaybillRemoteLearntServer *self, const Waybi
   for (guint i = 0; i < WAYBILL_REMOTE_N_TRAITS; i++)
     if (other->traits[i] != WAYBILL_REMOTE_LEARNT_UNKNOWN)
       self->traits[i] = other->traits[i];
+  waybill_cert_clock_reading_take (&self->clock, &other->clock);
 }

@@ -2,7 +2,7 @@
  * session begins with it. Nothing secret, and nothing that a server names. */
 #pragma once
 
-#include <glib.h>
+#include "cert-clock.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,8 @@ typedef enum
 
 typedef struct
 {
-  WaybillRemoteLearnt traits[WAYBILL_REMOTE_N_TRAITS];
+  WaybillRemoteLearnt     traits[WAYBILL_REMOTE_N_TRAITS];
+  WaybillCertClockReading clock; /* UPLOAD: measured now; LEARNT: in an earlier session */
 } WaybillRemoteLearntServer;
 
 const char *waybill_remote_trait_get_name        (WaybillRemoteTrait               trait); /* "Epsv": for the key file */

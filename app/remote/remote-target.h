@@ -94,6 +94,7 @@ typedef struct
   const char *const     *login_commands;   /* (nullable) said after each login; one that begins with - may be refused */
   WaybillRemoteLearnt    learnt_resumed;   /* did data channels resume the last time? */
   WaybillRemoteLearntServer learnt;        /* and what else was found out */
+  gboolean               keeps_clock;      /* what the server's clock says would be kept: worth one question to it */
 } WaybillRemoteTargetValues;
 
 typedef struct _WaybillRemoteTarget WaybillRemoteTarget;

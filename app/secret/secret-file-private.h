@@ -11,6 +11,12 @@ typedef struct _WaybillSecretFile WaybillSecretFile;
 const char        *waybill_secret_owner_get_name     (WaybillSecretOwner      owner);
 const char        *waybill_secret_field_get_name     (WaybillSecretField      field);
 
+/* FALSE: no such word. */
+gboolean           waybill_secret_owner_parse        (const char             *name,
+                                                      WaybillSecretOwner     *owner);
+gboolean           waybill_secret_field_parse        (const char             *name,
+                                                      WaybillSecretField     *field);
+
 WaybillSecretFile *waybill_secret_file_new           (const char             *path,
                                                       GError                **error);
 void               waybill_secret_file_free          (WaybillSecretFile      *self);

@@ -115,7 +115,7 @@ reader_fail (Reader *self, const char *what, GError **error)
   return FALSE;
 }
 
-/* `[partner NAME]`, `[certificate LABEL]`. Other groups are left alone: they may be a later version's. */
+/* `[partner NAME]`, `[certificate LABEL]`, `[token LABEL]`. Other groups are left alone: they may be a later version's. */
 static gboolean
 reader_take_group (Reader *self, const char *line, gsize length, GError **error)
 {
@@ -129,7 +129,7 @@ reader_take_group (Reader *self, const char *line, gsize length, GError **error)
   self->in_group = TRUE;
   self->known_group = FALSE;
   g_clear_pointer (&self->name, g_free);
-  for (guint i = 0; i <= WAYBILL_SECRET_OWNER_CERTIFICATE; i++)
+  for (guint i = 0; i <= WAYBILL_SECRET_OWNER_TOKEN; i++)
     {
       const char *word = waybill_secret_owner_get_name (i);
       gsize n = strlen (word);
@@ -142,7 +142,8 @@ reader_take_group (Reader *self, const char *line, gsize length, GError **error)
           return TRUE;
         }
     }
-  g_message ("Line %u of the secrets file: a group that is neither a partner's nor a certificate's", self->line);
+  g_message ("Line %u of the secrets file: a group that is neither a partner's nor a certificate's nor a token's",
+             self->line);
   return TRUE;
 }
 
@@ -154,7 +155,7 @@ find_field (const char *key, gsize length, WaybillSecretField *field, gboolean *
   *base64 = length > suffix && memcmp (key + length - suffix, BASE64_SUFFIX, suffix) == 0;
   if (*base64)
     length -= suffix;
-  for (guint i = 0; i <= WAYBILL_SECRET_FIELD_KEY_PASSPHRASE; i++)
+  for (guint i = 0; i <= WAYBILL_SECRET_FIELD_PIN; i++)
     {
       const char *word = waybill_secret_field_get_name (i);
 

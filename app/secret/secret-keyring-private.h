@@ -12,13 +12,15 @@ typedef enum
   WAYBILL_SECRET_VERB_LOOKUP,
   WAYBILL_SECRET_VERB_STORE,
   WAYBILL_SECRET_VERB_FORGET,
+  WAYBILL_SECRET_VERB_LIST,
+  WAYBILL_SECRET_VERB_LOCK,
 } WaybillSecretVerb;
 
 /* Borrowed for the call of call_async. */
 typedef struct
 {
   WaybillSecretVerb       verb;
-  const WaybillSecretKey *key;        /* (nullable) a probe has none */
+  const WaybillSecretKey *key;        /* (nullable) a probe, a list and a lock have none */
   WaybillSecretText      *text;       /* (nullable) what to store */
   gboolean                may_prompt; /* may a locked keyring ask its person to open it? */
   guint                   patience;   /* seconds until TIMED_OUT */
@@ -32,5 +34,12 @@ gboolean           waybill_secret_keyring_call_finish (GAsyncResult            *
                                                        WaybillSecretKeyring    *state,
                                                        WaybillSecretText      **text,
                                                        GError                 **error);
+/* (transfer full) (element-type WaybillSecretKept), once, after a list that went through. */
+GPtrArray         *waybill_secret_keyring_call_take_kept (GAsyncResult          *result);
+void               waybill_secret_kept_free           (gpointer                  data);
+WaybillSecretKept *waybill_secret_kept_new            (WaybillSecretOwner        owner,
+                                                       WaybillSecretField        field,
+                                                       const char               *id,
+                                                       gboolean                  in_keyring);
 
 G_END_DECLS

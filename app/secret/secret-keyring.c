@@ -19,6 +19,7 @@ typedef struct
   char *label;
   WaybillSecretText *text;
   WaybillSecretKeyring state;
+  GPtrArray *kept; /* (nullable): of a list */
   SecretService *service;
   SecretCollection *collection;
 } Call;
@@ -27,6 +28,7 @@ typedef struct
 {
   WaybillSecretKeyring state;
   WaybillSecretText *text;
+  GPtrArray *kept; /* (nullable) */
 } Answer;
 
 static const SecretSchema schema = {
@@ -46,6 +48,7 @@ answer_free (gpointer data)
   Answer *self = data;
 
   waybill_secret_text_unref (self->text);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -65,6 +68,7 @@ call_clear (gpointer data)
   g_clear_pointer (&self->attributes, g_hash_table_unref);
   g_clear_pointer (&self->label, g_free);
   g_clear_pointer (&self->text, waybill_secret_text_unref);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
   g_clear_object (&self->service);
   g_clear_object (&self->collection);
 }
@@ -86,6 +90,7 @@ call_answer (Call *self, WaybillSecretText *text, GError *error)
   source_clear (&self->cancelled);
   answer->state = self->state;
   answer->text = text;
+  answer->kept = g_steal_pointer (&self->kept);
   g_task_set_task_data (task, answer, answer_free);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -151,6 +156,69 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   call_unref (self);
 }
 
+/* What has other words is of a later version: it is left alone. */
+static void
+note_item (GPtrArray *kept, SecretItem *item)
+{
+  g_autoptr (GHashTable) attributes = secret_item_get_attributes (item);
+  const char *id = g_hash_table_lookup (attributes, "id");
+  WaybillSecretOwner owner;
+  WaybillSecretField field;
+
+  if (id != NULL && waybill_secret_owner_parse (g_hash_table_lookup (attributes, "owner"), &owner)
+      && waybill_secret_field_parse (g_hash_table_lookup (attributes, "field"), &field))
+    g_ptr_array_add (kept, waybill_secret_kept_new (owner, field, id, TRUE));
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *self = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *items = secret_service_search_finish (SECRET_SERVICE (source), result, &error);
+
+  if (self->task != NULL && error != NULL)
+    call_fail (self, WAYBILL_SECRET_ERROR_FAILED, g_steal_pointer (&error));
+  else if (self->task != NULL)
+    {
+      self->kept = g_ptr_array_new_with_free_func (waybill_secret_kept_free);
+      for (GList *item = items; item != NULL; item = item->next)
+        note_item (self->kept, item->data);
+      call_answer (self, NULL, NULL);
+    }
+  g_list_free_full (items, g_object_unref);
+  call_unref (self);
+}
+
+static void
+locked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Call *self = user_data;
+  g_autoptr (GError) error = NULL;
+  GList *locked = NULL;
+  int count = secret_service_lock_finish (SECRET_SERVICE (source), result, &locked, &error);
+
+  g_list_free_full (locked, g_object_unref);
+  if (self->task != NULL && count < 1)
+    call_fail (self, WAYBILL_SECRET_ERROR_FAILED,
+               error != NULL ? g_steal_pointer (&error)
+                             : g_error_new_literal (SECRET_ERROR, SECRET_ERROR_PROTOCOL, "stays open"));
+  else if (self->task != NULL)
+    {
+      self->state = WAYBILL_SECRET_KEYRING_LOCKED;
+      call_answer (self, NULL, NULL);
+    }
+  call_unref (self);
+}
+
+static void
+call_lock (Call *self)
+{
+  GList one = { .data = self->collection };
+
+  secret_service_lock (self->service, &one, NULL, locked_cb, g_rc_box_acquire (self));
+}
+
 /* The keyring is open, or there is none yet and storing makes it. No cancellable anywhere: libsecret loses the callback. */
 static void
 call_perform (Call *self)
@@ -173,6 +241,18 @@ call_perform (Call *self)
       return;
     case WAYBILL_SECRET_VERB_FORGET:
       secret_service_clear (self->service, &schema, self->attributes, NULL, stored_cb, g_rc_box_acquire (self));
+      return;
+    case WAYBILL_SECRET_VERB_LIST:
+      secret_service_search (self->service, &schema, self->attributes, SECRET_SEARCH_ALL, NULL, listed_cb,
+                             g_rc_box_acquire (self));
+      return;
+    case WAYBILL_SECRET_VERB_LOCK:
+      if (self->collection != NULL)
+        {
+          call_lock (self);
+          return;
+        }
+      call_answer (self, NULL, NULL);
       return;
     case WAYBILL_SECRET_VERB_PROBE:
     default:
@@ -220,6 +300,11 @@ collection_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     call_fail (self, WAYBILL_SECRET_ERROR_FAILED, g_steal_pointer (&error));
   else if (self->collection == NULL || !secret_collection_get_locked (self->collection))
     call_perform (self);
+  else if (self->verb == WAYBILL_SECRET_VERB_LOCK)
+    {
+      self->state = WAYBILL_SECRET_KEYRING_LOCKED;
+      call_answer (self, NULL, NULL);
+    }
   else if (self->verb == WAYBILL_SECRET_VERB_PROBE || !self->may_prompt)
     call_fail_locked (self);
   else
@@ -324,6 +409,8 @@ waybill_secret_keyring_call_async (const WaybillSecretCall *call,
   self->state = WAYBILL_SECRET_KEYRING_ABSENT;
   if (call->key != NULL)
     call_take_key (self, call->key);
+  else if (call->verb == WAYBILL_SECRET_VERB_LIST)
+    self->attributes = g_hash_table_new (g_str_hash, g_str_equal);
   if (!has_bus ())
     {
       call_answer (self, NULL,
@@ -357,4 +444,18 @@ waybill_secret_keyring_call_finish (GAsyncResult *result,
   if (text != NULL)
     *text = g_steal_pointer (&answer->text);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * waybill_secret_keyring_call_take_kept:
+ * @result: what the callback of a list got, after waybill_secret_keyring_call_finish() said %TRUE
+ *
+ * Returns: (transfer full) (nullable) (element-type WaybillSecretKept): what the keyring holds of us; once
+ */
+GPtrArray *
+waybill_secret_keyring_call_take_kept (GAsyncResult *result)
+{
+  Answer *answer = g_task_get_task_data (G_TASK (result));
+
+  return g_steal_pointer (&answer->kept);
 }

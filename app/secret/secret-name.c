@@ -5,6 +5,7 @@
 static const char *const owner_names[] = {
   [WAYBILL_SECRET_OWNER_PARTNER] = "partner",
   [WAYBILL_SECRET_OWNER_CERTIFICATE] = "certificate",
+  [WAYBILL_SECRET_OWNER_TOKEN] = "token",
 };
 
 static const char *const field_names[] = {
@@ -12,6 +13,7 @@ static const char *const field_names[] = {
   [WAYBILL_SECRET_FIELD_ACCOUNT] = "account",
   [WAYBILL_SECRET_FIELD_PROXY_PASSWORD] = "proxy-password",
   [WAYBILL_SECRET_FIELD_KEY_PASSPHRASE] = "key-passphrase",
+  [WAYBILL_SECRET_FIELD_PIN] = "pin",
 };
 
 /**
@@ -40,6 +42,52 @@ waybill_secret_field_get_name (WaybillSecretField field)
   g_return_val_if_fail (field < G_N_ELEMENTS (field_names), "");
 
   return field_names[field];
+}
+
+static gboolean
+parse (const char *const *names, gsize n_names, const char *name, int *value)
+{
+  for (gsize i = 0; i < n_names; i++)
+    if (g_strcmp0 (names[i], name) == 0)
+      {
+        *value = (int) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * waybill_secret_owner_parse:
+ * @name: (nullable): a word
+ * @owner: (out): what it stands for
+ *
+ * Returns: whether it is the word of an owner
+ */
+gboolean
+waybill_secret_owner_parse (const char *name, WaybillSecretOwner *owner)
+{
+  int value = 0;
+  gboolean found = parse (owner_names, G_N_ELEMENTS (owner_names), name, &value);
+
+  *owner = (WaybillSecretOwner) value;
+  return found;
+}
+
+/**
+ * waybill_secret_field_parse:
+ * @name: (nullable): a word
+ * @field: (out): what it stands for
+ *
+ * Returns: whether it is the word of a field
+ */
+gboolean
+waybill_secret_field_parse (const char *name, WaybillSecretField *field)
+{
+  int value = 0;
+  gboolean found = parse (field_names, G_N_ELEMENTS (field_names), name, &value);
+
+  *field = (WaybillSecretField) value;
+  return found;
 }
 
 /**

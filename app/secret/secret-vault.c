@@ -1,26 +1,12 @@
 /* The one lookup of secrets: --secrets file, credentials directory, keyring, memory; in this order. Asks no person itself;
  * what the keyring cannot do degrades to memory, never to a file. */
-#include "secret-vault.h"
+#include "secret-vault-private.h"
 
 #include "secret-file-private.h"
-#include "secret-keyring-private.h"
 
 #include <string.h>
 
 #define DEFAULT_PATIENCE 60
-
-struct _WaybillSecretVault
-{
-  GObject parent_instance;
-
-  WaybillSecretFile *file;
-  char *credentials;
-  gboolean use_keyring;
-  guint patience;
-  WaybillSecretKeyring keyring; /* as the last call found it */
-  gboolean refused;             /* the person did not open it: a lookup does not ask again */
-  GHashTable *memory;           /* "owner/field/id" to WaybillSecretText */
-};
 
 /* What a store must still know when the keyring answers. */
 typedef struct
@@ -31,6 +17,13 @@ typedef struct
 
 G_DEFINE_QUARK (waybill - secret - error - quark, waybill_secret_error)
 G_DEFINE_FINAL_TYPE (WaybillSecretVault, waybill_secret_vault, G_TYPE_OBJECT)
+
+/* What may lie in the keyring at all: a PIN never does. */
+static gboolean
+vault_uses_keyring (WaybillSecretVault *self, const WaybillSecretKey *key)
+{
+  return self->use_keyring && key->field != WAYBILL_SECRET_FIELD_PIN;
+}
 
 static char *
 dup_place (const WaybillSecretKey *key)
@@ -190,8 +183,8 @@ lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Looks in the --secrets file, the credentials directory, the keyring and memory. A locked keyring asks its person once;
- * after a refusal later lookups go on without. Main thread.
+ * Looks in the --secrets file, the credentials directory, the keyring and memory; for a PIN in memory first, and in no
+ * keyring. A locked keyring asks its person once; after a refusal later lookups go on without. Main thread.
  */
 void
 waybill_secret_vault_lookup_async (WaybillSecretVault *self,
@@ -210,12 +203,15 @@ waybill_secret_vault_lookup_async (WaybillSecretVault *self,
   };
 
   g_task_set_source_tag (task, waybill_secret_vault_lookup_async);
-  if (self->file != NULL)
+  /* A PIN that proved right goes before one that a file claims: each wrong one brings the token nearer to its lock. */
+  if (key->field == WAYBILL_SECRET_FIELD_PIN)
+    text = vault_recall (self, ((Pending *) g_task_get_task_data (task))->place);
+  if (text == NULL && self->file != NULL)
     text = waybill_secret_file_lookup (self->file, key);
   if (text == NULL && self->credentials != NULL)
     text = waybill_secret_file_lookup_folder (self->credentials, key);
 
-  if (text == NULL && self->use_keyring)
+  if (text == NULL && vault_uses_keyring (self, key))
     waybill_secret_keyring_call_async (&call, cancellable, lookup_cb, g_steal_pointer (&task));
   else
     return_text (task, text != NULL ? text : vault_recall (self, ((Pending *) g_task_get_task_data (task))->place));
@@ -263,7 +259,8 @@ store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Into the keyring; a locked one asks its person. Where that fails the secret is kept in memory for this run. Main thread.
+ * Into the keyring; a locked one asks its person. Where that fails the secret is kept in memory for this run, and so is a
+ * PIN always. Main thread.
  */
 void
 waybill_secret_vault_store_async (WaybillSecretVault *self,
@@ -283,7 +280,7 @@ waybill_secret_vault_store_async (WaybillSecretVault *self,
   };
 
   g_task_set_source_tag (task, waybill_secret_vault_store_async);
-  if (self->use_keyring)
+  if (vault_uses_keyring (self, key))
     {
       waybill_secret_keyring_call_async (&call, cancellable, store_cb, g_steal_pointer (&task));
       return;
@@ -346,7 +343,7 @@ waybill_secret_vault_forget_async (WaybillSecretVault *self,
 
   g_task_set_source_tag (task, waybill_secret_vault_forget_async);
   g_hash_table_remove (self->memory, ((Pending *) g_task_get_task_data (task))->place);
-  if (self->use_keyring)
+  if (vault_uses_keyring (self, key))
     waybill_secret_keyring_call_async (&call, cancellable, forget_cb, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
@@ -433,6 +430,18 @@ void
 waybill_secret_vault_remember (WaybillSecretVault *self, const WaybillSecretKey *key, WaybillSecretText *text)
 {
   g_hash_table_replace (self->memory, dup_place (key), waybill_secret_text_ref (text));
+}
+
+/**
+ * waybill_secret_vault_forget_memory:
+ * @self: a vault
+ *
+ * Forgets everything that is known to this process alone, PINs among it. Main thread.
+ */
+void
+waybill_secret_vault_forget_memory (WaybillSecretVault *self)
+{
+  g_hash_table_remove_all (self->memory);
 }
 
 static void

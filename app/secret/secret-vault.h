@@ -13,20 +13,23 @@ typedef enum
 {
   WAYBILL_SECRET_OWNER_PARTNER,
   WAYBILL_SECRET_OWNER_CERTIFICATE,
+  WAYBILL_SECRET_OWNER_TOKEN,
 } WaybillSecretOwner;
 
-/* Which secret of its owner; the names are those of `--secrets` ("password", "account", "proxy-password", "key-passphrase").
- */
+/* Which secret of its owner; the names are those of `--secrets` ("password", "account", "proxy-password", "key-passphrase",
+ * "pin"). A PIN is never in the keyring: to store it is to remember it, and a lookup asks no keyring. */
 typedef enum
 {
   WAYBILL_SECRET_FIELD_PASSWORD,
   WAYBILL_SECRET_FIELD_ACCOUNT,
   WAYBILL_SECRET_FIELD_PROXY_PASSWORD,
   WAYBILL_SECRET_FIELD_KEY_PASSPHRASE,
+  WAYBILL_SECRET_FIELD_PIN,
 } WaybillSecretField;
 
-/* A borrowed key for one call: id is the partner's UUID or the certificate's SHA-256 (hex); name is the partner's name
- * or the certificate's label, may be NULL. Keyring items are filed under the id, files may use either. */
+/* A borrowed key for one call: id is the partner's UUID, the certificate's SHA-256 (hex) or the token's PKCS#11 URI; name is
+ * the partner's name, the certificate's or the token's label, may be NULL. Keyring items are filed under the id, files may use
+ * either. */
 typedef struct
 {
   WaybillSecretOwner owner;
@@ -34,6 +37,15 @@ typedef struct
   const char        *id;
   const char        *name;
 } WaybillSecretKey;
+
+/* That one is kept, and where; not what it is. */
+typedef struct
+{
+  WaybillSecretOwner owner;
+  WaybillSecretField field;
+  char              *id;
+  gboolean           in_keyring; /* FALSE: in memory alone, until the process ends */
+} WaybillSecretKept;
 
 typedef enum
 {
@@ -102,12 +114,32 @@ void                 waybill_secret_vault_probe_async  (WaybillSecretVault  *sel
 WaybillSecretKeyring waybill_secret_vault_probe_finish (WaybillSecretVault  *self,
                                                         GAsyncResult        *result,
                                                         GError             **error);
+/* Which secrets are kept, in the keyring and in memory; none of them is read. Never prompts: a locked keyring shows nothing. Finish:
+ * (transfer full) (element-type WaybillSecretKept). */
+void                 waybill_secret_vault_list_async   (WaybillSecretVault  *self,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+GPtrArray           *waybill_secret_vault_list_finish  (WaybillSecretVault  *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
+/* Wipes what is in memory at once, and locks the keyring, for all programs: the next lookup asks for its password. */
+void                 waybill_secret_vault_lock_async   (WaybillSecretVault  *self,
+                                                        GCancellable        *cancellable,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
+gboolean             waybill_secret_vault_lock_finish  (WaybillSecretVault  *self,
+                                                        GAsyncResult        *result,
+                                                        GError             **error);
 /* As the last call found it; UNUSED in a vault without a keyring. */
 WaybillSecretKeyring waybill_secret_vault_get_keyring  (WaybillSecretVault  *self);
 /* For this process alone: what was typed at a prompt. */
 void                waybill_secret_vault_remember      (WaybillSecretVault  *self,
                                                         const WaybillSecretKey *key,
                                                         WaybillSecretText   *text);
+/* Forgets what this process alone knows: the next lookup of a PIN, or of a password that the keyring does not have, finds
+ * nothing. Files and the keyring stay as they are. */
+void                waybill_secret_vault_forget_memory (WaybillSecretVault  *self);
 /* Name as it stands in file names of the credentials directory: every byte but A-Z a-z 0-9 - _ as -xx hex. */
 char               *waybill_secret_vault_dup_file_name (WaybillSecretOwner   owner,
                                                         const char          *name,

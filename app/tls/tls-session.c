@@ -6,11 +6,14 @@
 #include "tls-resume-private.h"
 
 #include "base-clock.h"
+#include "base-machine.h"
 #include "cert-handle.h"
 
 #include <arpa/inet.h>
 #include <gnutls/ocsp.h>
 #include <string.h>
+
+#define HELLO_WINDOW (7 * 24 * 60 * 60)
 
 struct _WaybillTlsSession
 {
@@ -22,6 +25,7 @@ struct _WaybillTlsSession
   char *server_name;
   char *same_leaf;
   char *cipher;
+  WaybillCertClockReading clock;
   gboolean leaf_differs;
 };
 
@@ -67,6 +71,41 @@ is_same_leaf (WaybillTlsSession *self, GPtrArray *chain)
          || (chain->len > 0 && g_str_equal (self->same_leaf, waybill_cert_certificate_get_fingerprint (chain->pdata[0])));
 }
 
+/* Up to TLS 1.2 a hello begins with the time (RFC 5246 §7.4.1.2), where the server has not put chance there instead: what
+ * lies within a week of our own clock is hardly chance. */
+static gboolean
+read_hello (gnutls_session_t session, gint64 now, WaybillCertClockReading *reading)
+{
+  gnutls_datum_t ours, theirs = { NULL, 0 };
+  gint64 seconds;
+
+  gnutls_session_get_random (session, &ours, &theirs);
+  if (gnutls_protocol_get_version (session) > GNUTLS_TLS1_2 || theirs.size < 4)
+    return FALSE;
+  seconds = (gint64) theirs.data[0] << 24 | theirs.data[1] << 16 | theirs.data[2] << 8 | theirs.data[3];
+  *reading = (WaybillCertClockReading){ WAYBILL_CERT_CLOCK_SOURCE_HANDSHAKE, seconds - now, now };
+  return ABS (seconds - now) <= HELLO_WINDOW;
+}
+
+/* Where the time speaks against the certificate, a person wants to know whose clock is wrong. */
+static void
+add_clock (WaybillTlsSession *self, gnutls_session_t session)
+{
+  const guint times = WAYBILL_CERT_REASON_EXPIRED | WAYBILL_CERT_REASON_NOT_YET_VALID;
+  g_autoptr (WaybillCertVerdict) verdict = self->verdict;
+  WaybillCertClockReading known = self->clock, hello;
+
+  if ((waybill_cert_verdict_get_reasons (verdict) & times) == 0)
+    {
+      g_steal_pointer (&verdict);
+      return;
+    }
+  if (read_hello (session, waybill_cert_verdict_get_time (verdict), &hello))
+    waybill_cert_clock_reading_take (&known, &hello);
+  self->verdict
+      = waybill_cert_verdict_with_clock (verdict, &known, waybill_base_machine_get_clock () == WAYBILL_BASE_CLOCK_KEPT);
+}
+
 static int
 verify (gnutls_session_t session)
 {
@@ -76,6 +115,7 @@ verify (gnutls_session_t session)
 
   self->verdict
       = waybill_cert_verdict_new_stapled (chain, staple, self->trust, self->server_name, waybill_base_clock_now ());
+  add_clock (self, session);
   self->leaf_differs = !is_same_leaf (self, chain);
   return waybill_cert_verdict_is_accepted (self->verdict) && !self->leaf_differs ? 0
                                                                                  : GNUTLS_E_CERTIFICATE_VERIFICATION_ERROR;
@@ -202,6 +242,8 @@ waybill_tls_session_new (WaybillNetStream *stream, const WaybillTlsSessionOption
   self->trust = waybill_cert_trust_ref (options->trust);
   self->server_name = g_strdup (options->server_name);
   self->same_leaf = g_strdup (options->same_leaf);
+  if (options->clock != NULL)
+    self->clock = *options->clock;
   self->record.buffer.reads_ahead = TRUE;
   if (!configure (self, options, group, error))
     return NULL;

@@ -2,6 +2,7 @@
  * against a trust list, shows our identity when asked, resumes. It knows no FTP. One thread at a time. */
 #pragma once
 
+#include "cert-clock.h"
 #include "cert-identity.h"
 #include "net-stream.h"
 #include "tls-error.h"
@@ -24,6 +25,7 @@ typedef struct
   const char          *same_leaf;
   const char          *priority;    /* (nullable) NULL: what the policy gives */
   const WaybillTlsPolicy *policy;   /* (nullable) NULL: the default */
+  const WaybillCertClockReading *clock; /* (nullable) what is known of the server's clock: for a verdict that the time speaks against */
 } WaybillTlsSessionOptions;
 
 /* stream: (transfer full), also on failure. */

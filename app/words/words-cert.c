@@ -205,8 +205,10 @@ static const struct
   { WAYBILL_CERT_REMARK_SEAL_UNKNOWN,
     N_ ("This file has an integrity seal of a kind that cannot be checked here. The key and the certificate open well.") },
   { WAYBILL_CERT_REMARK_OLD_CIPHER,
-    N_ ("This file is locked with an old method (3DES or RC2). Keep the file itself in a safe place, or delete it.") },
+    N_ ("This file is locked with an old method (3DES, RC2 or RC4). Keep the file itself in a safe place, or delete it.") },
   { WAYBILL_CERT_REMARK_NO_PASSWORD, N_ ("This file opens without a password. Whoever has it can log in as you.") },
+  { WAYBILL_CERT_REMARK_CROWDED, N_ ("This file holds very much. Waybill reads the first 32 certificates of each of its "
+                                     "parts, so some may be missing.") },
 };
 
 /**

@@ -61,6 +61,10 @@ char               *waybill_words_change_link        (WaybillCertCertificate *ce
                                                       gboolean                is_leaf);  /* "Authority · ends 2036" */
 char               *waybill_words_change_fingerprint (const char             *fingerprint); /* two lines of eight groups */
 char               *waybill_words_change_spoken      (const char             *fingerprint); /* a space after each character */
+/* (nullable): that an accepted server shows another certificate than before, for a toast. before: (nullable). */
+char               *waybill_words_change_renewed     (WaybillCertVerdict     *verdict,
+                                                      GPtrArray              *before,
+                                                      const char             *partner);
 /* (nullable): what was done, for a toast. choice: one WaybillWordsOffer; saved: it was written down. NULL: nothing was chosen. */
 char               *waybill_words_change_done        (guint                   choice,
                                                       gboolean                saved,

@@ -44,3 +44,21 @@ waybill_words_crl (const char *authority, WaybillCertCrl *crl, gboolean is_older
   validity = dup_validity (crl);
   return g_strdup_printf ("%s %s", count, validity);
 }
+
+/**
+ * waybill_words_crl_short:
+ * @crl: a revocation list that the store has
+ *
+ * Returns: (transfer full): that it is there, and until when it holds, for the middle of a line
+ */
+char *
+waybill_words_crl_short (WaybillCertCrl *crl)
+{
+  gint64 end = waybill_cert_crl_get_next_update (crl);
+  g_autofree char *day = end != 0 ? waybill_words_time_day (end) : NULL;
+
+  if (end == 0)
+    return g_strdup (_ ("with a revocation list"));
+  return end < waybill_base_clock_now () ? g_strdup_printf (_ ("its revocation list ran out on %s"), day)
+                                         : g_strdup_printf (_ ("revocation list until %s"), day);
+}

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 char *waybill_words_crl (const char     *authority,
                          WaybillCertCrl *crl,
                          gboolean        is_older);
+/* Beside its authority's name; no full stop: "revocation list until 24 December 2026". */
+char *waybill_words_crl_short (WaybillCertCrl *crl);
 
 G_END_DECLS

@@ -37,13 +37,43 @@ static const WaybillWordsErrorRow cert_rows[] = {
     N_ ("Most likely the certificate came as a second file."),
     N_ ("Add the .cer or .crt file that belongs to it, and import both together.") },
   { C (UNSUPPORTED), N_ ("This file cannot be opened here"),
-    N_ ("The lock on {file} is of a kind that Waybill cannot open."),
-    N_ ("Most likely it is locked to a Windows account, or with a method nobody should use any more."),
-    N_ ("Ask for an export with a password and AES256-SHA256 encryption.") },
+    N_ ("The lock or the key of {file} is of a kind that Waybill does not know."),
+    N_ ("Most likely a very new or a very rare method was chosen, or two passwords."),
+    N_ ("Ask for an export with one password and AES256-SHA256 encryption.") },
+  { C (OLD_LOCK), N_ ("The lock on this file is too old"),
+    N_ ("The method that locks {file} is one nobody should use any more (RC2 or RC4)."),
+    N_ ("Most likely it was exported long ago, or by an old program."),
+    N_ ("Ask for an export with AES256-SHA256, or convert it with “openssl pkcs12 -legacy”.") },
+  { C (WINDOWS_ACCOUNT), N_ ("Locked to a Windows account"),
+    N_ ("Only Windows can open {file}: it is locked to a Windows account."),
+    N_ ("Most likely “Group or user names” was ticked when it was exported."),
+    N_ ("Ask for an export with a password; where one was typed as well, give that.") },
   { C (TOO_EXPENSIVE), N_ ("This file would take too long"),
     N_ ("Opening {file} would need more work than any honest file does."),
     N_ ("Most likely it was made to keep a computer busy."),
     N_ ("Ask the partner to export it again with usual settings.") },
+  { C (TOO_LARGE), N_ ("Too much for a certificate file"),
+    N_ ("There is more in {file} than Waybill looks at: 4 MiB, 2,000 certificates or 64 keys."),
+    N_ ("Most likely it is another kind of file."), N_ ("Choose the file with the certificate, or ask for it alone.") },
+  { C (DAMAGED), N_ ("The file is damaged"), N_ ("There is a certificate or a key in {file}, but it cannot be read."),
+    N_ ("Most likely it was changed on its way, by a mail program or a transfer as text."),
+    N_ ("Copy the file again, in binary, or ask the partner to send it again.") },
+  { C (EMPTY), N_ ("The file is empty"), N_ ("There is nothing in {file}."), N_ ("Most likely copying it was broken off."),
+    N_ ("Copy the file again, or ask the partner to send it again.") },
+  { C (REQUEST), N_ ("A request, not a certificate"),
+    N_ ("There is only the request for a certificate in {file}, not the certificate."),
+    N_ ("Most likely it was taken for the authority’s answer; both look alike."),
+    N_ ("Send the request to the authority, and import what it answers.") },
+  { C (SSH_KEY), N_ ("A key for SSH"), N_ ("There is a key for SSH in {file}, not a certificate."),
+    N_ ("Most likely the partner’s sheet names two files, one of them for SFTP."),
+    N_ ("Look for files ending in .pfx, .p12, .cer, .crt or .pem.") },
+  { C (JAVA_KEYSTORE), N_ ("A keystore of Java"), N_ ("There is a keystore of Java in {file}, which only Java opens."),
+    N_ ("Most likely it was made with keytool."),
+    N_ ("Ask for it as PKCS #12: keytool -importkeystore -deststoretype PKCS12.") },
+  { C (WEB_PAGE), N_ ("A web page"), N_ ("There is a web page in {file}, not a certificate."),
+    N_ ("Most likely a page that wanted a login was saved in its place."), N_ ("Log in there, and fetch the file again.") },
+  { C (ARCHIVE), N_ ("A packed folder"), N_ ("The certificate in {file} is packed, such as in a .zip."), NULL,
+    N_ ("Unpack it, then import the files inside.") },
   { C (LABEL_TAKEN), N_ ("The name is taken"), N_ ("Another certificate in the store has this name already."), NULL,
     N_ ("Choose another name, or say that the old one may be replaced.") },
   { C (NOT_FOUND), N_ ("No such certificate"), N_ ("The store has no certificate called {label}."),
@@ -64,6 +94,29 @@ static const WaybillWordsErrorRow cert_rows[] = {
     N_ ("The list in {file} carries the name of an authority that did not sign it."),
     N_ ("Most likely it was damaged on its way, or the authority has a new key."),
     N_ ("Fetch the list again, and ask the partner whether their authority has changed.") },
+  { C (SUBJECT), N_ ("This cannot be a subject"), N_ ("A certificate cannot be made out to what was typed."),
+    N_ ("Most likely a part of it lacks its abbreviation, or the “=” after it."),
+    N_ ("Write it like CN=anna, O=Lab, C=DE.") },
+  { C (NAME), N_ ("This name cannot stand in a certificate"), N_ ("One of the further names cannot stand in a certificate."),
+    N_ ("Most likely it is misspelt, or there are too many of them."),
+    N_ ("Give host names, addresses, mail addresses or web addresses, one at a time.") },
+  { C (NO_REQUEST), N_ ("No key waits for this certificate"),
+    N_ ("The certificate in {file} belongs to none of the waiting keys."),
+    N_ ("Most likely it answers a request that was made elsewhere, or one that was removed."),
+    N_ ("Compare the requests that wait, or ask the partner for the certificate of this request.") },
+  { C (KEY_STAYS), N_ ("This key cannot be exported"),
+    N_ ("The private key of {label} is on a card or stick, and never leaves it."), NULL,
+    N_ ("Export the certificate without its key, or use the card on the other computer.") },
+  { C (TOKEN_GONE), N_ ("The card is not there"),
+    N_ ("The card with your certificate is not there, or the certificate is not on it any more."),
+    N_ ("Most likely it is not in its reader."), N_ ("Put the card in, then try again.") },
+  { C (TOKEN_LOCKED), N_ ("The card is locked"),
+    N_ ("Too many wrong PINs were given. The card takes none any more, not even the right one."), NULL,
+    N_ ("Ask whoever gave you the card how it is unlocked, often with a number called PUK.") },
+  { C (TOKEN_SILENT), N_ ("The card does not answer"), N_ ("A card reader or its driver did not answer in time."),
+    N_ ("Most likely another program keeps it busy."), N_ ("Take the card out and put it in again, then try again.") },
+  { C (TOKEN_FAILED), N_ ("The card cannot be used"), N_ ("The card is there, but does not do what it is asked."), NULL,
+    N_ ("Take the card out and put it in again, then try again.") },
   { C (FAILED), N_ ("The certificate could not be used"), N_ ("Waybill could not use the certificate."), NULL,
     N_ ("Export it again, or ask the partner to send it again.") },
 };
@@ -79,6 +132,16 @@ static const WaybillWordsErrorRow partner_rows[] = {
   { P (PROXY), N_ ("No proxy that can be used"), N_ ("The proxy that this partner goes through is not known."),
     N_ ("Most likely its host is empty, or the desktop names a kind of proxy that Waybill does not speak."),
     N_ ("Name a SOCKS5 or HTTP proxy in the partner’s network settings, or choose none.") },
+  { P (PIN_WANTED), N_ ("The card’s PIN is missing"),
+    N_ ("The certificate is on a card, and there was nobody to ask for its PIN. Nothing was sent."), NULL,
+    N_ ("Try again where the PIN can be typed, or name a file with it (--secrets).") },
+  { P (PIN_WRONG), N_ ("That PIN is not right"),
+    N_ ("The card did not take the PIN. It was not tried again: after a few wrong ones a card locks itself."),
+    N_ ("Most likely it is the PIN of another card."), N_ ("Look the PIN up, then try again.") },
+  { P (PIN_LAST), N_ ("The card has one try left"),
+    N_ ("One more wrong PIN locks the card, so the PIN that is kept was not tried."),
+    N_ ("Most likely a wrong one was given here or in another program."),
+    N_ ("Try again where the PIN can be typed, and type it yourself.") },
   { P (NAME_TAKEN), N_ ("The name is taken"), N_ ("Another partner has this name."), NULL,
     N_ ("Choose another name, or remove that partner first.") },
 };
@@ -166,6 +229,14 @@ dup_logged_reason (const GError *error)
   return g_strdup_printf (_ ("The log says: %s."), safe);
 }
 
+/* Those of which nothing is known but what the log says. */
+static gboolean
+is_vague (const GError *error)
+{
+  return g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_FAILED)
+         || g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOKEN_FAILED);
+}
+
 /**
  * waybill_words_error_full:
  * @error: an error of any domain
@@ -190,7 +261,7 @@ waybill_words_error_full (const GError *error, const char *partner, const char *
     return waybill_words_error_remote (error, partner, subject, session);
   row = find_any_domain (error);
   words = waybill_words_error_plain (row != NULL ? row : &unknown_row, partner, subject);
-  if (row == NULL || (error->domain == WAYBILL_CERT_ERROR && error->code == WAYBILL_CERT_ERROR_FAILED))
+  if (row == NULL || is_vague (error))
     words->reason = waybill_words_append (g_steal_pointer (&words->reason), dup_logged_reason (error));
   return words;
 }

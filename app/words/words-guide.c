@@ -12,10 +12,11 @@ static const struct
   [WAYBILL_WORDS_GUIDE_BASICS]
   = { N_ ("Have the basics in place"), N_ ("Waybill looks whether keyring, clock, network and certificate store are ready."),
       "Digital Certificate Manager, TCP/IP, HTTP server" },
-  [WAYBILL_WORDS_GUIDE_FILES]
-  = { N_ ("Get the files from the partner"),
-      N_ ("The partner sends your certificate with its key (.pfx) and the certificate of the authority (.cer)."),
-      "Export: .PFX with the private key, .CER without" },
+  [WAYBILL_WORDS_GUIDE_FILES] = { N_ ("Get the files from the partner"),
+                                  N_ ("The partner sends your certificate with its key (.pfx) and the certificate of the "
+                                      "authority (.cer). If they want a "
+                                      "request from you first, “Request a New One…” in the certificate store makes it."),
+                                  "Export: .PFX with the private key, .CER without" },
   [WAYBILL_WORDS_GUIDE_AUTHORITY]
   = { N_ ("Import the authority"), N_ ("The .cer names the authority that vouches for the partner’s server."),
       "Work with CA certificates > Import" },

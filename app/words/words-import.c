@@ -26,12 +26,24 @@ static const struct
   { WAYBILL_CERT_FINDING_REVOCATION_LIST, N_ ("A revocation list of %s") },
   { WAYBILL_CERT_FINDING_NOTHING, N_ ("Not a certificate. It will be left out.") },
   { WAYBILL_CERT_FINDING_CUT_OFF, N_ ("It ends too early: part of it was lost on the way. Ask for it again.") },
+  { WAYBILL_CERT_FINDING_DAMAGED, N_ ("A certificate file, but a damaged one: it cannot be read. Ask for it again.") },
   { WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT,
     N_ ("Locked to a Windows account: only Windows can open it. Ask for an export with a password.") },
-  { WAYBILL_CERT_FINDING_UNSUPPORTED, N_ ("Locked with a method nobody should use any more (RC4). Ask for it with AES.") },
-  { WAYBILL_CERT_FINDING_TOO_EXPENSIVE, N_ ("Opening it would take minutes. Ask for an export with usual settings.") },
+  { WAYBILL_CERT_FINDING_OLD_LOCK,
+    N_ ("Locked with a method nobody should use any more (RC2 or RC4). Ask for it with AES.") },
+  { WAYBILL_CERT_FINDING_UNSUPPORTED,
+    N_ ("Its lock or its key is of a kind that Waybill does not know. Ask for it with AES256-SHA256 and one password.") },
+  { WAYBILL_CERT_FINDING_TOO_EXPENSIVE, N_ ("Opening it would take far too long. Ask for an export with usual settings.") },
   { WAYBILL_CERT_FINDING_TOO_LARGE, N_ ("Too large for a certificate. It will be left out.") },
   { WAYBILL_CERT_FINDING_UNREADABLE, N_ ("It cannot be read. Check whether it is still there and open to you.") },
+  { WAYBILL_CERT_FINDING_EMPTY, N_ ("There is nothing in it. Copy it again, or ask for it again.") },
+  { WAYBILL_CERT_FINDING_REQUEST,
+    N_ ("A request for a certificate, not the certificate. What is needed is the authority’s answer to it.") },
+  { WAYBILL_CERT_FINDING_SSH_KEY, N_ ("A key for SSH, not a certificate. It will be left out.") },
+  { WAYBILL_CERT_FINDING_JAVA_KEYSTORE, N_ ("A keystore of Java. Ask for the same as PKCS #12 (.p12 or .pfx).") },
+  { WAYBILL_CERT_FINDING_WEB_PAGE,
+    N_ ("A web page, not a certificate. Most likely a page that wanted a login was saved in its place.") },
+  { WAYBILL_CERT_FINDING_ARCHIVE, N_ ("A packed folder, such as a .zip. Unpack it and add the files inside.") },
 };
 
 static const char *
@@ -66,8 +78,10 @@ waybill_words_import_finding (WaybillCertSource *source)
   guint n = waybill_cert_source_get_n (source);
 
   if (finding == WAYBILL_CERT_FINDING_LIST)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "A list of %u certificate (PKCS #7)",
-                                         "A list of %u certificates (PKCS #7)", n),
+    return g_strdup_printf (waybill_cert_source_get_kind (source) == WAYBILL_CERT_KIND_P7B
+                                ? g_dngettext (GETTEXT_PACKAGE, "A list of %u certificate (PKCS #7)",
+                                               "A list of %u certificates (PKCS #7)", n)
+                                : g_dngettext (GETTEXT_PACKAGE, "A list of %u certificate", "A list of %u certificates", n),
                             n);
   return fill_in (find_sentence (finding), subject);
 }

@@ -3,6 +3,7 @@
 #include "words-readiness.h"
 
 #include "base-clock.h"
+#include "partner-next.h"
 #include "words-cert.h"
 #include "words-time.h"
 
@@ -19,6 +20,10 @@ static const struct
   [WAYBILL_PARTNER_CONCERN_NOT_ENCRYPTED] = { N_ ("Not encrypted"), N_ ("Almost ready: the connection is not encrypted.") },
   [WAYBILL_PARTNER_CONCERN_ENDS] = { NULL, N_ ("Almost ready: the certificate should be renewed.") },
   [WAYBILL_PARTNER_CONCERN_FUTURE] = { NULL, N_ ("Almost ready: the certificate is not valid yet.") },
+  [WAYBILL_PARTNER_CONCERN_NEXT_EARLY]
+  = { N_ ("Next certificate is not valid yet"), N_ ("Almost ready: the next certificate is not valid yet.") },
+  [WAYBILL_PARTNER_CONCERN_NEXT_UNUSABLE]
+  = { N_ ("Next certificate cannot be used"), N_ ("Almost ready: the next certificate cannot be used.") },
   [WAYBILL_PARTNER_CONCERN_AUTHORITY_GONE]
   = { N_ ("An authority is missing"), N_ ("Almost ready: an authority that you ticked is not in the store any more.") },
   [WAYBILL_PARTNER_CONCERN_LAST_FAILED] = { NULL, N_ ("Almost ready: the last run failed.") },
@@ -134,7 +139,7 @@ say_login (WaybillPartner *partner)
 static char *
 say_certificate (WaybillPartner *partner, WaybillCertStore *store)
 {
-  const char *fingerprint = waybill_partner_get_identity (partner);
+  const char *fingerprint = waybill_partner_next_get_identity (partner, store, waybill_base_clock_now ());
   const WaybillCertEntry *entry = fingerprint != NULL ? waybill_cert_store_find_fingerprint (store, fingerprint) : NULL;
 
   if (fingerprint == NULL)

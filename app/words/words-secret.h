@@ -12,6 +12,7 @@ typedef enum
   WAYBILL_WORDS_SECRET_NOBODY_ANSWERED,     /* the keyring's prompt */
   WAYBILL_WORDS_SECRET_NOT_STORED,          /* the keyring refused to keep it */
   WAYBILL_WORDS_SECRET_NOT_FORGOTTEN,       /* the keyring refused to remove it */
+  WAYBILL_WORDS_SECRET_NOT_LOCKED,          /* the keyring stays open */
   WAYBILL_WORDS_SECRET_FILE_OPEN_TO_OTHERS, /* --secrets */
   WAYBILL_WORDS_SECRET_FILE_UNREADABLE,
   WAYBILL_WORDS_SECRET_FILE_BROKEN,         /* no key file */

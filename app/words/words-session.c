@@ -24,6 +24,9 @@ static const WaybillWordsErrorRow partner_rows[] = {
   { P (SECRET_CERTIFICATE), ANY, NULL, N_ ("Your certificate stayed locked"),
     N_ ("The certificate for {partner} needs its password. Nothing was sent."), NULL,
     N_ ("Try again and enter the password of the .pfx file.") },
+  { P (PIN_WANTED), ANY, NULL, N_ ("Your card stayed locked"),
+    N_ ("The certificate for {partner} is on a card that wants its PIN. Nothing was sent."), NULL,
+    N_ ("Try again and enter the PIN of the card.") },
   { P (SECRET_LOGIN), ANY, NULL, N_ ("No password was entered"),
     N_ ("The login at {partner} needs a password. Nothing was sent."), NULL,
     N_ ("Enter the password that the partner gave you.") },
@@ -39,6 +42,7 @@ static const MendRow partner_mends[] = {
   { P (VALUE), WAYBILL_WORDS_SESSION_EDIT },
   { P (CERTIFICATE_MISSING), WAYBILL_WORDS_SESSION_CERTIFICATE },
   { P (SECRET_CERTIFICATE), WAYBILL_WORDS_SESSION_TRY_AGAIN },
+  { P (PIN_WANTED), WAYBILL_WORDS_SESSION_TRY_AGAIN },
   { P (SECRET_LOGIN), WAYBILL_WORDS_SESSION_PASSWORD },
 };
 

@@ -2,6 +2,7 @@
 #include "words-store.h"
 
 #include "base-clock.h"
+#include "partner-next.h"
 #include "words-cert.h"
 #include "words-private.h"
 #include "words-time.h"
@@ -27,6 +28,8 @@ waybill_words_store_get_use (WaybillPartner *partner, const char *fingerprint)
 
   if (g_strcmp0 (waybill_partner_get_identity (partner), fingerprint) == 0)
     use |= WAYBILL_WORDS_STORE_SHOWS;
+  if (g_strcmp0 (waybill_partner_get_next_identity (partner), fingerprint) == 0)
+    use |= WAYBILL_WORDS_STORE_NEXT;
   if (g_strv_contains (waybill_partner_get_authorities (partner), fingerprint))
     use |= WAYBILL_WORDS_STORE_TRUSTS;
   if (g_strv_contains (waybill_partner_get_pins (partner), fingerprint))
@@ -50,6 +53,7 @@ static const struct
   const char *text;
 } use_rows[] = {
   { WAYBILL_WORDS_STORE_SHOWS, N_ ("You log in with it") },
+  { WAYBILL_WORDS_STORE_NEXT, N_ ("You will log in with it") },
   { WAYBILL_WORDS_STORE_TRUSTS, N_ ("You trust servers it vouches for") },
   { WAYBILL_WORDS_STORE_PINS, N_ ("The server’s own certificate, pinned") },
 };
@@ -162,6 +166,8 @@ waybill_words_store_purpose (WaybillCertCertificate *certificate)
 const char *
 waybill_words_store_key (const WaybillCertEntry *entry)
 {
+  if (entry->token != NULL)
+    return _ ("On a card; it never leaves it");
   return entry->is_protected ? _ ("In the certificate store, locked with a password")
                              : _ ("In the certificate store, without a password; only your account can read it");
 }
@@ -257,6 +263,7 @@ waybill_words_store_link (WaybillCertCertificate *certificate, WaybillWordsStore
   gboolean is_authority = waybill_cert_certificate_is_authority (certificate);
   const char *kind = has_key ? _ ("Your certificate") : is_authority ? _ ("Authority") : _ ("Certificate without key");
   const char *where = place == WAYBILL_WORDS_STORE_CAME_WITH ? _ ("came with your certificate")
+                      : place == WAYBILL_WORDS_STORE_ON_CARD ? _ ("key on a card")
                       : has_key                              ? _ ("key in the store")
                                                              : _ ("in the store");
   g_autofree char *end = dup_end (certificate);
@@ -286,7 +293,7 @@ waybill_words_store_missing (const char *issuer)
 char *
 waybill_words_store_identity_of (WaybillPartner *partner, WaybillCertStore *store)
 {
-  const char *fingerprint = waybill_partner_get_identity (partner);
+  const char *fingerprint = waybill_partner_next_get_identity (partner, store, waybill_base_clock_now ());
   const WaybillCertEntry *entry = fingerprint == NULL ? NULL : waybill_cert_store_find_fingerprint (store, fingerprint);
 
   switch (waybill_partner_get_protocol (partner))

@@ -15,12 +15,14 @@ typedef enum
   WAYBILL_WORDS_STORE_SHOWS  = 1 << 0, /* as our certificate */
   WAYBILL_WORDS_STORE_TRUSTS = 1 << 1, /* as an authority */
   WAYBILL_WORDS_STORE_PINS   = 1 << 2, /* as their server's */
+  WAYBILL_WORDS_STORE_NEXT   = 1 << 3, /* as our certificate, from a day on that has not come */
 } WaybillWordsStoreUse;
 
 /* Where a link of a chain lies. */
 typedef enum
 {
   WAYBILL_WORDS_STORE_IN_STORE,
+  WAYBILL_WORDS_STORE_ON_CARD,   /* in the store, its key on a card */
   WAYBILL_WORDS_STORE_CAME_WITH, /* in the file of the identity, not as an entry of its own */
 } WaybillWordsStorePlace;
 

@@ -2,8 +2,8 @@
 #include "words-verdict.h"
 
 #include "words-cert.h"
+#include "words-clock.h"
 #include "words-private.h"
-#include "words-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,20 +12,25 @@ typedef struct
   WaybillCertReason reason;
   const char *name;
   const char *sentence; /* (nullable) NULL: made from the times */
-  const char *next;
-  const char *absent; /* (nullable) the next step in place of it where the store is known not to have the authority */
+  const char *next;     /* (nullable) likewise */
+  const char *absent;   /* (nullable) the next step in place of it where the store is known not to have the authority */
 } Reason;
 
 #define ASK_PARTNER N_ ("Call the partner and read the reason to them; do not connect before they confirmed it.")
-#define CHECK_CLOCK                                                                                                         \
-  N_ ("Check this computer’s clock and time zone; if they are right, ask the partner for a valid certificate.")
 #define COMPARE                                                                                                             \
   N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this certificate for them.")
 
 static const Reason reasons[] = {
-  { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {issuer} has withdrawn this certificate."), ASK_PARTNER,
+  { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {withdrawer} has withdrawn {withdrawn}."), ASK_PARTNER,
     NULL },
   { WAYBILL_CERT_REASON_BAD_SIGNATURE, "bad-signature", N_ ("A signature in the chain is not genuine."), ASK_PARTNER, NULL },
+  { WAYBILL_CERT_REASON_NAME_CONSTRAINTS, "name-constraints",
+    N_ ("An authority behind it may vouch only for certain names, and {names} is not among them."),
+    N_ ("Ask the partner whether their authority may issue certificates for this name, and for one that it may issue."),
+    NULL },
+  { WAYBILL_CERT_REASON_PATH_LENGTH, "path-length",
+    N_ ("An authority behind it was made by one that may not make further authorities."),
+    N_ ("Ask the partner for a certificate from an authority that may issue it."), NULL },
   { WAYBILL_CERT_REASON_WRONG_NAME, "wrong-name", N_ ("The certificate is made for {names}, not for {name}."),
     N_ ("Compare the host with the sheet; if the partner confirms the other name, enter it as the name in the "
         "certificate."),
@@ -35,8 +40,8 @@ static const Reason reasons[] = {
     N_ ("Ask the partner for a certificate with a stronger key and signature."), NULL },
   { WAYBILL_CERT_REASON_WRONG_PURPOSE, "wrong-purpose", N_ ("The certificate was not made for a server."),
     N_ ("Ask the partner for a certificate that is made for a server."), NULL },
-  { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, CHECK_CLOCK, NULL },
-  { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, CHECK_CLOCK, NULL },
+  { WAYBILL_CERT_REASON_EXPIRED, "expired", NULL, NULL, NULL },
+  { WAYBILL_CERT_REASON_NOT_YET_VALID, "not-yet-valid", NULL, NULL, NULL },
   { WAYBILL_CERT_REASON_NO_STATUS, "no-status",
     N_ ("The certificate demands a proof that it was not withdrawn, and the server sent none that is good."),
     N_ ("Ask the partner to let their server send the status of its certificate (OCSP stapling)."), NULL },
@@ -79,77 +84,6 @@ static const struct
   { WAYBILL_CERT_STATUS_STAPLE_BAD, N_ ("The status that the server sent with its certificate cannot be relied on.") },
 };
 
-/* The certificate of the chain that the time speaks against; the leaf where none does. */
-static WaybillCertCertificate *
-find_untimely (WaybillCertVerdict *verdict, gboolean expired)
-{
-  GPtrArray *chain = waybill_cert_verdict_get_chain (verdict);
-  gint64 now = waybill_cert_verdict_get_time (verdict);
-  WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
-
-  for (guint i = 0; chain != NULL && i < chain->len; i++)
-    {
-      WaybillCertCertificate *certificate = g_ptr_array_index (chain, i);
-
-      if (expired ? waybill_cert_certificate_get_not_after (certificate) < now
-                  : waybill_cert_certificate_get_not_before (certificate) > now)
-        return certificate;
-    }
-  if (anchor != NULL
-      && (expired ? waybill_cert_certificate_get_not_after (anchor) < now
-                  : waybill_cert_certificate_get_not_before (anchor) > now))
-    return anchor;
-  return waybill_cert_verdict_get_leaf (verdict);
-}
-
-static char *
-local_clock (gint64 unix_seconds)
-{
-  g_autoptr (GDateTime) here = g_date_time_new_from_unix_local (unix_seconds);
-
-  if (here == NULL)
-    return g_strdup ("");
-  /* Translators: strftime; a local time of day with its zone. */
-  return g_date_time_format (here, _ ("%H:%M %Z"));
-}
-
-/* The guide's "validity period" error: both times in UTC, the zone beside them; the date only where the days differ. */
-static char *
-time_sentence (WaybillCertVerdict *verdict, gboolean expired)
-{
-  WaybillCertCertificate *certificate = find_untimely (verdict, expired);
-  gint64 now = waybill_cert_verdict_get_time (verdict);
-  gint64 limit;
-  gboolean same_day;
-  g_autofree char *who = NULL;
-  g_autofree char *theirs = NULL;
-  g_autofree char *ours = NULL;
-  g_autofree char *here = local_clock (now);
-
-  if (certificate == NULL)
-    return g_strdup (expired ? _ ("The certificate has run out.") : _ ("The certificate is not valid yet."));
-  limit = expired ? waybill_cert_certificate_get_not_after (certificate)
-                  : waybill_cert_certificate_get_not_before (certificate);
-  same_day = limit / 86400 == now / 86400;
-  theirs = same_day ? waybill_words_time_utc_clock (limit) : waybill_words_time_utc (limit);
-  ours = same_day ? waybill_words_time_utc_clock (now) : waybill_words_time_utc (now);
-  if (certificate == waybill_cert_verdict_get_leaf (verdict))
-    who = g_strdup (_ ("This certificate"));
-  else
-    who = waybill_words_quote (waybill_cert_certificate_get_name (certificate));
-  if (expired && same_day)
-    /* Translators: a certificate; its time in UTC; this computer's time in UTC; the same in local time with its zone. */
-    return g_strdup_printf (_ ("%s ran out at %s; your computer says it is %s (%s). Check the clock and time zone."), who,
-                            theirs, ours, here);
-  if (expired)
-    return g_strdup_printf (_ ("%s ran out on %s. Your computer says it is %s (%s)."), who, theirs, ours, here);
-  if (same_day)
-    return g_strdup_printf (_ ("%s starts at %s; your computer says it is %s (%s). Check the clock and time zone."), who,
-                            theirs, ours, here);
-  return g_strdup_printf (_ ("%s starts on %s. Your computer says it is %s (%s). Check the clock and time zone."), who,
-                          theirs, ours, here);
-}
-
 /* At most three names: a certificate may carry hundreds. */
 static char *
 dup_names (WaybillCertCertificate *leaf)
@@ -183,6 +117,25 @@ dup_issuer (WaybillCertVerdict *verdict)
   return waybill_words_quote (waybill_cert_certificate_get_issuer_name (g_ptr_array_index (chain, chain->len - 1)));
 }
 
+/* Whose certificate it is that counts no more. */
+static char *
+dup_withdrawn (WaybillCertVerdict *verdict, WaybillCertCertificate *revoked)
+{
+  g_autofree char *who = NULL;
+
+  if (revoked == NULL || revoked == waybill_cert_verdict_get_leaf (verdict))
+    return g_strdup (_ ("this certificate"));
+  who = waybill_words_quote (waybill_cert_certificate_get_name (revoked));
+  return g_strdup_printf (_ ("the certificate of %s"), who);
+}
+
+/* Who withdrew it: whoever signed it. */
+static char *
+dup_withdrawer (WaybillCertVerdict *verdict, WaybillCertCertificate *revoked)
+{
+  return revoked != NULL ? waybill_words_quote (waybill_cert_certificate_get_issuer_name (revoked)) : dup_issuer (verdict);
+}
+
 static char *
 reason_sentence (WaybillCertVerdict *verdict, const Reason *reason)
 {
@@ -190,11 +143,15 @@ reason_sentence (WaybillCertVerdict *verdict, const Reason *reason)
   g_autofree char *names = dup_names (waybill_cert_verdict_get_leaf (verdict));
   const char *host = waybill_cert_verdict_get_name (verdict);
   g_autofree char *name = waybill_words_quote (host != NULL ? host : "");
+  WaybillCertCertificate *revoked = waybill_cert_verdict_get_revoked (verdict);
+  g_autofree char *withdrawn = dup_withdrawn (verdict, revoked);
+  g_autofree char *withdrawer = dup_withdrawer (verdict, revoked);
   const WaybillWordsFill fills[]
-      = { { "issuer", issuer, NULL }, { "names", names, NULL }, { "name", name, NULL }, { NULL, NULL, NULL } };
+      = { { "issuer", issuer, NULL },       { "names", names, NULL },           { "name", name, NULL },
+          { "withdrawn", withdrawn, NULL }, { "withdrawer", withdrawer, NULL }, { NULL, NULL, NULL } };
 
   if (reason->sentence == NULL)
-    return time_sentence (verdict, reason->reason == WAYBILL_CERT_REASON_EXPIRED);
+    return waybill_words_clock_reason (verdict, reason->reason == WAYBILL_CERT_REASON_EXPIRED);
   return waybill_words_fill (_ (reason->sentence), fills);
 }
 
@@ -257,6 +214,18 @@ append_remarks (char *text, guint mask)
 }
 
 /**
+ * waybill_words_verdict_remarks:
+ * @verdict: a verdict
+ *
+ * Returns: (transfer full) (nullable): what is to be known beside it, of lists and proofs that have run out; %NULL: nothing
+ */
+char *
+waybill_words_verdict_remarks (WaybillCertVerdict *verdict)
+{
+  return append_remarks (NULL, waybill_cert_verdict_get_remarks (verdict));
+}
+
+/**
  * waybill_words_verdict_because:
  * @verdict: a verdict
  *
@@ -304,6 +273,8 @@ waybill_words_verdict_next (WaybillCertVerdict *verdict)
 {
   const Reason *gravest = find_gravest (verdict);
 
+  if (gravest != NULL && gravest->next == NULL)
+    return waybill_words_clock_next (verdict, gravest->reason == WAYBILL_CERT_REASON_EXPIRED);
   return g_strdup (gravest != NULL ? _ (gravest->next) : _ (ASK_PARTNER));
 }
 

@@ -31,6 +31,13 @@ WaybillCertCertificate *waybill_words_verdict_find_unticked (WaybillCertVerdict 
                                                              WaybillCertStore       *store);
 char       *waybill_words_verdict_unticked (WaybillCertCertificate *authority);
 const char *waybill_words_verdict_tick     (WaybillWordsTick        where);
+/* Beside it: lists and proofs that have run out; (nullable). */
+char       *waybill_words_verdict_remarks  (WaybillCertVerdict *verdict);
+/* words-verdict-list.c: which entry of a partner's list accepts it, or why none does. is_now: asked just now, not the last time. */
+char       *waybill_words_verdict_of_list  (WaybillCertVerdict *verdict,
+                                            WaybillCertStore   *store,
+                                            const char         *host,
+                                            gboolean            is_now);
 char       *waybill_words_verdict_headline (WaybillCertVerdict *verdict); /* "Accepted by “X”", "Not accepted" */
 /* One row for each certificate the server sent, leaf first: name, issuer, validity, fingerprint; NULL-terminated. */
 char      **waybill_words_verdict_chain    (WaybillCertVerdict *verdict);

@@ -270,6 +270,17 @@ test_locked_files_count (void)
   g_assert_cmpuint (waybill_cert_plan_get_leftovers (self)->len, ==, 1);
 }
 
+/* The next page says how to convert it. */
+static void
+test_old_lock_is_usable (void)
+{
+  g_autoptr (WaybillCertPlan) self = plan ("reading/rc2-128.pfx", NULL);
+
+  g_assert_true (waybill_cert_plan_is_usable (self));
+  g_assert_cmpuint (waybill_cert_plan_get_n_locked (self), ==, 0);
+  g_assert_cmpuint (waybill_cert_plan_get_items (self)->len, ==, 0);
+}
+
 static void
 test_labels (void)
 {
@@ -295,6 +306,54 @@ test_labels (void)
   g_assert_true (waybill_base_file_remove_tree (folder, NULL));
 }
 
+/* The answer to a request: ours, though its key did not come along. */
+static void
+test_answer_finds_the_waiting_key (void)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);
+  g_autoptr (WaybillCertCertificate) anna = fixture_certificate ("client/anna.pem");
+  const char *waiting[] = { waybill_cert_certificate_get_key_id (anna), NULL };
+  g_autoptr (WaybillCertPlan) self = NULL;
+  g_autoptr (WaybillCertPlan) without = NULL;
+  g_autoptr (GPtrArray) answer = NULL;
+  WaybillCertPlanItem *item;
+
+  g_ptr_array_add (sources, read_source ("client/anna.der.cer"));
+  g_ptr_array_add (sources, read_source ("ca/chain.der.p7b"));
+  self = waybill_cert_plan_new_waiting (sources, NULL, waiting);
+  without = waybill_cert_plan_new (sources, NULL);
+
+  g_assert_cmpuint (waybill_cert_plan_get_n_identities (self), ==, 1);
+  g_assert_cmpuint (waybill_cert_plan_get_items (self)->len, ==, 3);
+  g_assert_cmpuint (waybill_cert_plan_get_leftovers (self)->len, ==, 0);
+  item = waybill_cert_plan_get_items (self)->pdata[0];
+  g_assert_true (waybill_cert_plan_item_is_ours (item));
+  g_assert_null (item->identity);
+  g_assert_cmpstr (item->waiting, ==, waiting[0]);
+  g_assert_true (item->is_complete);
+  answer = waybill_cert_plan_dup_answer (self, item);
+  g_assert_cmpuint (answer->len, ==, 3);
+  g_assert_true (waybill_cert_certificate_equal (answer->pdata[0], anna));
+  g_assert_cmpuint (waybill_cert_plan_get_n_identities (without), ==, 0);
+  g_assert_cmpuint (waybill_cert_plan_get_leftovers (without)->len, ==, 1);
+}
+
+/* A key that came along is nearer than one that waits. */
+static void
+test_key_at_hand_comes_first (void)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);
+  g_autoptr (WaybillCertCertificate) anna = fixture_certificate ("client/anna.pem");
+  const char *waiting[] = { waybill_cert_certificate_get_key_id (anna), NULL };
+  g_autoptr (WaybillCertPlan) self = NULL;
+
+  g_ptr_array_add (sources, read_source ("client/anna.der.cer"));
+  g_ptr_array_add (sources, read_source ("client/anna.key"));
+  self = waybill_cert_plan_new_waiting (sources, NULL, waiting);
+  g_assert_cmpuint (waybill_cert_plan_get_items (self)->len, ==, 1);
+  g_assert_nonnull (((WaybillCertPlanItem *) waybill_cert_plan_get_items (self)->pdata[0])->identity);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,7 +374,10 @@ main (int argc, char **argv)
     { "/cert/plan/foreign-key", test_foreign_key },
     { "/cert/plan/what-is-not-needed", test_what_is_not_needed },
     { "/cert/plan/locked-files-count", test_locked_files_count },
+    { "/cert/plan/old-lock-is-usable", test_old_lock_is_usable },
     { "/cert/plan/labels", test_labels },
+    { "/cert/plan/answer-finds-the-waiting-key", test_answer_finds_the_waiting_key },
+    { "/cert/plan/key-at-hand-comes-first", test_key_at_hand_comes_first },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -3,6 +3,8 @@
 
 #include "cert-store-rig.h"
 
+#include <glib/gstdio.h>
+
 static WaybillCertCrl *
 import_crl (const char *file)
 {
@@ -135,6 +137,36 @@ test_newer_stays (Fixture *fixture, gconstpointer data)
   g_assert_true (withdraws_somebody (fixture, inter));
 }
 
+static void
+count_up (guint *n)
+{
+  (*n)++;
+}
+
+/* All lists at once, those of authorities in between too; what lies about without its authority is nobody's. */
+static void
+test_all_lists (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertCrl) crl = import_crl ("ca/inter.crl.pem");
+  g_autoptr (GPtrArray) none = waybill_cert_store_read_crls (fixture->store);
+  g_autoptr (GPtrArray) lists = NULL;
+  guint n_told = 0;
+  g_autofree char *stray = g_build_filename (waybill_cert_store_get_folder (fixture->store), "0123.crl", NULL);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  add_authority (fixture, "ca/root.pem", "Root");
+  add_authority (fixture, "ca/inter.pem", "Inter");
+  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (count_up), &n_told);
+  g_assert_nonnull (waybill_cert_store_add_crl (fixture->store, crl, NULL));
+  g_assert_cmpuint (n_told, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->store, &n_told);
+  g_assert_true (g_file_set_contents (stray, "nobody's", -1, NULL));
+  lists = waybill_cert_store_read_crls (fixture->store);
+  g_assert_cmpuint (lists->len, ==, 1);
+  g_assert_true (g_bytes_equal (lists->pdata[0], waybill_cert_crl_get_der (crl)));
+  g_assert_cmpint (g_unlink (stray), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -145,5 +177,6 @@ main (int argc, char **argv)
   g_test_add ("/cert/store-crl/of-nobody", Fixture, NULL, set_up, test_of_nobody, tear_down);
   g_test_add ("/cert/store-crl/forged", Fixture, NULL, set_up, test_forged, tear_down);
   g_test_add ("/cert/store-crl/newer-stays", Fixture, NULL, set_up, test_newer_stays, tear_down);
+  g_test_add ("/cert/store-crl/all-lists", Fixture, NULL, set_up, test_all_lists, tear_down);
   return g_test_run ();
 }

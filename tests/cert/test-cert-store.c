@@ -3,6 +3,8 @@
 #include "cert-store-private.h"
 #include "cert-store-rig.h"
 
+#include "base-clock.h"
+
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
@@ -270,6 +272,72 @@ test_twin_labels (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (waybill_cert_store_find (fixture->store, "same 2", NULL));
 }
 
+/* Whatever is done, the index says what the list says. */
+static void
+assert_index (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) list = waybill_cert_store_list (fixture->store);
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const WaybillCertEntry *entry = list->pdata[i];
+      g_autofree char *capitals = g_utf8_strup (entry->label, -1);
+      g_autofree char *folded = g_utf8_casefold (entry->label, -1);
+
+      g_assert_true (waybill_cert_store_find (fixture->store, capitals, NULL) == entry);
+      g_assert_true (
+          waybill_cert_store_find_fingerprint (fixture->store, waybill_cert_certificate_get_fingerprint (entry->certificate))
+          == entry);
+      g_assert_true (last == NULL || g_utf8_collate (last, folded) < 0);
+      g_free (last);
+      last = g_steal_pointer (&folded);
+    }
+}
+
+static void
+test_index_follows (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *root
+      = g_strdup (waybill_cert_certificate_get_fingerprint (add_authority (fixture, "ca/root.pem", "Middle")->certificate));
+  g_autoptr (WaybillCertRemoved) removed = NULL;
+
+  add_authority (fixture, "ca/inter.pem", "zuletzt");
+  add_identity (fixture, "client/berta.pfx", "Anfang", NULL);
+  assert_index (fixture);
+  g_assert_true (waybill_cert_store_rename (fixture->store, "Middle", "ZZ", NULL));
+  assert_index (fixture);
+  g_assert_null (waybill_cert_store_find (fixture->store, "Middle", NULL));
+  removed = waybill_cert_store_take_out (fixture->store, root, NULL);
+  g_assert_null (waybill_cert_store_find_fingerprint (fixture->store, root));
+  assert_index (fixture);
+  g_assert_true (waybill_cert_store_put_back (fixture->store, removed, NULL));
+  assert_index (fixture);
+  open_store (fixture);
+  g_assert_cmpuint (count_entries (fixture), ==, 3);
+  assert_index (fixture);
+}
+
+static void
+test_says_when_it_was_added (Fixture *fixture, gconstpointer data)
+{
+  const WaybillCertEntry *entry;
+  g_autofree char *fingerprint = NULL;
+  g_autoptr (WaybillCertRemoved) removed = NULL;
+
+  waybill_base_clock_set_now (1795000000);
+  entry = add_authority (fixture, "ca/root.pem", "root");
+  fingerprint = g_strdup (waybill_cert_certificate_get_fingerprint (entry->certificate));
+  waybill_base_clock_set_now (1796000000);
+  g_assert_true (waybill_cert_store_rename (fixture->store, "root", "other", NULL));
+  removed = waybill_cert_store_take_out (fixture->store, fingerprint, NULL);
+  g_assert_true (waybill_cert_store_put_back (fixture->store, removed, NULL));
+  open_store (fixture);
+  waybill_base_clock_set_now (0);
+
+  g_assert_cmpint (waybill_cert_store_find_fingerprint (fixture->store, fingerprint)->added, ==, 1795000000);
+}
+
 static void
 test_client_is_said_once (Fixture *fixture, gconstpointer data)
 {
@@ -338,6 +406,8 @@ main (int argc, char **argv)
     { "/cert/store/unreadable-entry-is-left-alone", test_unreadable },
     { "/cert/store/swapped-file-is-no-entry", test_swapped },
     { "/cert/store/twin-labels-are-parted", test_twin_labels },
+    { "/cert/store/index-follows", test_index_follows },
+    { "/cert/store/says-when-it-was-added", test_says_when_it_was_added },
     { "/cert/store/client-is-said-once", test_client_is_said_once },
     { "/cert/store/suggests", test_suggest },
   };

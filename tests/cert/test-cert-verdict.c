@@ -13,6 +13,8 @@
 #define EARLY WAYBILL_CERT_REASON_NOT_YET_VALID
 #define WEAK WAYBILL_CERT_REASON_WEAK
 #define PURPOSE WAYBILL_CERT_REASON_WRONG_PURPOSE
+#define CONSTRAINED WAYBILL_CERT_REASON_NAME_CONSTRAINTS
+#define DEPTH WAYBILL_CERT_REASON_PATH_LENGTH
 
 typedef struct
 {
@@ -60,6 +62,13 @@ static const Case cases[] = {
   { "self-signed-authority", "selfsigned-ca", "root", "localhost", UNKNOWN | SELF },
   { "everything", "hopeless", "root", "localhost", UNKNOWN | INCOMPLETE | EXPIRED | NAME },
   { "expired-and-wrong-name", "expired-chain", "root", "elsewhere.test", EXPIRED | NAME },
+  { "name-constraints", "constrained-chain", "root", "localhost", CONSTRAINED },
+  { "name-constraints-of-who-is-ticked", "constrained-chain", "constrained", "localhost", CONSTRAINED },
+  { "name-constraints-and-wrong-name", "constrained-chain", "root", "elsewhere.test", CONSTRAINED | NAME },
+  { "name-constraints-kept", "permitted-chain", "root", "ftp.lab.test", 0 },
+  { "path-length", "deep-chain", "root", "localhost", DEPTH },
+  { "path-length-of-who-is-ticked", "deep-chain", "inter", "localhost", DEPTH },
+  { "path-length-ends-at-who-is-ticked", "deep-chain", "deep", "localhost", 0 },
   { "nobody-trusted", "good-chain", NULL, "localhost", UNKNOWN | WAYBILL_CERT_REASON_NOBODY_TRUSTED },
 };
 
@@ -190,6 +199,7 @@ static const Pin pins[] = {
   { "weak-stays-refused", "weak", WEAK },
   { "wrong-purpose-stays-refused", "purpose", PURPOSE },
   { "expired-intermediate-does-not-matter", "oldinter-chain", 0 },
+  { "limits-of-authorities-do-not-matter", "constrained-chain", 0 },
 };
 
 static void
@@ -248,6 +258,48 @@ test_exception (void)
   g_assert_false (waybill_cert_trust_is_empty (once));
 }
 
+/* A staple tells how late it is at least; nothing of it changes what is accepted. */
+static void
+test_with_clock (void)
+{
+  g_autoptr (WaybillCertTrust) trust = trust_authority ("root");
+  g_autoptr (GPtrArray) chain = server_chain ("good-chain");
+  g_autoptr (GBytes) staple = fixture_read ("server/good.ocsp");
+  gint64 start = waybill_cert_certificate_get_not_before (chain->pdata[0]);
+  const WaybillCertClockReading none = { WAYBILL_CERT_CLOCK_SOURCE_NONE, 0, 0 };
+  const WaybillCertClockReading greeting = { WAYBILL_CERT_CLOCK_SOURCE_GREETING, 7200, start };
+  g_autoptr (WaybillCertVerdict) bare = waybill_cert_verdict_new_stapled (chain, staple, trust, "localhost", start - 3600);
+  g_autoptr (WaybillCertVerdict) stapled = waybill_cert_verdict_with_clock (bare, &none, FALSE);
+  g_autoptr (WaybillCertVerdict) told = waybill_cert_verdict_with_clock (bare, &greeting, TRUE);
+  g_autoptr (WaybillCertVerdict) again = waybill_cert_verdict_new_again (told, trust, "elsewhere.test", start - 3600);
+  WaybillCertClockFinding finding;
+
+  g_assert_cmpint (waybill_cert_verdict_get_clock (bare)->source, ==, WAYBILL_CERT_CLOCK_SOURCE_NONE);
+  g_assert_cmphex (waybill_cert_verdict_get_reasons (stapled), ==, waybill_cert_verdict_get_reasons (bare));
+  g_assert_cmpint (waybill_cert_verdict_get_clock (stapled)->source, ==, WAYBILL_CERT_CLOCK_SOURCE_STATUS);
+  g_assert_true (waybill_cert_verdict_judge_clock (stapled, chain->pdata[0], 0, &finding));
+  g_assert_cmpint (finding.blame, ==, WAYBILL_CERT_CLOCK_COMPUTER);
+  g_assert_true (finding.at_least);
+
+  g_assert_true (waybill_cert_verdict_judge_clock (told, chain->pdata[0], 0, &finding));
+  g_assert_cmpint (finding.blame, ==, WAYBILL_CERT_CLOCK_SERVER);
+  g_assert_cmpint (waybill_cert_verdict_get_clock (again)->ahead, ==, 7200);
+  g_assert_cmphex (waybill_cert_verdict_get_reasons (again) & (NAME | EARLY), ==, NAME | EARLY);
+}
+
+static void
+test_again_under_another_list (void)
+{
+  g_autoptr (WaybillCertTrust) nobody = trust_authority (NULL);
+  g_autoptr (WaybillCertTrust) root = trust_authority ("root");
+  g_autoptr (WaybillCertVerdict) refused = judge_now ("good-chain", nobody, "localhost");
+  g_autoptr (WaybillCertVerdict) accepted
+      = waybill_cert_verdict_new_again (refused, root, "localhost", waybill_base_clock_now ());
+
+  g_assert_false (waybill_cert_verdict_is_accepted (refused));
+  g_assert_true (waybill_cert_verdict_is_accepted (accepted));
+}
+
 static void
 test_system (void)
 {
@@ -287,6 +339,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/verdict/pin/is-for-one-leaf", test_pin_is_for_one_leaf);
   g_test_add_func ("/cert/trust/bad-pin-refused", test_bad_pin);
   g_test_add_func ("/cert/verdict/exception-overrides-all", test_exception);
+  g_test_add_func ("/cert/verdict/with-clock", test_with_clock);
+  g_test_add_func ("/cert/verdict/again-under-another-list", test_again_under_another_list);
   g_test_add_func ("/cert/verdict/system-does-not-know-the-lab", test_system);
   return g_test_run ();
 }

@@ -6,7 +6,7 @@
 # server/NAME.key, NAME.pem (leaf), NAME-chain.pem (as the server sends it), NAME-all.pem (key + chain)
 #   good good-ec renewed expired notyet wronghost selfsigned selfsigned-ca weak sha1 nochain unknownca purpose nousage
 #   cnonly star wildcard ipname nulname hopeless (unknown + expired + wrong name) oldinter (its intermediate is expired)
-#   revoked, muststaple
+#   revoked, muststaple, constrained and permitted (their authority may vouch for lab.test alone), deep (by an authority that inter was not to make)
 # ca/inter-old.crl.der                    of 2025, withdraws nobody
 # ca/{inter,root}.crl.{der,pem}           30 days; inter's withdraws server/revoked, root's withdraws oldinter
 # server/NAME.ocsp                        good, revoked, muststaple: OCSP responses of 30 days, signed by inter; good-delegated (by one
@@ -61,6 +61,12 @@ basicConstraints = critical,CA:TRUE,pathlen:0
 keyUsage = critical,keyCertSign,cRLSign
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[constrained]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+nameConstraints = critical,permitted;DNS:lab.test
 [leaf]
 basicConstraints = CA:FALSE
 keyUsage = critical,digitalSignature,keyEncipherment
@@ -106,6 +112,8 @@ here='DNS:localhost,IP:127.0.0.1,IP:::1'
 CA=root issue rsa2048 ca/root root "/CN=Lab Root CA/O=Lab" -selfsign -keyfile ca/root.key
 CA=root issue ec ca/inter inter "/CN=Lab Intermediate CA/O=Lab"
 CA=root issue ec ca/oldinter inter "/CN=Lab Old Intermediate CA/O=Lab" "${old[@]}"
+CA=root issue ec ca/constrained constrained "/CN=Lab Constrained CA/O=Lab"
+CA=inter issue ec ca/deep root "/CN=Lab Deep CA/O=Lab"
 CA=unknown issue ec ca/unknown root "/CN=Unknown Root CA/O=Elsewhere" -selfsign -keyfile ca/unknown.key
 cat ca/inter.pem ca/root.pem >ca/chain.pem
 for name in root inter oldinter unknown; do
@@ -137,6 +145,9 @@ CA=unknown issue ec server/unknownca leaf "/CN=localhost/O=Elsewhere"
 CA=unknown SAN=DNS:other.example.test issue ec server/hopeless leaf "/CN=other.example.test/O=Elsewhere" "${old[@]}"
 issue ec server/revoked leaf "/CN=localhost/O=Lab"
 issue ec server/muststaple muststaple "/CN=localhost/O=Lab"
+CA=constrained issue ec server/constrained leaf "/CN=localhost/O=Lab"
+CA=constrained SAN=DNS:ftp.lab.test issue ec server/permitted leaf "/CN=ftp.lab.test/O=Lab"
+CA=deep issue ec server/deep leaf "/CN=localhost/O=Lab"
 for name in selfsigned selfsigned-ca; do
   key server/$name.key ec
   basic=CA:FALSE
@@ -151,6 +162,8 @@ for file in server/*.key; do
   case ${base#server/} in
     selfsigned* | unknownca | hopeless | nochain) cp "$base.pem" "$base-chain.pem" ;;
     oldinter) cat "$base.pem" ca/oldinter.pem >"$base-chain.pem" ;;
+    constrained | permitted) cat "$base.pem" ca/constrained.pem >"$base-chain.pem" ;;
+    deep) cat "$base.pem" ca/deep.pem ca/inter.pem >"$base-chain.pem" ;;
     *) cat "$base.pem" ca/inter.pem >"$base-chain.pem" ;;
   esac
   cat "$file" "$base-chain.pem" >"$base-all.pem"

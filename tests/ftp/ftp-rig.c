@@ -42,6 +42,7 @@ ftp_rig_open (FtpRig *self, GError **error)
     .client = self->more.client,
     .login_commands = self->more.login_commands,
     .learnt = self->more.learnt,
+    .keeps_clock = self->more.keeps_clock,
   };
   g_autoptr (WaybillRemoteTarget) target = waybill_remote_target_new (&values);
 

@@ -1,6 +1,8 @@
 /* What is asked for the next file while one is on its way, as the peer sees it on the wire. */
 #include "ftp-rig.h"
 
+#include "base-clock.h"
+
 #define ASKED(path) "C: SIZE " path "\nS: 213 5\nC: MDTM " path "\nS: 550 no\n"
 #define HELLO_SENT "DATA-SEND hello\nDATA-CLOSE\n"
 #define HELLO "DATA-TLS\n" HELLO_SENT
@@ -285,6 +287,58 @@ test_time_is_set_behind_it (void)
   ftp_rig_finish (rig);
 }
 
+/* The first file tells the server's clock, before its time is set; once for each session, and not again within a month. */
+static void
+test_clock_is_asked_once (void)
+{
+  g_autoptr (FtpRig) rig
+      = ftp_rig_new (FTP_RIG_LOGIN UP "C: MDTM up\nS: 213 20261122101500\n"
+                                      "C: MFMT 20261122101500 up\nS: 213 ok\n" UP "C: MFMT 20261122101500 up\nS: 213 ok\n");
+  gint64 now = waybill_base_clock_now ();
+  const WaybillCertClockReading *clock;
+  WaybillRemoteOutcome outcome;
+  g_autoptr (GError) error = NULL;
+
+  rig->more.keeps_clock = TRUE;
+  rig->mtime = 1795342500;
+  ftp_rig_open (rig, &error);
+  g_assert_no_error (error);
+  g_strfreev (rig->session->features.lines);
+  rig->session->features.lines = g_strsplit ("MDTM", " ", -1);
+  rig->session->features.in_turn = rig->session->features.mfmt = TRUE;
+  for (guint i = 0; i < 2; i++)
+    {
+      ftp_rig_put (rig, "up", 1000, &outcome, &error);
+      g_assert_no_error (error);
+      g_assert_true (outcome.size_checked && outcome.time_set);
+    }
+  clock = &rig->session->facts->learnt.clock;
+  g_assert_cmpint (clock->source, ==, WAYBILL_CERT_CLOCK_SOURCE_UPLOAD);
+  g_assert_cmpint (clock->at, >=, now);
+  g_assert_cmpint (clock->at + clock->ahead, ==, 1795342500);
+  ftp_rig_finish (rig);
+}
+
+static void
+test_clock_is_known (void)
+{
+  g_autoptr (FtpRig) rig = ftp_rig_new (FTP_RIG_LOGIN UP);
+  WaybillRemoteOutcome outcome;
+  g_autoptr (GError) error = NULL;
+
+  rig->more.keeps_clock = TRUE;
+  rig->more.learnt.clock
+      = (WaybillCertClockReading){ WAYBILL_CERT_CLOCK_SOURCE_LEARNT, 5, waybill_base_clock_now () - 86400 };
+  ftp_rig_open (rig, &error);
+  g_assert_no_error (error);
+  g_strfreev (rig->session->features.lines);
+  rig->session->features.lines = g_strsplit ("MDTM", " ", -1);
+  rig->session->features.in_turn = TRUE;
+  ftp_rig_put (rig, "up", 1000, &outcome, &error);
+  g_assert_no_error (error);
+  ftp_rig_finish (rig);
+}
+
 #define NOOP "C: NOOP\nS: 200 still here\n"
 
 /* Before anything else is asked ahead, a NOOP must be answered in its turn. */
@@ -361,6 +415,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ftp/ahead/time-is-set-behind-it", test_time_is_set_behind_it);
   g_test_add_func ("/ftp/ahead/first-a-noop", test_first_a_noop);
   g_test_add_func ("/ftp/ahead/answers-out-of-turn", test_answers_out_of_turn);
+  g_test_add_func ("/ftp/ahead/clock-is-asked-once", test_clock_is_asked_once);
+  g_test_add_func ("/ftp/ahead/clock-is-known", test_clock_is_known);
   g_test_add_func ("/ftp/ahead/nothing-of-that-name-after-all", test_nothing_of_that_name_after_all);
   return g_test_run ();
 }

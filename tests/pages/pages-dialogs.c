@@ -3,9 +3,10 @@
 #include "pages.h"
 
 #include "ui-cert-import-private.h"
-#include "ui-cert-window-private.h"
 #include "ui-check.h"
+#include "ui-partner-answer-private.h"
 #include "ui-partner-editor.h"
+#include "ui-partner-trust-private.h"
 
 /* The editor */
 
@@ -117,6 +118,59 @@ page_editor_trust (PagesSample *sample)
   return open_editor (sample, "Harbour Foods", "trust");
 }
 
+static gboolean
+is_asked (gpointer button)
+{
+  return gtk_widget_is_sensitive (button);
+}
+
+static GtkWidget *
+find_ask_button (GtkWidget *widget)
+{
+  return gtk_widget_get_first_child (pages_find_widget (widget, WAYBILL_TYPE_UI_PARTNER_ANSWER, NULL)) != NULL
+             ? pages_find_widget (pages_find_widget (widget, WAYBILL_TYPE_UI_PARTNER_ANSWER, NULL), GTK_TYPE_BUTTON, NULL)
+             : NULL;
+}
+
+/* Its button pressed, and the server has answered. */
+static GtkWindow *
+open_trust_asked (PagesSample *sample, PagesCert cert)
+{
+  g_autoptr (GPtrArray) chain = pages_sample_dup_chain (sample, cert);
+  GtkWindow *editor = open_editor (sample, "Harbour Foods", "trust");
+  GtkWidget *button;
+
+  pages_engine_set (PAGES_SERVER_GOOD, chain);
+  pages_settle (200);
+  button = find_ask_button (GTK_WIDGET (editor));
+  g_signal_emit_by_name (button, "clicked");
+  pages_wait (is_asked, button, "the server's certificate");
+  pages_settle (200);
+  return editor;
+}
+
+GtkWindow *
+page_editor_trust_asked (PagesSample *sample)
+{
+  return open_trust_asked (sample, PAGES_CERT_HARBOUR_SERVER);
+}
+
+GtkWindow *
+page_editor_trust_refused (PagesSample *sample)
+{
+  return open_trust_asked (sample, PAGES_CERT_GATEWAY_SERVER);
+}
+
+GtkWindow *
+page_editor_trust_pin (PagesSample *sample)
+{
+  g_autoptr (GPtrArray) chain = pages_sample_dup_chain (sample, PAGES_CERT_HARBOUR_SERVER);
+
+  waybill_ui_partner_pin_ask (GTK_WIDGET (open_trust_asked (sample, PAGES_CERT_HARBOUR_SERVER)), chain->pdata[0],
+                              "ftp.harbourfoods.example", 21, NULL, sample->context);
+  return pages_wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
 GtkWindow *
 page_editor_folders (PagesSample *sample)
 {
@@ -146,7 +200,7 @@ is_idle (gpointer window)
 static void
 go_on (WaybillUiCertImport *window)
 {
-  gtk_widget_activate_action (GTK_WIDGET (window), "import.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "assistant.next", NULL);
   pages_wait (is_idle, window, "the assistant");
   pages_settle (50);
 }
@@ -187,7 +241,7 @@ open_import_at (PagesSample *sample, WaybillUiCertImportStep step)
 {
   WaybillUiCertImport *window = open_import_with (sample, PAGES_PASSWORD);
 
-  while (window->step < step)
+  while (waybill_ui_cert_import_get_step (window) < step)
     go_on (window);
   return GTK_WINDOW (window);
 }
@@ -272,44 +326,4 @@ GtkWindow *
 page_check_failed (PagesSample *sample)
 {
   return open_check (sample, PAGES_SERVER_REFUSES_LOGIN);
-}
-
-/* Certificates */
-
-static GtkWindow *
-open_certificates (PagesSample *sample, WaybillUiCertView view, const char *fingerprint)
-{
-  WaybillUiCertWindow *window = waybill_ui_cert_window_new (sample->context, GTK_APPLICATION (sample->application));
-
-  pages_present (sample, GTK_WINDOW (window));
-  waybill_ui_cert_window_select_path (window, view);
-  if (fingerprint != NULL)
-    waybill_ui_cert_window_show (window, fingerprint);
-  return GTK_WINDOW (window);
-}
-
-GtkWindow *
-page_certificates_authorities (PagesSample *sample)
-{
-  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_AUTHORITIES,
-                            pages_sample_get_fingerprint (sample, PAGES_CERT_NORRLAND_ROOT));
-}
-
-GtkWindow *
-page_certificates_identities (PagesSample *sample)
-{
-  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_IDENTITIES,
-                            pages_sample_get_fingerprint (sample, PAGES_CERT_HARBOUR_OLD_CLIENT));
-}
-
-GtkWindow *
-page_certificates_partners (PagesSample *sample)
-{
-  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_PARTNERS, NULL);
-}
-
-GtkWindow *
-page_certificates_empty (PagesSample *sample)
-{
-  return open_certificates (sample, WAYBILL_UI_CERT_VIEW_AUTHORITIES, NULL);
 }

@@ -12,7 +12,10 @@
 static PagesServer server;
 static GPtrArray *shown_chain;
 static WaybillSecretKeyring keyring_state = WAYBILL_SECRET_KEYRING_OPEN;
+static GPtrArray *kept; /* (nullable) WaybillSecretKept */
 static gboolean network_state = TRUE;
+static gint64 judged_at;
+static WaybillCertClockReading server_clock;
 
 typedef struct
 {
@@ -23,8 +26,26 @@ void
 pages_engine_set (PagesServer wanted, GPtrArray *chain)
 {
   server = wanted;
+  judged_at = 0;
+  server_clock = (WaybillCertClockReading){ 0 };
   g_clear_pointer (&shown_chain, g_ptr_array_unref);
   shown_chain = chain == NULL ? NULL : g_ptr_array_ref (chain);
+}
+
+void
+pages_engine_set_clock (gint64 now, WaybillCertClockSource source, gint64 ahead)
+{
+  judged_at = now;
+  server_clock = (WaybillCertClockReading){ source, ahead, now };
+}
+
+static WaybillCertVerdict *
+judge (const WaybillRemoteTargetValues *values)
+{
+  g_autoptr (WaybillCertVerdict) verdict = waybill_cert_verdict_new (shown_chain, values->trust, values->server_name,
+                                                                     judged_at != 0 ? judged_at : waybill_base_clock_now ());
+
+  return waybill_cert_verdict_with_clock (verdict, &server_clock, FALSE);
 }
 
 static gboolean
@@ -59,7 +80,7 @@ fill_facts (WaybillRemoteTarget *target, WaybillRemoteFacts *facts)
   facts->cipher = g_strdup ("AES-256-GCM");
   facts->asked = TRUE;
   facts->mlsd = TRUE;
-  facts->verdict = waybill_cert_verdict_new (shown_chain, values->trust, values->server_name, waybill_base_clock_now ());
+  facts->verdict = judge (values);
   if (values->identity == NULL)
     return;
   facts->sent = TRUE;
@@ -242,6 +263,15 @@ pages_machine_set (WaybillSecretKeyring keyring, gboolean network)
 {
   keyring_state = keyring;
   network_state = network;
+  g_clear_pointer (&kept, g_ptr_array_unref);
+}
+
+void
+pages_machine_keep (WaybillSecretOwner owner, WaybillSecretField field, const char *id)
+{
+  if (kept == NULL)
+    kept = g_ptr_array_new_with_free_func (waybill_secret_kept_free);
+  g_ptr_array_add (kept, waybill_secret_kept_new (owner, field, id, TRUE));
 }
 
 WaybillBaseClockState
@@ -261,6 +291,20 @@ gint64
 g_get_real_time (void)
 {
   return PAGES_NOW * G_USEC_PER_SEC;
+}
+
+GPtrArray *
+waybill_secret_keyring_call_take_kept (GAsyncResult *result)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (waybill_secret_kept_free);
+
+  for (guint i = 0; kept != NULL && keyring_state == WAYBILL_SECRET_KEYRING_OPEN && i < kept->len; i++)
+    {
+      const WaybillSecretKept *one = kept->pdata[i];
+
+      g_ptr_array_add (copy, waybill_secret_kept_new (one->owner, one->field, one->id, TRUE));
+    }
+  return copy;
 }
 
 /* The keyring: it holds what belongs to anybody who has a name, when it is open. */

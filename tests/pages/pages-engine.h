@@ -21,6 +21,12 @@ void pages_engine_register  (void);
 void pages_engine_set       (PagesServer           server,
                              GPtrArray            *chain);
 
+/* By what clock the server is judged (Unix seconds; 0: PAGES_NOW), and how its own differs; source NONE: it does not tell. Until the next
+ * pages_engine_set(). */
+void pages_engine_set_clock (gint64                  now,
+                             WaybillCertClockSource  source,
+                             gint64                  ahead);
+
 void pages_machine_set      (WaybillSecretKeyring  keyring,
                              gboolean              network);
 
@@ -30,5 +36,10 @@ void pages_machine_set      (WaybillSecretKeyring  keyring,
 
 /* What opens every identity of the sample, and every login. */
 #define PAGES_PASSWORD "sesam-4711"
+
+/* What the keyring holds, for the page that lists it; until the next pages_machine_set(). */
+void pages_machine_keep     (WaybillSecretOwner    owner,
+                             WaybillSecretField    field,
+                             const char           *id);
 
 G_END_DECLS

@@ -103,7 +103,7 @@ print_clipped (GtkWidget *widget)
     print ("ellipsized", widget, gtk_label_get_text (GTK_LABEL (widget)));
 }
 
-/* At the width that it has. */
+/* At the width that it has; margins may be below zero, and a child that was never given room has none. */
 static int
 get_least (GtkWidget *widget, GtkOrientation orientation)
 {
@@ -111,7 +111,8 @@ get_least (GtkWidget *widget, GtkOrientation orientation)
       = gtk_widget_get_allocated_width (widget) + gtk_widget_get_margin_start (widget) + gtk_widget_get_margin_end (widget);
   int least;
 
-  gtk_widget_measure (widget, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : width, &least, NULL, NULL, NULL);
+  gtk_widget_measure (widget, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : MAX (width, -1), &least, NULL,
+                      NULL, NULL);
   return least;
 }
 

@@ -3,6 +3,7 @@
 
 #include "pages.h"
 
+#include "ui-question.h"
 #include "ui-queue-conflict.h"
 #include "ui-rehearsal.h"
 #include "ui-session-link-private.h"
@@ -331,6 +332,36 @@ page_trust_wrong (PagesSample *sample)
   return ask (sample, "Norrland Parts");
 }
 
+/* Asks before the certificate's time by what this computer says; the server's clock: an hour on, or silent. */
+static GtkWindow *
+ask_early (PagesSample *sample, WaybillCertClockSource source, gint64 before, gint64 ahead)
+{
+  g_autoptr (GPtrArray) chain = pages_sample_dup_chain (sample, PAGES_CERT_HARBOUR_SERVER);
+  gint64 begin = waybill_cert_certificate_get_not_before (chain->pdata[0]);
+
+  show_server (sample, PAGES_SERVER_GOOD, PAGES_CERT_HARBOUR_SERVER);
+  pages_engine_set_clock (begin - before, source, ahead);
+  return ask (sample, "Harbour Foods");
+}
+
+GtkWindow *
+page_clock (PagesSample *sample)
+{
+  return ask_early (sample, WAYBILL_CERT_CLOCK_SOURCE_GREETING, 59 * 60, 61 * 60);
+}
+
+GtkWindow *
+page_clock_days (PagesSample *sample)
+{
+  return ask_early (sample, WAYBILL_CERT_CLOCK_SOURCE_HANDSHAKE, 86400, 25 * 3600);
+}
+
+GtkWindow *
+page_clock_unknown (PagesSample *sample)
+{
+  return ask_early (sample, WAYBILL_CERT_CLOCK_SOURCE_NONE, 3 * 3600, 0);
+}
+
 static gboolean
 is_absent (gpointer context)
 {
@@ -345,6 +376,21 @@ page_password_question (PagesSample *sample)
   waybill_ui_context_probe_keyring (sample->context);
   pages_wait (is_absent, sample->context, "no keyring");
   return ask (sample, "Lindqvist Bakery");
+}
+
+/* After a wrong one, at the last try. */
+GtkWindow *
+page_pin_question (PagesSample *sample)
+{
+  const WaybillSecretKey key
+      = { WAYBILL_SECRET_OWNER_TOKEN, WAYBILL_SECRET_FIELD_PIN, "pkcs11:token=Harbour%20card", "Harbour card" };
+  GtkWindow *parent = pages_open_main (sample, "Harbour Foods", FALSE);
+  g_autoptr (WaybillUiQuestion) question
+      = waybill_ui_question_new (sample->context, pages_sample_find (sample, "Harbour Foods"), GTK_WIDGET (parent));
+
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (question), &key,
+                                           WAYBILL_PARTNER_PROMPT_WRONG | WAYBILL_PARTNER_PROMPT_LAST, NULL, NULL, NULL);
+  return pages_wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
 }
 
 GtkWindow *

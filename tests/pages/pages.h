@@ -98,8 +98,12 @@ GtkWindow  *page_sheet           (PagesSample *sample);
 GtkWindow  *page_shortcuts       (PagesSample *sample);
 GtkWindow  *page_trust_unknown   (PagesSample *sample);
 GtkWindow  *page_trust_renewed   (PagesSample *sample);
+GtkWindow  *page_clock           (PagesSample *sample);
+GtkWindow  *page_clock_days      (PagesSample *sample);
+GtkWindow  *page_clock_unknown   (PagesSample *sample);
 GtkWindow  *page_trust_wrong     (PagesSample *sample);
 GtkWindow  *page_password_question (PagesSample *sample);
+GtkWindow  *page_pin_question    (PagesSample *sample);
 GtkWindow  *page_delete_question (PagesSample *sample);
 GtkWindow  *page_conflict        (PagesSample *sample);
 GtkWindow  *page_connection      (PagesSample *sample);
@@ -113,6 +117,9 @@ GtkWindow  *page_editor_new      (PagesSample *sample);
 GtkWindow  *page_editor_login    (PagesSample *sample);
 GtkWindow  *page_editor_certificate (PagesSample *sample);
 GtkWindow  *page_editor_certificate_empty (PagesSample *sample);
+GtkWindow  *page_editor_trust_asked (PagesSample *sample);
+GtkWindow  *page_editor_trust_refused (PagesSample *sample);
+GtkWindow  *page_editor_trust_pin (PagesSample *sample);
 GtkWindow  *page_editor_trust    (PagesSample *sample);
 GtkWindow  *page_editor_folders  (PagesSample *sample);
 GtkWindow  *page_editor_help     (PagesSample *sample);
@@ -127,10 +134,48 @@ GtkWindow  *page_import_done     (PagesSample *sample);
 GtkWindow  *page_check_running   (PagesSample *sample);
 GtkWindow  *page_check_good      (PagesSample *sample);
 GtkWindow  *page_check_failed    (PagesSample *sample);
+
+/* pages-store.c */
 GtkWindow  *page_certificates_authorities (PagesSample *sample);
 GtkWindow  *page_certificates_identities (PagesSample *sample);
 GtkWindow  *page_certificates_partners (PagesSample *sample);
 GtkWindow  *page_certificates_empty (PagesSample *sample);
+GtkWindow  *page_certificates_cards (PagesSample *sample);
+GtkWindow  *page_certificates_passwords (PagesSample *sample);
+GtkWindow  *page_certificates_no_keyring (PagesSample *sample);
+GtkWindow  *page_certificates_password (PagesSample *sample);
+
+/* pages-renewal.c */
+GtkWindow  *page_start           (PagesSample *sample);
+GtkWindow  *page_start_in_order  (PagesSample *sample);
+GtkWindow  *page_editor_next     (PagesSample *sample);
+GtkWindow  *page_import_assign_day (PagesSample *sample);
+
+/* pages-request.c */
+GtkWindow  *page_request_have    (PagesSample *sample);
+GtkWindow  *page_request_found   (PagesSample *sample);
+GtkWindow  *page_request_none    (PagesSample *sample);
+GtkWindow  *page_request_who     (PagesSample *sample);
+GtkWindow  *page_request_who_more (PagesSample *sample);
+GtkWindow  *page_request_send    (PagesSample *sample);
+GtkWindow  *page_request_self_signed (PagesSample *sample);
+GtkWindow  *page_certificates_waiting (PagesSample *sample);
+GtkWindow  *page_import_answer   (PagesSample *sample);
+GtkWindow  *page_import_stranger (PagesSample *sample);
+
+/* pages-export.c */
+GtkWindow  *page_export_what     (PagesSample *sample);
+GtkWindow  *page_export_empty    (PagesSample *sample);
+GtkWindow  *page_export_files    (PagesSample *sample);
+GtkWindow  *page_export_authority (PagesSample *sample);
+GtkWindow  *page_export_password (PagesSample *sample);
+GtkWindow  *page_export_own      (PagesSample *sample);
+GtkWindow  *page_export_made     (PagesSample *sample);
+GtkWindow  *page_export_taken    (PagesSample *sample);
+GtkWindow  *page_export_done     (PagesSample *sample);
+GtkWindow  *page_export_guide    (PagesSample *sample);
+GtkWindow  *page_upload_where    (PagesSample *sample);
+GtkWindow  *page_upload_dcm      (PagesSample *sample);
 
 /* pages-planted.c */
 GtkWindow  *page_planted_unnamed (PagesSample *sample);

@@ -23,14 +23,16 @@ DATA = [
     r"Waybill|TLS ?1\.\d|FTPS?|SHA-256|AES-256-GCM|lorem",
     r"Baltic Timber|Harbour Foods|Lindqvist Bakery|Mill & Weave|Norrland Parts|Practice partner",
     r"[A-Z]{2}|MW",  # initials
-    r"(CN=)?(Harbour Foods|Norrland|Norrland Parts|Baltic|Baltic Timber|Lindqvist Bakery|Mill & Weave|Local Gateway|Northgate|Practice|Waybill)\b"
-    r"[\w ,&\\-]*",  # certificates and those they are made out to
-    r"[\w@.-]+\.(example|example\.com|csv|xml|zip|txt|pfx|cer|docx)(, port \d+)?",
+    r"(CN=)?(Harbour Foods|Norrland|Norrland Parts|Baltic|Baltic Timber|Lindqvist Bakery|Mill & Weave|Local Gateway|Northgate|EDI 4711|Practice|Waybill)\b"
+    r"[\w ,&=\\-]*",  # certificates and those they are made out to
+    r"[\w@. -]+\.(csr|db|example|example\.com|csv|xml|zip|txt|pfx|cer|p7b|docx)(, port \d+)?",
     r"(edi4711|norrland-edi|northgate|ngw|practice|rehearsal)( (at|@) .*)?",
     r"(archive|sent|confirmations|invoices|Exchange|Norrland|out|in|orders|Harbour)",
     r"[~/].*|127\.0\.0\.1",  # paths
     r"[\d.,: %/×–-]*( ?(B|kB|MB|GB|ms|s))?|[\d.]+ kB \(\d+ bytes\)",
     r"[a-z]{9}\d{4}",  # passwords of the practice partner
+    r"([a-z]{4}-){5}\d\d",  # those that are made
+    r"certmgr\.msc|(openssl|pk12util) .*",  # commands
     r"\d{1,2} [A-Z][a-z]{2,8}( \d{4})?(,? \d\d:\d\d)?",  # dates
     r"[0-9A-Fa-f]{2}([ :]?[0-9A-Fa-f]{2}){3,}.*|([0-9A-F]{4}[ \n]?)+.*|[0-9A-Fa-f]{4,}( ?…( ?[0-9A-Fa-f]+)?)?",  # fingerprints, serials
     r"\d{3}[ -].*",  # the server's words

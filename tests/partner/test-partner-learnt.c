@@ -55,6 +55,32 @@ test_broken (void)
   g_assert_true (waybill_base_file_remove_tree (folder, NULL));
 }
 
+/* How the clocks differed, when it was measured; what was handed on is not measured again. */
+static void
+test_clock (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("waybill-learnt-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, UUID, NULL);
+  g_autoptr (WaybillRemoteFacts) facts = waybill_remote_facts_new ();
+  WaybillRemoteLearntServer learnt;
+
+  facts->learnt.clock = (WaybillCertClockReading){ WAYBILL_CERT_CLOCK_SOURCE_GREETING, 30, 1795336860 };
+  g_assert_true (waybill_partner_learnt_save (folder, UUID, facts, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  facts->learnt.clock = (WaybillCertClockReading){ WAYBILL_CERT_CLOCK_SOURCE_UPLOAD, -3660, 1795336860 };
+  g_assert_true (waybill_partner_learnt_save (folder, UUID, facts, NULL));
+  waybill_partner_learnt_load_server (folder, UUID, &learnt);
+  g_assert_cmpint (learnt.clock.source, ==, WAYBILL_CERT_CLOCK_SOURCE_LEARNT);
+  g_assert_cmpint (learnt.clock.ahead, ==, -3660);
+  g_assert_cmpint (learnt.clock.at, ==, 1795336860);
+
+  g_assert_true (g_file_set_contents (path, "[Learnt]\nClockSeen=7\nClockAhead=-9223372036854775808\n", -1, NULL));
+  waybill_partner_learnt_load_server (folder, UUID, &learnt);
+  g_assert_cmpint (learnt.clock.source, ==, WAYBILL_CERT_CLOCK_SOURCE_NONE);
+  g_assert_true (waybill_base_file_remove_tree (folder, NULL));
+}
+
 /* The newest counts, and what a session does not know changes nothing. */
 static void
 test_server (void)
@@ -299,6 +325,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/partner/learnt/clock", test_clock);
   g_test_add_func ("/partner/learnt/yes-is-lost-by-reset-alone", test_resumed);
   g_test_add_func ("/partner/learnt/server", test_server);
   g_test_add_func ("/partner/learnt/broken-file-says-unknown", test_broken);

@@ -23,7 +23,7 @@ struct _TestPrompt
 static void
 test_prompt_ask_async (WaybillPartnerPrompt *prompt,
                        const WaybillSecretKey *key,
-                       gboolean wrong_before,
+                       WaybillPartnerPromptHints hints,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -35,7 +35,7 @@ test_prompt_ask_async (WaybillPartnerPrompt *prompt,
   if (answer != NULL)
     self->answers++;
   g_string_append_printf (self->asked, "%s %s %d%s;", key->owner == WAYBILL_SECRET_OWNER_PARTNER ? "partner" : "certificate",
-                          key->name, key->field, wrong_before ? " wrong" : "");
+                          key->name, key->field, (hints & WAYBILL_PARTNER_PROMPT_WRONG) != 0 ? " wrong" : "");
   g_task_return_pointer (task, waybill_secret_text_new (answer), (GDestroyNotify) waybill_secret_text_unref);
 }
 

@@ -217,6 +217,24 @@ test_users (Fixture *fixture, gconstpointer data)
   assert_names (users, "a pinned,b trusts,c shows");
 }
 
+/* All at once is the same as one by one. */
+static void
+test_index (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *both = add (fixture, "both");
+  g_autoptr (GHashTable) index = NULL;
+
+  g_assert_true (waybill_partner_set_identity (both, HEX, NULL));
+  g_assert_true (waybill_partner_add_pin (both, HEX, NULL));
+  g_assert_true (waybill_partner_add_authority (add (fixture, "a trusts"), HEX, NULL));
+  add (fixture, "none");
+
+  index = waybill_partner_store_index_certificates (fixture->store);
+
+  g_assert_cmpuint (g_hash_table_size (index), ==, 1);
+  assert_names (g_hash_table_lookup (index, HEX), "a trusts,both");
+}
+
 static void
 test_folder_is_a_file (Fixture *fixture, gconstpointer data)
 {
@@ -243,6 +261,7 @@ main (int argc, char *argv[])
   ADD ("/partner/store/save-and-remove", test_save_and_remove);
   ADD ("/partner/store/broken-file-hides-no-other", test_broken_file);
   ADD ("/partner/store/users-of-certificate", test_users);
+  ADD ("/partner/store/index-of-certificates", test_index);
   ADD ("/partner/store/folder-is-a-file", test_folder_is_a_file);
 
   return g_test_run ();

@@ -18,6 +18,13 @@ secret_test_deadline_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static inline int
+secret_test_compare (gconstpointer one,
+                     gconstpointer other)
+{
+  return g_strcmp0 (*(const char *const *) one, *(const char *const *) other);
+}
+
 static inline GAsyncResult *
 secret_test_wait (GAsyncResult **result)
 {
@@ -78,6 +85,41 @@ secret_test_probe (WaybillSecretVault *vault)
   keyring = waybill_secret_vault_probe_finish (vault, secret_test_wait (&result), &error);
   g_assert_no_error (error);
   return keyring;
+}
+
+/* "owner/field/id@keyring" or "@memory", sorted, one a line. */
+static inline char *
+secret_test_list (WaybillSecretVault *vault)
+{
+  static const char *const owners[] = { "partner", "certificate", "token" };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  waybill_secret_vault_list_async (vault, NULL, secret_test_result_cb, &result);
+  kept = waybill_secret_vault_list_finish (vault, secret_test_wait (&result), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const WaybillSecretKept *one = kept->pdata[i];
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s/%d/%s@%s", owners[one->owner], one->field, one->id,
+                                               one->in_keyring ? "keyring" : "memory"));
+    }
+  g_ptr_array_sort (lines, secret_test_compare);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static inline gboolean
+secret_test_lock (WaybillSecretVault *vault,
+                  GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  waybill_secret_vault_lock_async (vault, NULL, secret_test_result_cb, &result);
+  return waybill_secret_vault_lock_finish (vault, secret_test_wait (&result), error);
 }
 
 static inline void

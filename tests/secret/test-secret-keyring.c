@@ -115,6 +115,24 @@ test_none (void)
   g_assert_cmpint (waybill_secret_vault_get_keyring (vault), ==, WAYBILL_SECRET_KEYRING_OPEN);
 }
 
+/* Whoever stores it: this run alone remembers it, and no other ever finds it. */
+static void
+test_pin_is_never_kept (void)
+{
+  static const WaybillSecretKey pin
+      = { WAYBILL_SECRET_OWNER_TOKEN, WAYBILL_SECRET_FIELD_PIN, "pkcs11:serial=08ac;token=Harbour%20card", "Harbour card" };
+  g_autoptr (WaybillSecretVault) vault = vault_new ();
+  g_autoptr (WaybillSecretVault) other = vault_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (secret_test_store (vault, &pin, "4711", &error));
+  g_assert_no_error (error);
+  secret_test_assert_lookup (vault, &pin, "4711");
+  secret_test_assert_lookup (other, &pin, NULL);
+  g_assert_true (secret_test_forget (vault, &pin, &error));
+  secret_test_assert_lookup (vault, &pin, NULL);
+}
+
 static void
 test_store_replaces (void)
 {
@@ -284,6 +302,35 @@ test_prompt_unanswered (void)
   prompter_stop (&prompter);
 }
 
+/* What lies in keyring and memory is listed, once; locking closes the keyring and empties the memory. */
+static void
+test_lists_and_locks (void)
+{
+  g_autoptr (WaybillSecretVault) vault = vault_new ();
+  WaybillSecretKey remembered = unknown;
+  g_autoptr (WaybillSecretText) text = waybill_secret_text_new ("in memory");
+  g_autofree char *expected = NULL;
+  g_autofree char *both = NULL;
+  g_autofree char *locked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store (&login, "in the keyring");
+  waybill_secret_vault_remember (vault, &login, text);
+  waybill_secret_vault_remember (vault, &remembered, text);
+  expected = g_strdup_printf ("partner/0/%s@keyring\npartner/0/%s@memory", login.id, unknown.id);
+  both = secret_test_list (vault);
+  g_assert_nonnull (strstr (both, expected));
+
+  g_assert_true (secret_test_lock (vault, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (waybill_secret_vault_get_keyring (vault), ==, WAYBILL_SECRET_KEYRING_LOCKED);
+  locked = secret_test_list (vault);
+  g_assert_cmpstr (locked, ==, "");
+  g_assert_true (secret_test_lock (vault, &error));
+  unlock_keyring ();
+  secret_test_assert_lookup (vault, &login, "in the keyring");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -297,9 +344,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret/keyring/open", test_probe);
   g_test_add_func ("/secret/keyring/second-process-finds-it", test_second_process);
   g_test_add_func ("/secret/keyring/none", test_none);
+  g_test_add_func ("/secret/keyring/pin-is-never-kept", test_pin_is_never_kept);
   g_test_add_func ("/secret/keyring/store-replaces", test_store_replaces);
   g_test_add_func ("/secret/keyring/forget", test_forget);
   g_test_add_func ("/secret/keyring/label-for-people", test_label);
+  g_test_add_func ("/secret/keyring/lists-and-locks", test_lists_and_locks);
   g_test_add_func ("/secret/keyring/locked-gives-none-and-does-not-hang", test_locked);
   g_test_add_func ("/secret/keyring/unanswered-prompt-ends", test_prompt_unanswered); /* the last: leaves it locked */
 

@@ -92,6 +92,18 @@ test_random_ones_differ (void)
     g_assert_true (g_ascii_isalnum (*p) || *p == '-' || *p == '_');
 }
 
+/* "bako-zetu-rumo-nefa-dogu-47": for the telephone. */
+static void
+test_readable (void)
+{
+  g_autoptr (WaybillSecretText) one = waybill_secret_text_new_readable ();
+  g_autoptr (WaybillSecretText) other = waybill_secret_text_new_readable ();
+
+  g_assert_cmpstr (waybill_secret_text_peek (one), !=, waybill_secret_text_peek (other));
+  g_assert_true (g_regex_match_simple ("^([bdfghjkmnprstvwz][aeou][bdfghjkmnprstvwz][aeou]-){5}[2-9]{2}$",
+                                       waybill_secret_text_peek (one), 0, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -102,6 +114,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret/text/hidden-from-log-while-it-lives", test_hidden_from_log_while_it_lives);
   g_test_add_func ("/secret/text/page-stays-out-of-core-dumps", test_page_stays_out_of_core_dumps);
   g_test_add_func ("/secret/text/random-ones-differ", test_random_ones_differ);
+  g_test_add_func ("/secret/text/readable", test_readable);
 
   return g_test_run ();
 }

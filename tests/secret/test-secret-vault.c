@@ -100,6 +100,31 @@ test_file_by_name (Fixture *fixture, gconstpointer data)
   secret_test_assert_lookup (vault, &key, "k");
 }
 
+static const WaybillSecretKey pin
+    = { WAYBILL_SECRET_OWNER_TOKEN, WAYBILL_SECRET_FIELD_PIN, "pkcs11:serial=08ac;token=Harbour%20card", "Harbour card" };
+
+static void
+test_file_pin (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillSecretVault) vault
+      = vault_with_file (fixture, "[certificate Harbour card]\npin=no\n[token harbour CARD]\npin=4711\npassword=no\n");
+
+  secret_test_assert_lookup (vault, &pin, "4711");
+}
+
+/* What proved right goes before what a file claims: each wrong one brings the card nearer to its lock. */
+static void
+test_pin_remembered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillSecretVault) vault = vault_with_file (fixture, "[token Harbour card]\npin=0000\n");
+  g_autoptr (WaybillSecretText) right = waybill_secret_text_new ("4711");
+
+  waybill_secret_vault_remember (vault, &pin, right);
+  secret_test_assert_lookup (vault, &pin, "4711");
+  waybill_secret_vault_forget_memory (vault);
+  secret_test_assert_lookup (vault, &pin, "0000");
+}
+
 static void
 test_file_values_are_raw (Fixture *fixture, gconstpointer data)
 {
@@ -266,6 +291,29 @@ test_memory_takes_the_place (void)
   g_assert_cmpint (waybill_secret_vault_get_keyring (vault), ==, WAYBILL_SECRET_KEYRING_UNUSED);
 }
 
+/* What is kept is named and not read; locking wipes it at once. */
+static void
+test_lists_and_locks (void)
+{
+  g_autoptr (WaybillSecretVault) vault = waybill_secret_vault_new (NULL, NULL, FALSE, NULL);
+  g_autofree char *none = secret_test_list (vault);
+  g_autofree char *two = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_true (secret_test_store (vault, &login, "typed", &error));
+  g_assert_true (secret_test_store (vault, &certificate, "sealed", &error));
+  two = secret_test_list (vault);
+  g_assert_cmpstr (two, ==, "certificate/0/" FINGERPRINT "@memory\npartner/0/" UUID "@memory");
+
+  g_assert_true (secret_test_lock (vault, &error));
+  g_assert_no_error (error);
+  after = secret_test_list (vault);
+  g_assert_cmpstr (after, ==, "");
+  secret_test_assert_lookup (vault, &login, NULL);
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -274,6 +322,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("/secret/file/found-by-name", test_file_by_name);
+  ADD ("/secret/file/pin-of-a-token", test_file_pin);
+  ADD ("/secret/vault/pin-that-proved-right-wins", test_pin_remembered);
   ADD ("/secret/file/values-are-raw", test_file_values_are_raw);
   ADD ("/secret/file/base64-keeps-blanks", test_file_base64_keeps_blanks);
   ADD ("/secret/file/id-wins-over-name-over-case", test_file_id_wins);
@@ -286,6 +336,7 @@ main (int argc, char *argv[])
   ADD ("/secret/credentials/no-such-folder-holds-nothing", test_credentials_absent_folder);
   ADD ("/secret/vault/order", test_order);
   g_test_add_func ("/secret/vault/memory-takes-the-keyrings-place", test_memory_takes_the_place);
+  g_test_add_func ("/secret/vault/lists-and-locks", test_lists_and_locks);
 
   return g_test_run ();
 }

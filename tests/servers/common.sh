@@ -5,12 +5,13 @@
 # SERVER.sh stop WORKDIR                     ends it
 # Exit 77: it cannot run here; the reason is on standard error. A VARIANT is words joined by "-":
 #   explicit implicit plain | mtls (a client certificate is required) | tls12 tls13 (this version alone) | noreuse
-#   ipv6 (on ::1 instead of 127.0.0.1) | digest (ProFTPD makes checksums) | of proxy.sh: socks5 connect | login (it wants user and password)
+#   mapped (ProFTPD: users anna and berta, each let in by a client certificate of that name alone; folders of their own) |
+#   slow (ProFTPD: 400 kB/s in each transfer) | ipv6 (on ::1 instead of 127.0.0.1) | digest (ProFTPD makes checksums) | of proxy.sh: socks5 connect | login (it wants user and password)
 #   any certificate of CERTSDIR/server: expired notyet wronghost selfsigned unknownca nochain good-ec ...
 # The server writes into WORKDIR alone, listens on loopback alone, lets data channels be opened by either side, and ends
 # by itself when who started it is gone, or after WAYBILL_FIXTURE_SECONDS (300).
 # WAYBILL_TEST_SERVERS: where get.sh unpacked the servers. WAYBILL_FIXTURE_PARENT: whom to outlive by no more than a
-# second, 0 for nobody (else the parent of the script). WAYBILL_FIXTURE_PORT, WAYBILL_FIXTURE_PASSWORD: those of a server
+# second, 0 for nobody (else the parent of the script). WAYBILL_FIXTURE_IDENT: how ProFTPD greets. WAYBILL_FIXTURE_PORT, WAYBILL_FIXTURE_PASSWORD: those of a server
 # that is started again (else new ones).
 
 set -eu
@@ -30,10 +31,17 @@ read_variant () {
   host=127.0.0.1
   login=no
   digest=no
+  mapped=no
+  slow=no
   for word in $(echo "$1" | tr - ' '); do
     case $word in
       explicit | implicit | plain | socks5 | connect) mode=$word ;;
       mtls) client_certificate=yes ;;
+      mapped)
+        client_certificate=yes
+        mapped=yes
+        ;;
+      slow) slow=yes ;;
       tls12) protocols=TLSv1.2 ;;
       tls13) protocols=TLSv1.3 ;;
       noreuse) reuse=no ;;

@@ -28,21 +28,38 @@ SETTINGS
   options=
   [ "$mode" != implicit ] || options=UseImplicitSSL
   [ "$reuse" = yes ] || options="$options NoSessionReuseRequired"
+  if [ "$mapped" = yes ]; then
+    echo "TLSUserName CommonName"
+    options="$options StdEnvVars"
+  fi
   [ -z "$options" ] || echo "TLSOptions $options"
 }
 
+# The user is whoever tests, under another name.
+one_user () { # one_user NAME HASH HOME
+  mkdir -p "$3"
+  printf '%s:%s:%s:%s::%s:/bin/sh\n' "$1" "$2" "$(id -u)" "$(id -g)" "$3"
+}
+
 prepare () {
-  # The user is whoever tests, under another name.
-  printf '%s:%s:%s:%s::%s:/bin/sh\n' "$user" "$(echo "$password" | openssl passwd -6 -stdin)" "$(id -u)" "$(id -g)" \
-    "$home" >"$work/users"
   root=$home
+  jail=$home
+  order=mod_auth_file.c
+  if [ "$mapped" = yes ]; then
+    # No password is right: the certificate lets its user in, and nobody else.
+    { one_user anna '!' "$home/anna"; one_user berta '!' "$home/berta"; } >"$work/users"
+    jail='~'
+    order='mod_tls.c mod_auth_file.c'
+  else
+    one_user "$user" "$(echo "$password" | openssl passwd -6 -stdin)" "$home" >"$work/users"
+  fi
   {
     cat <<SETTINGS
 ModulePath $unpacked/usr/lib/proftpd
 LoadModule mod_tls.c
 ServerType standalone
 ServerName "$variant"
-ServerIdent on "Partner"
+ServerIdent on "${WAYBILL_FIXTURE_IDENT:-Partner}"
 DefaultAddress $host
 SocketBindTight on
 Port $port
@@ -51,7 +68,7 @@ Group $(id -gn)
 ControlsEngine off
 UseIPv6 $([ "$host" = 127.0.0.1 ] && echo off || echo on)
 UseReverseDNS off
-AuthOrder mod_auth_file.c
+AuthOrder $order
 AuthUserFile $work/users
 RequireValidShell off
 AllowOverwrite on
@@ -74,9 +91,13 @@ SETTINGS
     # Only root can be shut into a folder, and only root must be.
     if [ "$(id -u)" = 0 ]; then
       root=/
-      printf 'RootLogin on\nDefaultRoot %s\n' "$home"
+      printf 'RootLogin on\nDefaultRoot %s\n' "$jail"
     fi
     [ "$mode" = plain ] || tls_settings
+    [ "$slow" = no ] || printf 'TransferRate RETR,STOR 400\n'
+    if [ "$mapped" = yes ]; then
+      printf 'LogFormat certificates "%%u %%{TLS_CLIENT_S_DN}e %%m"\nExtendedLog %s AUTH certificates\n' "$work/certificates.log"
+    fi
     [ "$digest" = no ] || printf 'LoadModule mod_digest.c\nDigestCache off\nDigestOptions NoTransferCache\n'
   } >"$work/proftpd.conf"
 }

@@ -134,6 +134,65 @@ staple (const Staple *row, WaybillTlsVersions versions)
     g_assert_error (error, WAYBILL_TLS_ERROR, WAYBILL_TLS_ERROR_UNTRUSTED);
 }
 
+/* The first four bytes of its hello: an hour ahead, or chance that lies far off. */
+static void
+say_hello_with_time (RawServer *self, WaybillTlsRecord *record)
+{
+  guint8 bytes[32];
+  const gnutls_datum_t random = { bytes, sizeof bytes };
+  guint32 time = self->data != NULL ? G_MAXUINT32 : (guint32) (waybill_base_clock_now () + 3600);
+
+  memset (bytes, 0x5a, sizeof bytes);
+  for (guint i = 0; i < 4; i++)
+    bytes[i] = (guint8) (time >> (24 - 8 * i));
+  gnutls_handshake_set_random (record->session, &random);
+}
+
+/* A server of TLS 1.2 may tell the time in its hello, one of TLS 1.3 does not; what was known before is kept where it is
+ * better. */
+static void
+test_clock (gconstpointer data)
+{
+  static const struct
+  {
+    WaybillTlsVersions versions;
+    WaybillCertClockSource known, found;
+    gboolean is_chance;
+  } rows[] = {
+    { WAYBILL_TLS_VERSIONS_ONLY_1_2, WAYBILL_CERT_CLOCK_SOURCE_NONE, WAYBILL_CERT_CLOCK_SOURCE_NONE, TRUE },
+    { WAYBILL_TLS_VERSIONS_ONLY_1_2, WAYBILL_CERT_CLOCK_SOURCE_NONE, WAYBILL_CERT_CLOCK_SOURCE_HANDSHAKE },
+    { WAYBILL_TLS_VERSIONS_ONLY_1_2, WAYBILL_CERT_CLOCK_SOURCE_LEARNT, WAYBILL_CERT_CLOCK_SOURCE_HANDSHAKE },
+    { WAYBILL_TLS_VERSIONS_ONLY_1_2, WAYBILL_CERT_CLOCK_SOURCE_GREETING, WAYBILL_CERT_CLOCK_SOURCE_GREETING },
+    { WAYBILL_TLS_VERSIONS_ONLY_1_3, WAYBILL_CERT_CLOCK_SOURCE_NONE, WAYBILL_CERT_CLOCK_SOURCE_NONE },
+    { WAYBILL_TLS_VERSIONS_ONLY_1_3, WAYBILL_CERT_CLOCK_SOURCE_LEARNT, WAYBILL_CERT_CLOCK_SOURCE_LEARNT },
+  };
+  guint row = GPOINTER_TO_UINT (data);
+  const WaybillCertClockReading known = { rows[row].known, 7200, 1 };
+  g_autofree char *chain = dup_path ("expired", "-chain.pem");
+  g_autofree char *key = dup_path ("expired", ".key");
+  g_autoptr (GPtrArray) authorities = fixture_chain ("ca/root.pem");
+  g_autoptr (WaybillCertTrust) trust = waybill_cert_trust_new (FALSE, authorities, NULL, NULL);
+  g_auto (RawServer) server = { 0 };
+  g_autoptr (WaybillTlsSession) session = NULL;
+  g_autoptr (GError) error = NULL;
+  const WaybillCertClockReading *found;
+
+  raw_server_init (&server, NULL);
+  server.priority = waybill_tls_policy_get_priority (rows[row].versions);
+  server.prepare = say_hello_with_time;
+  server.data = rows[row].is_chance ? "chance" : NULL;
+  gnutls_certificate_free_keys (server.credentials);
+  g_assert_cmpint (gnutls_certificate_set_x509_key_file (server.credentials, chain, key, GNUTLS_X509_FMT_PEM), >=, 0);
+  session = raw_client_new (&server, &(WaybillTlsSessionOptions){ .trust = trust, .clock = &known }, NULL);
+  g_assert_false (waybill_tls_session_handshake (session, NULL, &error));
+  found = waybill_cert_verdict_get_clock (waybill_tls_session_get_verdict (session));
+  g_assert_cmpint (found->source, ==, rows[row].found);
+  if (found->source == WAYBILL_CERT_CLOCK_SOURCE_HANDSHAKE)
+    g_assert_cmpint (ABS (found->ahead - 3600), <=, 120);
+  else if (found->source != WAYBILL_CERT_CLOCK_SOURCE_NONE)
+    g_assert_cmpint (found->ahead, ==, 7200);
+}
+
 static void
 test_staple (gconstpointer data)
 {
@@ -152,6 +211,12 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/tls/chain/staple/%s", staples[i].test);
 
       g_test_add_data_func (path, &staples[i], test_staple);
+    }
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/tls/chain/clock/%u", i);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_clock);
     }
   return g_test_run ();
 }

@@ -229,10 +229,10 @@ test_closing (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < n_presses; i++)
     {
       press_next (fixture);
-      if (fixture->window->step == WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD)
+      if (waybill_ui_cert_import_get_step (fixture->window) == WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD)
         type_password (fixture, PASSWORD);
     }
-  g_assert_cmpuint (fixture->window->step, ==, n_presses);
+  g_assert_cmpuint (waybill_ui_cert_import_get_step (fixture->window), ==, n_presses);
   discard (fixture);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -261,7 +261,7 @@ test_closing_while_writing_takes_it_back (Fixture *fixture, gconstpointer data)
   type_password (fixture, PASSWORD);
   for (guint i = 0; i < 3; i++)
     press_next (fixture);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "assistant.next", NULL);
   g_assert_true (waybill_ui_cert_import_is_busy (fixture->window));
   discard (fixture);
   while (fixture->window != NULL)

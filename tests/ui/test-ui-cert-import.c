@@ -149,7 +149,7 @@ test_empty_password_is_not_asked (Fixture *fixture, gconstpointer data)
   add_files (fixture, "client/modern-emptypw.pfx", NULL);
   press_next (fixture);
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
-  press (fixture, "import.back");
+  press (fixture, "assistant.back");
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_FILES);
   press_next (fixture);
   press_next (fixture);
@@ -350,7 +350,7 @@ test_labels_are_checked (Fixture *fixture, gconstpointer data)
   g_assert_true (can_press_next (fixture));
 
   press_next (fixture);
-  press (fixture, "import.back");
+  press (fixture, "assistant.back");
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_on_page (fixture, ADW_TYPE_ENTRY_ROW, 0))), ==, "Mine");
 }
 
@@ -373,7 +373,7 @@ test_existing_identity_is_assigned (Fixture *fixture, gconstpointer data)
   g_assert_true (page_says (fixture, "The store has it already"));
   press_next (fixture);
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN);
-  press (fixture, "import.back");
+  press (fixture, "assistant.back");
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_INSIDE);
   press_next (fixture);
   press_next (fixture);
@@ -393,7 +393,7 @@ test_trust_for_all (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 3; i++)
     press_next (fixture);
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_on_page (fixture, GTK_TYPE_CHECK_BUTTON, 3)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_on_page (fixture, GTK_TYPE_CHECK_BUTTON, 5)), TRUE);
   press_next (fixture);
   g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_authorities (harbour)), ==, 1);
   g_assert_cmpuint (g_strv_length ((char **) waybill_partner_get_authorities (bakery)), ==, 1);
@@ -437,7 +437,7 @@ test_cancel_leaves (Fixture *fixture, gconstpointer data)
 {
   open_window (fixture, NULL);
   add_files (fixture, "ca/root.der.cer", NULL);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "import.back", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "assistant.back", NULL);
   while (fixture->window != NULL)
     g_main_context_iteration (NULL, TRUE);
 }

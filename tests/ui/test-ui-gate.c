@@ -112,6 +112,21 @@ test_few_then_all (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_begins_anew_when_asked (Fixture *fixture, gconstpointer data)
+{
+  add (fixture, 0, MANY);
+  wait_for (fixture, MANY);
+
+  waybill_ui_gate_begin_anew (fixture->gate);
+  assert_seen (fixture, FIRST);
+  add (fixture, 0, 3);
+  assert_seen (fixture, FIRST);
+
+  wait_for (fixture, MANY + 3);
+  assert_seen (fixture, MANY + 3);
+}
+
+static void
 test_short_list_is_there_at_once (Fixture *fixture, gconstpointer data)
 {
   add (fixture, 0, FIRST);
@@ -263,6 +278,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, function) g_test_add ("/ui/gate/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("few-then-all", test_few_then_all);
+  ADD ("begins-anew-when-asked", test_begins_anew_when_asked);
   ADD ("short-list-is-there-at-once", test_short_list_is_there_at_once);
   ADD ("empty-list-begins-anew", test_empty_list_begins_anew);
   ADD ("changes-are-told-as-they-are-seen", test_changes_are_told_as_they_are_seen);

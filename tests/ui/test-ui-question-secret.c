@@ -12,12 +12,12 @@ text_came (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask_secret (Fixture *fixture, WaybillSecretOwner owner, const char *name, gboolean wrong_before)
+ask_secret (Fixture *fixture, WaybillSecretOwner owner, const char *name, WaybillPartnerPromptHints hints)
 {
   const WaybillSecretKey key = { owner, WAYBILL_SECRET_FIELD_PASSWORD, waybill_partner_get_uuid (fixture->partner), name };
 
-  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, wrong_before,
-                                           fixture->cancellable, text_came, fixture);
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, hints, fixture->cancellable,
+                                           text_came, fixture);
 }
 
 static void
@@ -26,7 +26,7 @@ test_password (Fixture *fixture, gconstpointer data)
   AdwMessageDialog *dialog;
   g_autoptr (GtkWidget) entry = NULL;
 
-  ask_secret (fixture, WAYBILL_SECRET_OWNER_PARTNER, "Norrland Parts", FALSE);
+  ask_secret (fixture, WAYBILL_SECRET_OWNER_PARTNER, "Norrland Parts", WAYBILL_PARTNER_PROMPT_PLAIN);
   dialog = wait_for_dialog ();
   entry = g_object_ref (find (GTK_WIDGET (dialog), is_password, NULL));
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Password of edi at Norrland Parts");
@@ -51,8 +51,8 @@ test_proxy_password (Fixture *fixture, gconstpointer data)
   AdwMessageDialog *dialog;
 
   waybill_partner_set_setting (fixture->partner, "proxy-user", "kim", NULL);
-  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, TRUE, fixture->cancellable,
-                                           text_came, fixture);
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, WAYBILL_PARTNER_PROMPT_WRONG,
+                                           fixture->cancellable, text_came, fixture);
   dialog = wait_for_dialog ();
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Password of kim at the proxy of Norrland Parts");
   g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "without encryption"));
@@ -68,7 +68,7 @@ test_password_refused (Fixture *fixture, gconstpointer data)
   AdwMessageDialog *dialog;
   g_autoptr (GtkWidget) entry = NULL;
 
-  ask_secret (fixture, WAYBILL_SECRET_OWNER_CERTIFICATE, "Northgate client", TRUE);
+  ask_secret (fixture, WAYBILL_SECRET_OWNER_CERTIFICATE, "Northgate client", WAYBILL_PARTNER_PROMPT_WRONG);
   dialog = wait_for_dialog ();
   entry = g_object_ref (find (GTK_WIDGET (dialog), is_password, NULL));
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "The password of “Northgate client”");
@@ -81,6 +81,47 @@ test_password_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+/* It is never stored: there is nothing to switch. What the card says of its tries stands there before anything is typed. */
+static void
+test_pin (Fixture *fixture, gconstpointer data)
+{
+  const WaybillSecretKey key
+      = { WAYBILL_SECRET_OWNER_TOKEN, WAYBILL_SECRET_FIELD_PIN, "pkcs11:token=Harbour%20card", "Harbour card" };
+  AdwMessageDialog *dialog;
+  GtkWidget *entry;
+
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key, WAYBILL_PARTNER_PROMPT_LAST,
+                                           fixture->cancellable, text_came, fixture);
+  dialog = wait_for_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "PIN of “Harbour card”");
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, "It is asked for each session and never stored.");
+  g_assert_true (dialog_says ("1 try is left. After another wrong PIN the card locks itself."));
+  g_assert_false (dialog_says ("That PIN is not right."));
+  g_assert_false (dialog_says ("Keep the password in the keyring"));
+  entry = find (GTK_WIDGET (dialog), is_password, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "4711");
+  adw_message_dialog_response (dialog, "accept");
+  WAIT_FOR (fixture->text_came);
+  g_assert_cmpstr (waybill_secret_text_peek (fixture->text), ==, "4711");
+}
+
+static void
+test_wrong_pin (Fixture *fixture, gconstpointer data)
+{
+  const WaybillSecretKey key
+      = { WAYBILL_SECRET_OWNER_TOKEN, WAYBILL_SECRET_FIELD_PIN, "pkcs11:token=Harbour%20card", "Harbour card" };
+
+  waybill_partner_prompt_ask_secret_async (WAYBILL_PARTNER_PROMPT (fixture->question), &key,
+                                           WAYBILL_PARTNER_PROMPT_WRONG | WAYBILL_PARTNER_PROMPT_FEW, fixture->cancellable,
+                                           text_came, fixture);
+  wait_for_dialog ();
+  g_assert_true (dialog_says ("That PIN is not right."));
+  g_assert_true (dialog_says ("A wrong PIN was given before. Only a few tries are left."));
+  adw_message_dialog_response (get_dialog (), "refuse");
+  WAIT_FOR (fixture->text_came);
+  g_assert_null (fixture->text);
+}
+
 static void
 test_too_long_is_said (Fixture *fixture, gconstpointer data)
 {
@@ -89,7 +130,7 @@ test_too_long_is_said (Fixture *fixture, gconstpointer data)
   AdwMessageDialog *dialog;
   GtkWidget *entry;
 
-  ask_secret (fixture, WAYBILL_SECRET_OWNER_PARTNER, "Norrland Parts", FALSE);
+  ask_secret (fixture, WAYBILL_SECRET_OWNER_PARTNER, "Norrland Parts", WAYBILL_PARTNER_PROMPT_PLAIN);
   dialog = wait_for_dialog ();
   entry = find (GTK_WIDGET (dialog), is_password, NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), too_long);
@@ -153,6 +194,8 @@ main (int argc, char *argv[])
   ADD ("password-is-taken-and-emptied", test_password);
   ADD ("proxy-password-is-said-to-be-the-proxy-s", test_proxy_password);
   ADD ("password-is-refused-and-emptied", test_password_refused);
+  ADD ("pin-is-never-kept", test_pin);
+  ADD ("pin-that-was-wrong", test_wrong_pin);
   ADD ("a-password-that-is-too-long-is-said", test_too_long_is_said);
   ADD ("a-new-password-replaces-the-wrong-one", test_enter_password);
 #undef ADD

@@ -182,28 +182,27 @@ press (Fixture *fixture, const char *action)
 static inline void
 discard (Fixture *fixture)
 {
-  fixture->window->leaving = TRUE;
-  gtk_window_close (GTK_WINDOW (fixture->window));
+  waybill_ui_assistant_leave (WAYBILL_UI_ASSISTANT (fixture->window));
 }
 
 static inline void
 press_next (Fixture *fixture)
 {
-  press (fixture, "import.next");
+  press (fixture, "assistant.next");
 }
 
 static inline gboolean
 can_press_next (Fixture *fixture)
 {
-  return gtk_widget_is_sensitive (GTK_WIDGET (fixture->window->primary_button));
+  return gtk_widget_is_sensitive (waybill_ui_assistant_get_primary (WAYBILL_UI_ASSISTANT (fixture->window)));
 }
 
 static inline void
 assert_step (Fixture *fixture, WaybillUiCertImportStep step)
 {
-  g_assert_cmpint (fixture->window->step, ==, step);
-  g_assert_true (gtk_stack_get_visible_child (fixture->window->stack)
-                 == GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, step)));
+  g_assert_cmpint (waybill_ui_cert_import_get_step (fixture->window), ==, step);
+  g_assert_true (waybill_ui_assistant_get_shown (WAYBILL_UI_ASSISTANT (fixture->window))
+                 == waybill_ui_assistant_get_page (WAYBILL_UI_ASSISTANT (fixture->window), step));
 }
 
 /* Looking */
@@ -217,7 +216,7 @@ is_a (GtkWidget *widget, gconstpointer type)
 static inline GtkWidget *
 find_on_page (Fixture *fixture, GType type, guint n)
 {
-  GtkWidget *page = GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step));
+  GtkWidget *page = GTK_WIDGET (waybill_ui_assistant_get_shown (WAYBILL_UI_ASSISTANT (fixture->window)));
 
   return find_nth (page, is_a, (gconstpointer) type, &n);
 }
@@ -239,7 +238,7 @@ holds_text (GtkWidget *widget, const char *text)
 static inline gboolean
 page_says (Fixture *fixture, const char *text)
 {
-  return holds_text (GTK_WIDGET (waybill_ui_cert_import_get_page (fixture->window, fixture->window->step)), text);
+  return holds_text (GTK_WIDGET (waybill_ui_assistant_get_shown (WAYBILL_UI_ASSISTANT (fixture->window))), text);
 }
 
 static inline void

@@ -256,4 +256,6 @@ static void
 search (Fixture *fixture, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (get (fixture, "GtkSearchEntry")), text);
+  /* GTK searches for nothing first, and then, in its own time, for this. */
+  settle ();
 }

@@ -69,11 +69,11 @@ static void
 test_remarks (void)
 {
   const guint all = WAYBILL_CERT_REMARK_NO_SEAL | WAYBILL_CERT_REMARK_SEAL_UNKNOWN | WAYBILL_CERT_REMARK_OLD_CIPHER
-                    | WAYBILL_CERT_REMARK_NO_PASSWORD;
+                    | WAYBILL_CERT_REMARK_NO_PASSWORD | WAYBILL_CERT_REMARK_CROWDED;
   g_auto (GStrv) texts = waybill_words_cert_remarks (all);
   g_auto (GStrv) none = waybill_words_cert_remarks (0);
 
-  g_assert_cmpuint (g_strv_length (texts), ==, 4);
+  g_assert_cmpuint (g_strv_length (texts), ==, 5);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
   for (guint i = 0; texts[i] != NULL; i++)
     words_assert_text (texts[i]);

@@ -38,6 +38,8 @@ static const struct
   { UNKNOWN, R (NOT_YET_VALID), TRUE, O (ONCE) },
   { UNKNOWN, R (WEAK), TRUE, O (ONCE) },
   { UNKNOWN, R (WRONG_PURPOSE), TRUE, O (ONCE) },
+  { UNKNOWN, R (NAME_CONSTRAINTS), TRUE, O (CERTIFICATE) },
+  { UNKNOWN, R (PATH_LENGTH) | R (UNKNOWN_AUTHORITY), TRUE, O (CERTIFICATE) },
   { UNKNOWN, R (REVOKED), TRUE, 0 },
   { UNKNOWN, R (BAD_SIGNATURE) | R (UNKNOWN_AUTHORITY), TRUE, 0 },
   { UNKNOWN, R (NO_CERTIFICATE), TRUE, 0 },
@@ -69,7 +71,7 @@ test_no_offer_too_many (void)
   const guint hard = R (EXPIRED) | R (NOT_YET_VALID) | R (WEAK) | R (WRONG_PURPOSE);
   const guint never = R (REVOKED) | R (BAD_SIGNATURE) | R (NO_CERTIFICATE);
 
-  for (guint reasons = 0; reasons < R (NOBODY_TRUSTED) * 2; reasons++)
+  for (guint reasons = 0; reasons < R (PATH_LENGTH) * 2; reasons++)
     for (guint mood = UNKNOWN; mood <= WRONG; mood++)
       {
         guint offers = waybill_words_change_get_offers (mood, reasons, TRUE);
@@ -443,6 +445,36 @@ test_pieces (void)
   g_assert_cmpstr (spoken, ==, "0 A 1 B");
 }
 
+/* Accepted by an authority, and another one than before: said, not asked. */
+static void
+test_renewed_without_a_question (void)
+{
+  g_autoptr (WaybillCertIdentity) root
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_AUTHORITY, "Mill Root CA", NULL, NOW - DAY, NOW + 900 * DAY, NULL, NULL);
+  static const char *const names[] = { "ftp.example", NULL };
+  g_autoptr (WaybillCertIdentity) old
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_SERVER, "old", names, NOW - DAY, NOW + DAY, root, NULL);
+  g_autoptr (WaybillCertIdentity) new
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_SERVER, "new", names, NOW - DAY, NOW + DAY, root, NULL);
+  const char *pins[] = { waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (new)), NULL };
+  g_autoptr (GPtrArray) authorities = g_ptr_array_new (), before = g_ptr_array_new (), now = g_ptr_array_new ();
+  g_autoptr (WaybillCertTrust) by_root = NULL, by_pin = waybill_cert_trust_new (FALSE, NULL, pins, NULL);
+  g_autoptr (WaybillCertVerdict) verdict = NULL, pinned = NULL;
+  g_autofree char *said = NULL;
+
+  g_ptr_array_add (authorities, waybill_cert_identity_get_certificate (root));
+  g_ptr_array_add (before, waybill_cert_identity_get_certificate (old));
+  g_ptr_array_add (now, waybill_cert_identity_get_certificate (new));
+  by_root = waybill_cert_trust_new (FALSE, authorities, NULL, NULL);
+  verdict = waybill_cert_verdict_new (now, by_root, "ftp.example", NOW);
+  pinned = waybill_cert_verdict_new (now, by_pin, "ftp.example", NOW);
+  said = waybill_words_change_renewed (verdict, before, "Mill & Weave");
+  g_assert_cmpstr (said, ==, "Mill & Weave has a new certificate, accepted by Mill Root CA");
+  g_assert_null (waybill_words_change_renewed (verdict, NULL, "Mill & Weave"));
+  g_assert_null (waybill_words_change_renewed (verdict, now, "Mill & Weave"));
+  g_assert_null (waybill_words_change_renewed (pinned, before, "Mill & Weave"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -462,5 +494,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/change/a-copied-name", test_copied_name);
   g_test_add_func ("/words/change/pieces", test_pieces);
 
+  g_test_add_func ("/words/change/renewed-without-a-question", test_renewed_without_a_question);
   return g_test_run ();
 }

@@ -48,6 +48,7 @@ test_findings (void)
   expect_finding ("client/anna.key", "A key without its certificate");
   expect_finding ("client/garbage.pfx", "Not a certificate. It will be left out.");
   expect_finding ("client/modern-emptypw.pfx", "A key with its certificate: anna");
+  expect_finding ("ca/chain.pem", "A list of 2 certificates");
 }
 
 static WaybillCertEntry

@@ -116,12 +116,16 @@ test_particulars (void)
   g_autoptr (WaybillCertCertificate) authority = certificate_for (-1, 12, TRUE);
   WaybillCertEntry locked = { .is_identity = TRUE, .is_protected = TRUE };
   WaybillCertEntry open = { .is_identity = TRUE };
+  WaybillCertEntry card = { .is_identity = TRUE, .token = (char *) "pkcs11:object=anna" };
 
   expect (waybill_words_store_period (leaf), "From 21 November 2026 at 13:40 UTC\nto 4 December 2026 at 13:40 UTC");
   g_assert_cmpstr (waybill_words_store_purpose (leaf), ==, "Logging in, and servers");
   g_assert_cmpstr (waybill_words_store_purpose (authority), ==, "Vouching for other certificates");
   g_assert_cmpstr (waybill_words_store_key (&locked), ==, "In the certificate store, locked with a password");
   g_assert_cmpstr (waybill_words_store_key (&open), !=, waybill_words_store_key (&locked));
+  g_assert_cmpstr (waybill_words_store_key (&card), ==, "On a card; it never leaves it");
+  expect (waybill_words_store_link (leaf, WAYBILL_WORDS_STORE_ON_CARD, TRUE),
+          "Your certificate · key on a card · ends in 12 days");
   expect (waybill_words_store_link (leaf, WAYBILL_WORDS_STORE_IN_STORE, TRUE),
           "Your certificate · key in the store · ends in 12 days");
   expect (waybill_words_store_link (authority, WAYBILL_WORDS_STORE_CAME_WITH, FALSE),

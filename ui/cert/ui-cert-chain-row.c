@@ -67,7 +67,9 @@ mark_as_this (AdwActionRow *row, const WaybillUiCertLink *link)
 static void
 add_present (AdwActionRow *row, const WaybillUiCertLink *link, guint depth)
 {
-  WaybillWordsStorePlace place = link->in_store ? WAYBILL_WORDS_STORE_IN_STORE : WAYBILL_WORDS_STORE_CAME_WITH;
+  WaybillWordsStorePlace place = link->on_card    ? WAYBILL_WORDS_STORE_ON_CARD
+                                 : link->in_store ? WAYBILL_WORDS_STORE_IN_STORE
+                                                  : WAYBILL_WORDS_STORE_CAME_WITH;
   g_autofree char *subtitle = waybill_words_store_link (link->certificate, place, link->has_key);
   g_autofree char *name = link->is_this ? g_strdup_printf (_ ("%s, this one, %s"), link->name, subtitle)
                                         : g_strdup_printf ("%s, %s", link->name, subtitle);

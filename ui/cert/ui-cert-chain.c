@@ -74,13 +74,23 @@ link_new (WaybillCertStore *store, WaybillCertCertificate *certificate)
   link->name = g_strdup (waybill_cert_certificate_get_name (certificate));
   link->in_store = entry != NULL;
   link->has_key = entry != NULL && entry->is_identity;
+  link->on_card = entry != NULL && entry->token != NULL;
   return link;
+}
+
+/* It may be on a card, and in no store. */
+static void
+mark_this (WaybillUiCertLink *link, const WaybillCertEntry *entry)
+{
+  link->is_this = TRUE;
+  link->has_key = entry->is_identity;
+  link->on_card = entry->token != NULL;
 }
 
 /**
  * waybill_ui_cert_chain_new:
  * @store: the store
- * @entry: one of its certificates
+ * @entry: one of its certificates, or what stands for one on a card
  *
  * Finds who issued it, who issued that, and so on. Takes a signature check for each link; main thread.
  *
@@ -101,7 +111,7 @@ waybill_ui_cert_chain_new (WaybillCertStore *store, const WaybillCertEntry *entr
         break;
       at = find_issuer (store, entry, at);
     }
-  ((WaybillUiCertLink *) chain->pdata[chain->len - 1])->is_this = TRUE;
+  mark_this (chain->pdata[chain->len - 1], entry);
   if (at != NULL)
     return chain;
 

@@ -14,6 +14,7 @@ typedef struct
   char                   *name;        /* the certificate's, or that of the missing issuer */
   gboolean                in_store;    /* as an entry of its own */
   gboolean                has_key;
+  gboolean                on_card;     /* that is where its key is */
   gboolean                is_this;     /* the one whose chain it is */
 } WaybillUiCertLink;
 

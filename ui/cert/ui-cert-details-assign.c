@@ -29,7 +29,7 @@ struct _WaybillUiCertDetailsAssign
   GtkWidget *empty;
 
   WaybillUiContext *context;
-  char *fingerprint;
+  WaybillUiCertItem *item; /* (nullable) */
   gboolean filling;
 };
 
@@ -117,12 +117,39 @@ waybill_ui_cert_details_assign_apply (WaybillUiContext *context,
   return FALSE;
 }
 
+static const char *
+get_fingerprint (WaybillUiCertDetailsAssign *self)
+{
+  return self->item == NULL ? NULL : waybill_ui_cert_item_get_id (self->item);
+}
+
+/* NULL: it is on a card, and not in the store. */
 static const WaybillCertEntry *
 get_entry (WaybillUiCertDetailsAssign *self)
 {
-  if (self->context == NULL || self->fingerprint == NULL)
+  if (self->context == NULL || self->item == NULL)
     return NULL;
-  return waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), self->fingerprint);
+  return waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), get_fingerprint (self));
+}
+
+static gboolean
+is_identity (WaybillUiCertDetailsAssign *self)
+{
+  return waybill_ui_cert_item_is_identity (self->item);
+}
+
+/* What a partner names has to be in the store: the certificate, and where its key is. It stays there when the tick is
+ * undone. */
+static gboolean
+take_from_card (WaybillUiCertDetailsAssign *self, GError **error)
+{
+  if (get_entry (self) != NULL || waybill_ui_cert_item_get_kind (self->item) != WAYBILL_UI_CERT_ITEM_CARD)
+    return TRUE;
+  return waybill_cert_store_add_token (waybill_ui_context_get_certificates (self->context),
+                                       waybill_ui_cert_item_get_chain (self->item),
+                                       waybill_ui_cert_item_get_token (self->item),
+                                       waybill_ui_cert_item_get_label (self->item), NULL, error)
+         != NULL;
 }
 
 static void
@@ -148,31 +175,31 @@ undo_assignment (gpointer data)
 static void
 offer_undo (WaybillUiCertDetailsAssign *self, WaybillPartner *partner, const char *identity, gboolean assigned)
 {
-  const WaybillCertEntry *entry = get_entry (self);
   g_autofree char *said
-      = waybill_words_store_assigned (waybill_partner_get_name (partner), entry->label, entry->is_identity, assigned);
+      = waybill_words_store_assigned (waybill_partner_get_name (partner), waybill_ui_cert_item_get_label (self->item),
+                                      is_identity (self), assigned);
   Undo *undo = g_new0 (Undo, 1);
 
   undo->context = g_object_ref (self->context);
   g_weak_ref_init (&undo->window, gtk_widget_get_root (GTK_WIDGET (self)));
   undo->partner = g_strdup (waybill_partner_get_uuid (partner));
-  undo->fingerprint = g_strdup (self->fingerprint);
+  undo->fingerprint = g_strdup (get_fingerprint (self));
   undo->identity = g_strdup (identity);
-  undo->is_identity = entry->is_identity;
+  undo->is_identity = is_identity (self);
   undo->assigned = assigned;
   waybill_ui_toast_offer_undo (GTK_WIDGET (self), said, undo_assignment, undo, undo_free);
 }
 
 static gboolean
-is_assigned (WaybillPartner *partner, const WaybillCertEntry *entry)
+is_assigned (WaybillUiCertDetailsAssign *self, WaybillPartner *partner)
 {
-  guint use = waybill_words_store_get_use (partner, waybill_cert_certificate_get_fingerprint (entry->certificate));
+  guint use = waybill_words_store_get_use (partner, get_fingerprint (self));
 
-  return (use & (entry->is_identity ? WAYBILL_WORDS_STORE_SHOWS : WAYBILL_WORDS_STORE_TRUSTS)) != 0;
+  return (use & (is_identity (self) ? WAYBILL_WORDS_STORE_SHOWS : WAYBILL_WORDS_STORE_TRUSTS)) != 0;
 }
 
 static void
-update_row (WaybillUiCertDetailsAssign *self, AdwActionRow *row, const WaybillCertEntry *entry)
+update_row (WaybillUiCertDetailsAssign *self, AdwActionRow *row)
 {
   WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
   GtkCheckButton *check = g_object_get_data (G_OBJECT (row), CHECK_KEY);
@@ -186,7 +213,7 @@ update_row (WaybillUiCertDetailsAssign *self, AdwActionRow *row, const WaybillCe
       return;
     }
   protocol = waybill_partner_get_protocol (partner);
-  subtitle = entry->is_identity ? waybill_words_store_identity_of (partner, store)
+  subtitle = is_identity (self) ? waybill_words_store_identity_of (partner, store)
                                 : waybill_words_store_trust_of (partner, store);
   if (*subtitle == '\0')
     {
@@ -197,24 +224,22 @@ update_row (WaybillUiCertDetailsAssign *self, AdwActionRow *row, const WaybillCe
   gtk_widget_set_sensitive (GTK_WIDGET (row),
                             protocol != WAYBILL_REMOTE_PROTOCOL_SFTP && protocol != WAYBILL_REMOTE_PROTOCOL_FTP);
   self->filling = TRUE;
-  gtk_check_button_set_active (check, is_assigned (partner, entry));
+  gtk_check_button_set_active (check, is_assigned (self, partner));
   self->filling = FALSE;
 }
 
 static void
 update_rows (WaybillUiCertDetailsAssign *self)
 {
-  const WaybillCertEntry *entry = get_entry (self);
   GtkListBoxRow *row;
 
-  for (int i = 0; entry != NULL && (row = gtk_list_box_get_row_at_index (self->partners, i)) != NULL; i++)
-    update_row (self, ADW_ACTION_ROW (row), entry);
+  for (int i = 0; self->item != NULL && (row = gtk_list_box_get_row_at_index (self->partners, i)) != NULL; i++)
+    update_row (self, ADW_ACTION_ROW (row));
 }
 
 static void
 check_toggled (WaybillUiCertDetailsAssign *self, GtkCheckButton *check)
 {
-  const WaybillCertEntry *entry = get_entry (self);
   WaybillPartner *partner
       = self->filling ? NULL
                       : waybill_ui_context_find_partner (self->context, g_object_get_data (G_OBJECT (check), UUID_KEY));
@@ -222,11 +247,12 @@ check_toggled (WaybillUiCertDetailsAssign *self, GtkCheckButton *check)
   g_autofree char *identity = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (entry == NULL || partner == NULL)
+  if (self->item == NULL || partner == NULL)
     return;
   identity = g_strdup (waybill_partner_get_identity (partner));
-  if (waybill_ui_cert_details_assign_apply (self->context, waybill_partner_get_uuid (partner), self->fingerprint,
-                                            entry->is_identity, assigned, NULL, &error))
+  if (take_from_card (self, &error)
+      && waybill_ui_cert_details_assign_apply (self->context, waybill_partner_get_uuid (partner), get_fingerprint (self),
+                                               is_identity (self), assigned, NULL, &error))
     offer_undo (self, partner, identity, assigned);
   else
     {
@@ -240,12 +266,12 @@ check_toggled (WaybillUiCertDetailsAssign *self, GtkCheckButton *check)
 }
 
 static void
-add_row (WaybillUiCertDetailsAssign *self, WaybillPartner *partner, const WaybillCertEntry *entry)
+add_row (WaybillUiCertDetailsAssign *self, WaybillPartner *partner)
 {
   GtkWidget *check = gtk_check_button_new ();
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
                                  "activatable-widget", check, NULL);
-  g_autofree char *name = g_strdup_printf (entry->is_identity ? _ ("Assign to %s") : _ ("Trust it for %s"),
+  g_autofree char *name = g_strdup_printf (is_identity (self) ? _ ("Assign to %s") : _ ("Trust it for %s"),
                                            waybill_partner_get_name (partner));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), waybill_partner_get_name (partner));
@@ -256,26 +282,25 @@ add_row (WaybillUiCertDetailsAssign *self, WaybillPartner *partner, const Waybil
   g_object_set_data_full (G_OBJECT (row), UUID_KEY, g_strdup (waybill_partner_get_uuid (partner)), g_free);
   g_object_set_data_full (G_OBJECT (check), UUID_KEY, g_strdup (waybill_partner_get_uuid (partner)), g_free);
   gtk_list_box_append (self->partners, row);
-  update_row (self, ADW_ACTION_ROW (row), entry);
+  update_row (self, ADW_ACTION_ROW (row));
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled), self, G_CONNECT_SWAPPED);
 }
 
 static void
 fill (WaybillUiCertDetailsAssign *self)
 {
-  const WaybillCertEntry *entry = get_entry (self);
   g_autoptr (GPtrArray) partners = waybill_partner_store_list (waybill_ui_context_get_partners (self->context));
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->partners))) != NULL)
     gtk_list_box_remove (self->partners, row);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  if (entry == NULL)
+  if (self->item == NULL)
     return;
-  gtk_label_set_text (self->title, entry->is_identity ? _ ("Which partners is your certificate for?")
+  gtk_label_set_text (self->title, is_identity (self) ? _ ("Which partners is your certificate for?")
                                                       : _ ("Which partners may rely on this authority?"));
   for (guint i = 0; i < partners->len; i++)
-    add_row (self, partners->pdata[i], entry);
+    add_row (self, partners->pdata[i]);
   gtk_scrolled_window_set_min_content_height (self->scrolled, (int) MIN (partners->len, MAX_ROWS) * ROW_HEIGHT);
   gtk_widget_set_visible (GTK_WIDGET (self->scrolled), partners->len > 0);
   gtk_widget_set_visible (self->empty, partners->len == 0);
@@ -285,22 +310,18 @@ fill (WaybillUiCertDetailsAssign *self)
  * waybill_ui_cert_details_assign_set:
  * @self: a popover
  * @context: where certificates and partners are
- * @fingerprint: (nullable): which certificate it is about
+ * @item: (nullable): which certificate it is about
  *
  * Sets what it is about; while it is open, its ticks follow. Main thread.
  */
 void
-waybill_ui_cert_details_assign_set (WaybillUiCertDetailsAssign *self, WaybillUiContext *context, const char *fingerprint)
+waybill_ui_cert_details_assign_set (WaybillUiCertDetailsAssign *self, WaybillUiContext *context, WaybillUiCertItem *item)
 {
   g_return_if_fail (WAYBILL_IS_UI_CERT_DETAILS_ASSIGN (self));
 
   g_set_object (&self->context, context);
-  if (g_strcmp0 (self->fingerprint, fingerprint) != 0)
-    {
-      g_free (self->fingerprint);
-      self->fingerprint = g_strdup (fingerprint);
-      gtk_popover_popdown (GTK_POPOVER (self));
-    }
+  if (g_set_object (&self->item, item))
+    gtk_popover_popdown (GTK_POPOVER (self));
   else if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     update_rows (self);
 }
@@ -318,7 +339,7 @@ waybill_ui_cert_details_assign_dispose (GObject *object)
   WaybillUiCertDetailsAssign *self = WAYBILL_UI_CERT_DETAILS_ASSIGN (object);
 
   g_clear_object (&self->context);
-  g_clear_pointer (&self->fingerprint, g_free);
+  g_clear_object (&self->item);
   G_OBJECT_CLASS (waybill_ui_cert_details_assign_parent_class)->dispose (object);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui-cert-item.h"
 #include "ui-context.h"
 
 G_BEGIN_DECLS
@@ -11,9 +12,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     WaybillUiCertDetailsAssign, waybill_ui_cert_details_assign, WAYBILL, UI_CERT_DETAILS_ASSIGN, GtkPopover)
 
+/* item: (nullable): a certificate of the store, or of a card: that one comes into the store with its first tick. */
 void     waybill_ui_cert_details_assign_set   (WaybillUiCertDetailsAssign *self,
                                                WaybillUiContext           *context,
-                                               const char                 *fingerprint);
+                                               WaybillUiCertItem          *item);
 /* Gives the certificate to the partner or takes it away, and saves. An identity takes the place of the one before; identity is what
  * the partner shows afterwards when an identity is taken away. The partner is as before when FALSE. */
 gboolean waybill_ui_cert_details_assign_apply (WaybillUiContext           *context,

@@ -1,55 +1,9 @@
-/* One certificate of the store: how long it is good, where it is used, its chain, its particulars. Rows that stand for
- * something else are made anew at each change; everything that can have the focus for long stays. It changes nothing. */
+/* One certificate: how long it is good, where it is used, its chain, its particulars. Rows that stand for something else are
+ * made anew at each change; everything that can have the focus for long stays. It changes nothing. */
 
-#include "ui-cert-details.h"
-
-#include <glib/gi18n.h>
+#include "ui-cert-details-private.h"
 
 #include "ui-box.h"
-#include "ui-cert-chain.h"
-#include "ui-cert-details-assign.h"
-#include "ui-cert-list-views.h"
-#include "ui-cert-rename.h"
-#include "ui-cert-row.h"
-#include "words-store.h"
-
-#define UUID_KEY "waybill-partner"
-#define PAGE_KEY "waybill-page"
-
-struct _WaybillUiCertDetails
-{
-  AdwBin parent_instance;
-
-  AdwHeaderBar *header;
-  GtkWidget *back_button;
-  GtkWidget *header_title;
-  GtkStack *pages;
-  GtkScrolledWindow *scrolled;
-  WaybillUiBox *problem;
-  GtkLabel *label;
-  GtkMenuButton *rename_button;
-  WaybillUiCertRename *rename;
-  GtkImage *state;
-  GtkLabel *until;
-  GtkLevelBar *life;
-  GtkMenuButton *assign_button;
-  WaybillUiCertDetailsAssign *assign;
-  GtkMenuButton *menu_button;
-  GtkListBox *uses;
-  GtkListBox *chain;
-  AdwActionRow *purpose;
-  AdwActionRow *subject;
-  AdwActionRow *issuer;
-  AdwActionRow *valid;
-  AdwActionRow *key;
-  AdwActionRow *serial;
-  GtkLabel *fingerprint_label;
-
-  WaybillUiContext *context;
-  char *fingerprint; /* (nullable) */
-  gboolean folded;
-  gboolean outer_folded;
-};
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertDetails, waybill_ui_cert_details, ADW_TYPE_BIN)
 
@@ -63,120 +17,38 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 static guint renamed_signal;
 
+/* waybill_ui_cert_details_get_kind:
+ *
+ * Of nothing as well: then it does not matter. */
+WaybillUiCertItemKind
+waybill_ui_cert_details_get_kind (WaybillUiCertDetails *self)
+{
+  return self->item == NULL ? WAYBILL_UI_CERT_ITEM_STORED : waybill_ui_cert_item_get_kind (self->item);
+}
+
+/* What is on a card looks like an entry, without being one. */
+static const WaybillCertEntry *
+get_card (WaybillUiCertDetails *self)
+{
+  self->card = (WaybillCertEntry){
+    .label = (char *) waybill_ui_cert_item_get_label (self->item),
+    .certificate = waybill_ui_cert_item_get_certificate (self->item),
+    .is_identity = TRUE,
+    .chain = waybill_ui_cert_item_get_chain (self->item),
+    .token = (char *) waybill_ui_cert_item_get_token (self->item),
+  };
+  return &self->card;
+}
+
 static const WaybillCertEntry *
 get_entry (WaybillUiCertDetails *self)
 {
-  if (self->context == NULL || self->fingerprint == NULL)
+  const WaybillCertEntry *entry;
+
+  if (self->context == NULL || self->item == NULL || waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_WAITING)
     return NULL;
-  return waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), self->fingerprint);
-}
-
-static void
-empty_list (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
-static GtkWidget *
-icon_new (const char *name)
-{
-  return g_object_new (GTK_TYPE_IMAGE, "icon-name", name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-}
-
-static void
-add_use (WaybillUiCertDetails *self, WaybillPartner *partner)
-{
-  guint use = waybill_words_store_get_use (partner, self->fingerprint);
-  g_autofree char *subtitle = waybill_words_store_use (use);
-  g_autofree char *name = g_strdup_printf (_ ("Edit %s. %s"), waybill_partner_get_name (partner), subtitle);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0,
-                                 "activatable", TRUE, NULL);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), waybill_partner_get_name (partner));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon_new ("network-server-symbolic"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon_new ("go-next-symbolic"));
-  waybill_ui_name_widget (row, name);
-  g_object_set_data_full (G_OBJECT (row), UUID_KEY, g_strdup (waybill_partner_get_uuid (partner)), g_free);
-  g_object_set_data (G_OBJECT (row), PAGE_KEY, (use & WAYBILL_WORDS_STORE_SHOWS) != 0 ? "certificate" : "trust");
-  gtk_list_box_append (self->uses, row);
-}
-
-static void
-show_uses (WaybillUiCertDetails *self, const WaybillCertEntry *entry)
-{
-  g_autoptr (GPtrArray) users
-      = waybill_partner_store_users_of_certificate (waybill_ui_context_get_partners (self->context), self->fingerprint);
-
-  empty_list (self->uses);
-  for (guint i = 0; i < users->len; i++)
-    add_use (self, users->pdata[i]);
-  if (users->len == 0)
-    gtk_list_box_append (self->uses,
-                         g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Used by nobody"), "subtitle-lines", 0, "subtitle",
-                                       entry->is_identity ? _ ("Assign it to the partner it was made for.")
-                                                          : _ ("Assign it to a partner whose server it vouches for."),
-                                       NULL));
-}
-
-static void
-show_chain (WaybillUiCertDetails *self, const WaybillCertEntry *entry)
-{
-  g_autoptr (GPtrArray) links = waybill_ui_cert_chain_new (waybill_ui_context_get_certificates (self->context), entry);
-
-  empty_list (self->chain);
-  for (guint i = 0; i < links->len; i++)
-    gtk_list_box_append (self->chain, waybill_ui_cert_chain_row_new (links->pdata[i], i));
-}
-
-static void
-show_value (AdwActionRow *row, const char *value)
-{
-  g_autofree char *name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value);
-
-  adw_action_row_set_subtitle (row, value);
-  waybill_ui_name_widget (GTK_WIDGET (row), name);
-}
-
-static void
-show_particulars (WaybillUiCertDetails *self, const WaybillCertEntry *entry)
-{
-  WaybillCertCertificate *certificate = entry->certificate;
-  g_autofree char *period = waybill_words_store_period (certificate);
-  g_autofree char *digits = waybill_words_store_fingerprint (self->fingerprint);
-  g_autofree char *spoken = waybill_words_store_spoken (digits);
-
-  show_value (self->purpose, waybill_words_store_purpose (certificate));
-  show_value (self->subject, waybill_cert_certificate_get_subject (certificate));
-  show_value (self->issuer, waybill_cert_certificate_is_self_signed (certificate)
-                                ? _ ("Itself")
-                                : waybill_cert_certificate_get_issuer (certificate));
-  show_value (self->valid, period);
-  gtk_widget_set_visible (GTK_WIDGET (self->key), entry->is_identity);
-  show_value (self->key, entry->is_identity ? waybill_words_store_key (entry) : "");
-  show_value (self->serial, waybill_cert_certificate_get_serial (certificate));
-  gtk_label_set_text (self->fingerprint_label, digits);
-  waybill_ui_name_widget (GTK_WIDGET (self->fingerprint_label), spoken);
-}
-
-static void
-show_head (WaybillUiCertDetails *self, const WaybillCertEntry *entry)
-{
-  g_autofree char *until = waybill_words_store_until (entry->certificate);
-  g_autofree char *rename = g_strdup_printf (_ ("Rename %s"), entry->label);
-  g_autofree char *assign = g_strdup_printf (_ ("Assign %s"), entry->label);
-  g_autofree char *more = g_strdup_printf (_ ("More for %s"), entry->label);
-
-  gtk_label_set_text (self->label, entry->label);
-  gtk_label_set_text (self->until, until);
-  waybill_ui_state_show (self->state, waybill_ui_cert_view_get_state (entry->certificate), NULL);
-  waybill_ui_cert_row_set_life (self->life, entry->certificate);
-  waybill_ui_name_widget (GTK_WIDGET (self->rename_button), rename);
-  waybill_ui_name_widget (GTK_WIDGET (self->assign_button), assign);
-  waybill_ui_name_widget (GTK_WIDGET (self->menu_button), more);
+  entry = waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), self->fingerprint);
+  return entry == NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_CARD ? get_card (self) : entry;
 }
 
 /**
@@ -192,6 +64,7 @@ waybill_ui_cert_details_set_context (WaybillUiCertDetails *self, WaybillUiContex
   g_return_if_fail (WAYBILL_IS_UI_CERT_DETAILS (self));
 
   g_set_object (&self->context, context);
+  waybill_ui_cert_waiting_set_context (self->waiting, context);
   waybill_ui_cert_details_refresh (self);
 }
 
@@ -205,6 +78,22 @@ keep_focus (WaybillUiCertDetails *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->assign_button));
 }
 
+static void
+measure_buttons (WaybillUiCertDetails *self)
+{
+  int width = 0;
+
+  for (GtkWidget *button = gtk_widget_get_first_child (self->button_row); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    {
+      int natural = 0;
+
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      width += natural + gtk_box_get_spacing (GTK_BOX (self->button_row));
+    }
+  g_object_set (self->buttons, "narrow-width", width, NULL);
+}
+
 /**
  * waybill_ui_cert_details_refresh:
  * @self: the details
@@ -216,19 +105,21 @@ waybill_ui_cert_details_refresh (WaybillUiCertDetails *self)
 {
   const WaybillCertEntry *entry = get_entry (self);
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  gboolean stored = entry != NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_STORED;
+  gboolean waits = self->item != NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_WAITING;
 
   if (self->context == NULL)
     return;
-  waybill_ui_cert_details_assign_set (self->assign, self->context, entry == NULL ? NULL : self->fingerprint);
+  waybill_ui_cert_details_assign_set (self->assign, self->context, entry == NULL ? NULL : self->item);
+  waybill_ui_cert_replace_set (self->replace, self->context, stored ? self->fingerprint : NULL);
   waybill_ui_cert_rename_set (self->rename, waybill_ui_context_get_certificates (self->context),
-                              entry == NULL ? NULL : self->fingerprint);
-  gtk_stack_set_visible_child_name (self->pages, entry == NULL ? "nothing" : "certificate");
+                              stored ? self->fingerprint : NULL);
+  waybill_ui_cert_waiting_show (self->waiting, waits ? self->fingerprint : NULL);
+  gtk_stack_set_visible_child_name (self->pages, waits ? "waiting" : entry == NULL ? "nothing" : "certificate");
   if (entry == NULL)
     return;
-  show_head (self, entry);
-  show_uses (self, entry);
-  show_chain (self, entry);
-  show_particulars (self, entry);
+  waybill_ui_cert_details_show_entry (self, entry);
+  measure_buttons (self);
   if (had_focus)
     keep_focus (self);
 }
@@ -236,22 +127,34 @@ waybill_ui_cert_details_refresh (WaybillUiCertDetails *self)
 /**
  * waybill_ui_cert_details_show:
  * @self: the details
- * @fingerprint: (nullable): of which certificate; %NULL: nothing is chosen
+ * @item: (nullable): a certificate or a key that waits; %NULL: nothing is chosen
  *
- * Shows another certificate, from its beginning. Main thread.
+ * Shows another one, from its beginning. Main thread.
  */
 void
-waybill_ui_cert_details_show (WaybillUiCertDetails *self, const char *fingerprint)
+waybill_ui_cert_details_show (WaybillUiCertDetails *self, WaybillUiCertItem *item)
 {
   g_return_if_fail (WAYBILL_IS_UI_CERT_DETAILS (self));
 
-  if (g_strcmp0 (self->fingerprint, fingerprint) == 0)
+  if (!g_set_object (&self->item, item))
     return;
-  g_free (self->fingerprint);
-  self->fingerprint = g_strdup (fingerprint);
+  self->fingerprint = item == NULL ? NULL : waybill_ui_cert_item_get_id (item);
   waybill_ui_cert_details_say_problem (self, NULL, NULL);
   waybill_ui_cert_details_refresh (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
+}
+
+/**
+ * waybill_ui_cert_details_remove_waiting:
+ * @self: the details
+ *
+ * Removes the key that waits and is shown; undone from the toast. Main thread.
+ */
+void
+waybill_ui_cert_details_remove_waiting (WaybillUiCertDetails *self)
+{
+  if (self->item != NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_WAITING)
+    waybill_ui_cert_waiting_remove (self->waiting);
 }
 
 /**
@@ -263,7 +166,7 @@ waybill_ui_cert_details_show (WaybillUiCertDetails *self, const char *fingerprin
 void
 waybill_ui_cert_details_rename (WaybillUiCertDetails *self)
 {
-  if (get_entry (self) != NULL)
+  if (get_entry (self) != NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_STORED)
     gtk_menu_button_popup (self->rename_button);
 }
 
@@ -304,17 +207,31 @@ waybill_ui_cert_details_get_header (WaybillUiCertDetails *self)
 void
 waybill_ui_cert_details_focus (WaybillUiCertDetails *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->assign_button));
+  if (self->item != NULL && waybill_ui_cert_details_get_kind (self) == WAYBILL_UI_CERT_ITEM_WAITING)
+    waybill_ui_cert_waiting_focus (self->waiting);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_widget_get_visible (GTK_WIDGET (self->replace_button)) ? self->replace_button
+                                                                                                  : self->assign_button));
+}
+
+/* Beside each other where there is room for them, however long their words are; else below each other. */
+static void
+shape_buttons (WaybillUiCertDetails *self)
+{
+  gboolean narrow = waybill_ui_shell_is_narrow (self->buttons);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->button_row),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
 use_activated (WaybillUiCertDetails *self, GtkListBoxRow *row)
 {
-  const char *partner = g_object_get_data (G_OBJECT (row), UUID_KEY);
+  const char *partner = g_object_get_data (G_OBJECT (row), WAYBILL_UI_CERT_DETAILS_UUID);
 
   if (partner != NULL)
     waybill_ui_context_go (self->context, GTK_WIDGET (self), WAYBILL_UI_PLACE_EDITOR, partner,
-                           g_object_get_data (G_OBJECT (row), PAGE_KEY));
+                           g_object_get_data (G_OBJECT (row), WAYBILL_UI_CERT_DETAILS_PAGE));
 }
 
 static void
@@ -376,9 +293,17 @@ waybill_ui_cert_details_unmap (GtkWidget *widget)
   WaybillUiCertDetails *self = WAYBILL_UI_CERT_DETAILS (widget);
 
   gtk_menu_button_popdown (self->rename_button);
+  gtk_menu_button_popdown (self->replace_button);
   gtk_menu_button_popdown (self->assign_button);
   gtk_menu_button_popdown (self->menu_button);
   GTK_WIDGET_CLASS (waybill_ui_cert_details_parent_class)->unmap (widget);
+}
+
+static void
+waybill_ui_cert_details_map (GtkWidget *widget)
+{
+  measure_buttons (WAYBILL_UI_CERT_DETAILS (widget));
+  GTK_WIDGET_CLASS (waybill_ui_cert_details_parent_class)->map (widget);
 }
 
 static void
@@ -387,7 +312,8 @@ waybill_ui_cert_details_dispose (GObject *object)
   WaybillUiCertDetails *self = WAYBILL_UI_CERT_DETAILS (object);
 
   g_clear_object (&self->context);
-  g_clear_pointer (&self->fingerprint, g_free);
+  self->fingerprint = NULL;
+  g_clear_object (&self->item);
   G_OBJECT_CLASS (waybill_ui_cert_details_parent_class)->dispose (object);
 }
 
@@ -408,6 +334,11 @@ bind_template (GtkWidgetClass *klass)
   BIND (state);
   BIND (until);
   BIND (life);
+  BIND (buttons);
+  BIND (button_row);
+  BIND (replace_button);
+  BIND (replace);
+  BIND (export_button);
   BIND (assign_button);
   BIND (assign);
   BIND (menu_button);
@@ -420,6 +351,8 @@ bind_template (GtkWidgetClass *klass)
   BIND (key);
   BIND (serial);
   BIND (fingerprint_label);
+  BIND (sha1);
+  BIND (waiting);
 #undef BIND
 }
 
@@ -433,6 +366,7 @@ waybill_ui_cert_details_class_init (WaybillUiCertDetailsClass *klass)
   object_class->get_property = waybill_ui_cert_details_get_property;
   object_class->set_property = waybill_ui_cert_details_set_property;
   object_class->dispose = waybill_ui_cert_details_dispose;
+  widget_class->map = waybill_ui_cert_details_map;
   widget_class->unmap = waybill_ui_cert_details_unmap;
 
   properties[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, flags);
@@ -444,9 +378,13 @@ waybill_ui_cert_details_class_init (WaybillUiCertDetailsClass *klass)
   g_type_ensure (WAYBILL_TYPE_UI_BOX);
   g_type_ensure (WAYBILL_TYPE_UI_CERT_RENAME);
   g_type_ensure (WAYBILL_TYPE_UI_CERT_DETAILS_ASSIGN);
+  g_type_ensure (WAYBILL_TYPE_UI_CERT_REPLACE);
+  g_type_ensure (WAYBILL_TYPE_UI_CERT_WAITING);
+  g_type_ensure (WAYBILL_TYPE_UI_SHELL);
   bind_template (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, use_activated);
   gtk_widget_class_bind_template_callback (widget_class, tell_renamed);
+  gtk_widget_class_bind_template_callback (widget_class, shape_buttons);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "cert.remove", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "cert.remove", NULL);
 }

@@ -1,9 +1,10 @@
-/* The last column of the certificate store's window: one certificate, where it is used, its chain, its particulars. It shows; the window
- * acts. */
+/* The last column of the certificate store's window: one certificate, where it is used, its chain, its particulars; or a key that waits. It
+ * shows; the window acts. */
 #pragma once
 
 #include <adwaita.h>
 
+#include "ui-cert-item.h"
 #include "ui-context.h"
 
 G_BEGIN_DECLS
@@ -16,12 +17,14 @@ G_DECLARE_FINAL_TYPE (WaybillUiCertDetails, waybill_ui_cert_details, WAYBILL, UI
 
 void     waybill_ui_cert_details_set_context  (WaybillUiCertDetails *self,
                                                WaybillUiContext     *context);
-/* fingerprint: (nullable) nothing is chosen. */
+/* item: (nullable) nothing is chosen. */
 void     waybill_ui_cert_details_show         (WaybillUiCertDetails *self,
-                                               const char           *fingerprint);
+                                               WaybillUiCertItem    *item);
 /* Looks at the stores again. */
 void     waybill_ui_cert_details_refresh      (WaybillUiCertDetails *self);
 void     waybill_ui_cert_details_rename       (WaybillUiCertDetails *self);
+/* Of the key that waits and is shown. */
+void     waybill_ui_cert_details_remove_waiting (WaybillUiCertDetails *self);
 /* A sentence above everything, until another certificate is shown or something succeeds. text NULL: none. */
 void     waybill_ui_cert_details_say_problem  (WaybillUiCertDetails *self,
                                                const char           *title,

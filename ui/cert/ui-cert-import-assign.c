@@ -2,9 +2,14 @@
 
 #include "ui-cert-import-assign.h"
 
+#include "base-clock.h"
+#include "partner-next.h"
 #include "remote-path.h"
 #include "ui-box.h"
+#include "ui-day-row.h"
+#include "ui-help.h"
 #include "words-import.h"
+#include "words-next.h"
 
 #include <glib/gi18n.h>
 
@@ -16,15 +21,22 @@ typedef struct
 
 struct _WaybillUiCertImportAssign
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
-  GPtrArray *ticks;          /* Tick */
+  GPtrArray *ticks; /* Tick */
+  gboolean has_identity;
+  gboolean begun;            /* the start was chosen, by us or by the person */
   GHashTable *ticked_before; /* uuid to whether it was ticked, from the last time */
   GtkWidget *box_place;
   AdwPreferencesGroup *identity_group;
   AdwComboRow *identity_row;
   AdwPreferencesGroup *partners_group;
   GtkListBox *partners;
+  AdwPreferencesGroup *start_group;
+  AdwActionRow *now_row;
+  GtkCheckButton *now_check;
+  GtkCheckButton *day_check;
+  WaybillUiDayRow *day_row;
   AdwPreferencesGroup *trust_group;
   GtkWidget *all_row;
   GtkCheckButton *ticked_check;
@@ -34,7 +46,7 @@ struct _WaybillUiCertImportAssign
   GtkSpinner *spinner;
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportAssign, waybill_ui_cert_import_assign, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportAssign, waybill_ui_cert_import_assign, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 static void
 tick_free (gpointer data)
@@ -68,6 +80,18 @@ dup_uses (WaybillUiContext *context, WaybillPartner *partner)
                                     identity != NULL);
 }
 
+/* Only where there is a partner to begin with it. */
+static void
+show_start (WaybillUiCertImportAssign *self)
+{
+  gboolean is_ticked = FALSE;
+
+  for (guint i = 0; i < self->ticks->len && !is_ticked; i++)
+    is_ticked = gtk_check_button_get_active (((Tick *) self->ticks->pdata[i])->check);
+  gtk_widget_set_visible (GTK_WIDGET (self->start_group), self->has_identity && is_ticked);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_row), gtk_check_button_get_active (self->day_check));
+}
+
 static void
 add_partner (WaybillUiCertImportAssign *self, WaybillUiContext *context, WaybillPartner *partner, gboolean wished)
 {
@@ -75,7 +99,7 @@ add_partner (WaybillUiCertImportAssign *self, WaybillUiContext *context, Waybill
   g_autofree char *uses = dup_uses (context, partner);
   g_autofree char *shown = waybill_remote_path_dup_display (waybill_partner_get_name (partner));
   g_autofree char *name = g_strdup_printf (_ ("Use it for %s"), shown);
-  GtkWidget *row = waybill_ui_cert_import_page_new_row (NULL, shown, uses);
+  GtkWidget *row = waybill_ui_assistant_page_new_row (NULL, shown, uses);
   Tick *tick = g_new0 (Tick, 1);
   gpointer before;
 
@@ -87,6 +111,7 @@ add_partner (WaybillUiCertImportAssign *self, WaybillUiContext *context, Waybill
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), GTK_WIDGET (tick->check));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (tick->check));
   waybill_ui_name_widget (GTK_WIDGET (tick->check), name);
+  g_signal_connect_object (tick->check, "toggled", G_CALLBACK (show_start), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->partners, row);
   g_ptr_array_add (self->ticks, tick);
 }
@@ -102,7 +127,7 @@ show_partners (WaybillUiCertImportAssign *self, WaybillUiContext *context, gbool
 
   keep_ticks (self);
   g_ptr_array_set_size (self->ticks, 0);
-  waybill_ui_cert_import_page_clear (self->partners);
+  waybill_ui_assistant_page_clear (self->partners);
   for (guint i = 0; i < partners->len; i++)
     add_partner (self, context, partners->pdata[i],
                  is_alone || g_strcmp0 (wished, waybill_partner_get_uuid (partners->pdata[i])) == 0);
@@ -140,6 +165,26 @@ show_identities (WaybillUiCertImportAssign *self, guint n_identities, GPtrArray 
     adw_combo_row_set_selected (self->identity_row, chosen);
 }
 
+/* One that is not valid yet waits for the day on which it is. */
+static void
+suggest_start (WaybillUiCertImportAssign *self, WaybillCertPlan *plan)
+{
+  gint64 now = waybill_base_clock_now ();
+  WaybillCertPlanItem *item = waybill_cert_plan_get_items (plan)->pdata[0];
+  gint64 begin = waybill_cert_certificate_get_not_before (item->certificate);
+  g_autofree char *day = waybill_partner_next_suggest_day (item->certificate, now);
+  g_autofree char *from = begin > now ? waybill_words_next_day (begin) : NULL;
+  /* Translators: a day. */
+  g_autofree char *words = from != NULL ? g_strdup_printf (_ ("It is not valid before %s"), from) : NULL;
+
+  adw_action_row_set_subtitle (self->now_row, words != NULL ? words : _ ("From the next connection on"));
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  waybill_ui_day_row_set_day (self->day_row, day);
+  gtk_check_button_set_active (begin > now ? self->day_check : self->now_check, TRUE);
+}
+
 /**
  * waybill_ui_cert_import_assign_show:
  * @self: the page
@@ -160,11 +205,15 @@ waybill_ui_cert_import_assign_show (WaybillUiCertImportAssign *self,
   guint n_identities = waybill_cert_plan_get_n_identities (plan);
   gboolean has_authorities = waybill_cert_plan_get_items (plan)->len > n_identities;
 
+  self->has_identity = n_identities > 0;
   show_partners (self, context, n_identities > 0, partner);
+  if (n_identities > 0)
+    suggest_start (self, plan);
+  show_start (self);
   show_trust (self, self->ticks->len, has_authorities);
   show_identities (self, n_identities, labels);
   gtk_widget_set_visible (GTK_WIDGET (self->identity_group), n_identities > 1 && self->ticks->len > 0);
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), TRUE);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), TRUE);
 }
 
 /**
@@ -219,6 +268,39 @@ waybill_ui_cert_import_assign_get_identity (WaybillUiCertImportAssign *self)
 }
 
 /**
+ * waybill_ui_cert_import_assign_set_from:
+ * @self: the page
+ * @day: a day, as waybill_partner_next_read_day() takes it
+ *
+ * Chooses “On a date…” and that day. Main thread.
+ */
+void
+waybill_ui_cert_import_assign_set_from (WaybillUiCertImportAssign *self, const char *day)
+{
+  self->begun = TRUE;
+  waybill_ui_day_row_set_day (self->day_row, day);
+  gtk_check_button_set_active (self->day_check, TRUE);
+}
+
+/**
+ * waybill_ui_cert_import_assign_dup_from:
+ * @self: the page
+ *
+ * Returns: (transfer full) (nullable): the day on which it starts being used; %NULL: now, also for a day that has come
+ */
+char *
+waybill_ui_cert_import_assign_dup_from (WaybillUiCertImportAssign *self)
+{
+  const char *day = waybill_ui_day_row_get_day (self->day_row);
+  gint64 begin;
+
+  if (!self->has_identity || !gtk_check_button_get_active (self->day_check) || !waybill_partner_next_read_day (day, &begin)
+      || begin <= waybill_base_clock_now ())
+    return NULL;
+  return g_strdup (day);
+}
+
+/**
  * waybill_ui_cert_import_assign_set_failure:
  * @self: the page
  * @words: (nullable): why the import failed; %NULL: it did not
@@ -255,12 +337,13 @@ waybill_ui_cert_import_assign_set_busy (WaybillUiCertImportAssign *self, gboolea
   gtk_widget_set_visible (self->writing, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->partners_group), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->start_group), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->trust_group), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->identity_group), !busy);
 }
 
 static GtkWidget *
-waybill_ui_cert_import_assign_find_field (WaybillUiCertImportPage *page)
+waybill_ui_cert_import_assign_find_field (WaybillUiAssistantPage *page)
 {
   WaybillUiCertImportAssign *self = WAYBILL_UI_CERT_IMPORT_ASSIGN (page);
 
@@ -285,13 +368,19 @@ waybill_ui_cert_import_assign_class_init (WaybillUiCertImportAssignClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_cert_import_assign_finalize;
-  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_assign_find_field;
+  WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_assign_find_field;
+  g_type_ensure (WAYBILL_TYPE_UI_DAY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-assign.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, box_place);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, identity_group);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, identity_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, partners_group);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, partners);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, start_group);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, now_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, now_check);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, day_check);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, day_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, trust_group);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, all_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportAssign, all_check);
@@ -311,4 +400,8 @@ waybill_ui_cert_import_assign_init (WaybillUiCertImportAssign *self)
   waybill_ui_name_widget (GTK_WIDGET (self->ticked_check), _ ("Only the partners ticked above"));
   waybill_ui_name_widget (GTK_WIDGET (self->all_check), _ ("All partners"));
   waybill_ui_name_widget (GTK_WIDGET (self->nobody_check), _ ("Nobody yet"));
+  waybill_ui_name_widget (GTK_WIDGET (self->now_check), _ ("Now"));
+  waybill_ui_name_widget (GTK_WIDGET (self->day_check), _ ("On a date"));
+  waybill_ui_help_attach (GTK_WIDGET (self->day_row), "from");
+  g_signal_connect_object (self->day_check, "toggled", G_CALLBACK (show_start), self, G_CONNECT_SWAPPED);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cert-plan.h"
-#include "ui-cert-import-page.h"
+#include "ui-assistant-page.h"
 #include "ui-cert-import-write.h"
 #include "ui-context.h"
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define WAYBILL_TYPE_UI_CERT_IMPORT_ASSIGN (waybill_ui_cert_import_assign_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiCertImportAssign, waybill_ui_cert_import_assign, WAYBILL, UI_CERT_IMPORT_ASSIGN,
-                      WaybillUiCertImportPage)
+                      WaybillUiAssistantPage)
 
 /* labels: (element-type utf8): what each item of the plan will be called. partner: (nullable): UUID, ticked at first. Ticks stay. */
 void                     waybill_ui_cert_import_assign_show         (WaybillUiCertImportAssign *self,
@@ -24,6 +24,11 @@ char                   **waybill_ui_cert_import_assign_dup_partners (WaybillUiCe
 WaybillUiCertImportTrust waybill_ui_cert_import_assign_get_trust    (WaybillUiCertImportAssign *self);
 /* Index of the plan's item that the partners will show. */
 guint                    waybill_ui_cert_import_assign_get_identity (WaybillUiCertImportAssign *self);
+/* On this day ("2026-12-01"), as if the person had chosen it. */
+void                     waybill_ui_cert_import_assign_set_from     (WaybillUiCertImportAssign *self,
+                                                                     const char                *day);
+/* (transfer full) (nullable): the day on which it starts being used; NULL: now. */
+char                    *waybill_ui_cert_import_assign_dup_from     (WaybillUiCertImportAssign *self);
 /* words: (nullable): why the import failed; NULL: no box. */
 void                     waybill_ui_cert_import_assign_set_failure  (WaybillUiCertImportAssign *self,
                                                                      const WaybillWords        *words);

@@ -9,14 +9,14 @@
 
 struct _WaybillUiCertImportDone
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
   GtkWidget *box_place;
   GtkListBox *list;
   GtkWidget *test_button;
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportDone, waybill_ui_cert_import_done, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportDone, waybill_ui_cert_import_done, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 static char *
 dup_summary (WaybillUiCertImportWrite *write, const char *partner)
@@ -46,7 +46,7 @@ dup_summary (WaybillUiCertImportWrite *write, const char *partner)
 static GtkWidget *
 new_row (WaybillUiCertImportLine *line)
 {
-  GtkWidget *row = waybill_ui_cert_import_page_new_row (NULL, line->label, line->sentence);
+  GtkWidget *row = waybill_ui_assistant_page_new_row (NULL, line->label, line->sentence);
   GtkWidget *image = gtk_image_new ();
 
   waybill_ui_state_show (GTK_IMAGE (image), WAYBILL_UI_STATE_READY, NULL);
@@ -76,15 +76,15 @@ waybill_ui_cert_import_done_show (WaybillUiCertImportDone *self, WaybillUiCertIm
   if (remark != NULL)
     gtk_box_append (GTK_BOX (self->box_place), waybill_ui_box_new (WAYBILL_UI_BOX_WARN, NULL, remark));
   gtk_widget_set_visible (self->box_place, remark != NULL);
-  waybill_ui_cert_import_page_clear (self->list);
+  waybill_ui_assistant_page_clear (self->list);
   for (guint i = 0; i < lines->len; i++)
     gtk_list_box_append (self->list, new_row (lines->pdata[i]));
   gtk_widget_set_visible (self->test_button, partner != NULL);
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), TRUE);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), TRUE);
 }
 
 static GtkWidget *
-waybill_ui_cert_import_done_find_field (WaybillUiCertImportPage *page)
+waybill_ui_cert_import_done_find_field (WaybillUiAssistantPage *page)
 {
   WaybillUiCertImportDone *self = WAYBILL_UI_CERT_IMPORT_DONE (page);
 
@@ -96,7 +96,7 @@ waybill_ui_cert_import_done_class_init (WaybillUiCertImportDoneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_done_find_field;
+  WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_done_find_field;
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-done.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportDone, box_place);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportDone, list);

@@ -4,14 +4,16 @@
 
 #include "remote-path.h"
 #include "ui-box.h"
+#include "ui-cert-card.h"
 #include "ui-pair.h"
 #include "words-import.h"
+#include "words-request.h"
 
 #include <glib/gi18n.h>
 
 struct _WaybillUiCertImportFiles
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
   GtkWidget *drop_area;
   GtkListBox *list;
@@ -20,9 +22,11 @@ struct _WaybillUiCertImportFiles
   GtkWidget *reading;
   GtkSpinner *spinner;
   GtkWidget *choose_button;
+  GtkWidget *stranger_place;
+  WaybillCertCertificate *stranger; /* (nullable): as shown */
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportFiles, waybill_ui_cert_import_files, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportFiles, waybill_ui_cert_import_files, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 /* What has no row here is shown as left out. */
 static const struct
@@ -40,6 +44,9 @@ static const struct
   { WAYBILL_CERT_FINDING_REVOCATION_LIST, "application-certificate-symbolic" },
   { WAYBILL_CERT_FINDING_WINDOWS_ACCOUNT, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_CUT_OFF, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_DAMAGED, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_EMPTY, "dialog-warning-symbolic" },
+  { WAYBILL_CERT_FINDING_OLD_LOCK, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_UNSUPPORTED, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_TOO_EXPENSIVE, "dialog-warning-symbolic" },
   { WAYBILL_CERT_FINDING_UNREADABLE, "dialog-warning-symbolic" },
@@ -61,7 +68,7 @@ new_row (WaybillCertSource *source, guint index)
   g_autofree char *shown = waybill_remote_path_dup_display (waybill_cert_source_get_name (source));
   g_autofree char *name = g_strdup_printf (_ ("Remove %s"), shown);
   g_autofree char *tip = g_strdup_printf (_ ("%s (Delete)"), name);
-  GtkWidget *row = waybill_ui_cert_import_page_new_row (find_icon (source), shown, finding);
+  GtkWidget *row = waybill_ui_assistant_page_new_row (find_icon (source), shown, finding);
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "window-close-symbolic", "valign", GTK_ALIGN_CENTER,
                                     "tooltip-text", tip, "action-name", "import.remove", NULL);
 
@@ -90,7 +97,7 @@ waybill_ui_cert_import_files_show (
 
   if (line == NULL && !busy && sources->len > 0 && !usable)
     line = _ ("None of these files holds a key with its certificate or an authority. Ask the partner which file is meant.");
-  waybill_ui_cert_import_page_clear (self->list);
+  waybill_ui_assistant_page_clear (self->list);
   for (guint i = 0; i < sources->len; i++)
     gtk_list_box_append (self->list, new_row (sources->pdata[i], i));
   gtk_widget_set_visible (GTK_WIDGET (self->list), sources->len > 0);
@@ -100,7 +107,77 @@ waybill_ui_cert_import_files_show (
   gtk_widget_set_visible (GTK_WIDGET (self->note), line != NULL);
   gtk_widget_set_visible (self->reading, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), usable && !busy);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), usable && !busy);
+}
+
+/**
+ * waybill_ui_cert_import_files_set_finding:
+ * @self: the page
+ * @index: which row
+ * @finding: a sentence
+ *
+ * Says below a file's name what it is in this company. Main thread.
+ */
+void
+waybill_ui_cert_import_files_set_finding (WaybillUiCertImportFiles *self, guint index, const char *finding)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
+
+  if (row != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), finding);
+}
+
+static void
+show_toggled (GtkToggleButton *button, GtkWidget *card)
+{
+  gtk_widget_set_visible (card, gtk_toggle_button_get_active (button));
+}
+
+static GtkWidget *
+new_stranger (WaybillCertCertificate *certificate, const char *file, guint n_waiting)
+{
+  g_autofree char *sentence = waybill_words_request_stranger (n_waiting);
+  GtkWidget *box = waybill_ui_box_new (WAYBILL_UI_BOX_WARN, sentence,
+                                       _ ("It may be the partner’s own, or the answer to a request made elsewhere."));
+  GtkWidget *button = gtk_toggle_button_new_with_mnemonic (_ ("_Show What It Is"));
+  GtkWidget *card = waybill_ui_cert_card_new (certificate, _ ("A certificate without its key"), file);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_visible (card, FALSE);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (show_toggled), card, 0);
+  gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (box)), button);
+  gtk_box_append (waybill_ui_box_get_content (WAYBILL_UI_BOX (box)), card);
+  waybill_ui_name_buttons (box);
+  return box;
+}
+
+/**
+ * waybill_ui_cert_import_files_show_stranger:
+ * @self: the page
+ * @certificate: (nullable): one that fits none of the keys that wait; %NULL: there is none
+ * @file: (nullable): its file's name
+ * @n_waiting: how many keys wait
+ *
+ * Says so, and shows what it is to whoever asks. Main thread.
+ */
+void
+waybill_ui_cert_import_files_show_stranger (WaybillUiCertImportFiles *self,
+                                            WaybillCertCertificate *certificate,
+                                            const char *file,
+                                            guint n_waiting)
+{
+  GtkWidget *old = gtk_widget_get_first_child (self->stranger_place);
+
+  if (certificate == self->stranger)
+    return;
+  if (old != NULL)
+    gtk_box_remove (GTK_BOX (self->stranger_place), old);
+  g_clear_pointer (&self->stranger, waybill_cert_certificate_unref);
+  gtk_widget_set_visible (self->stranger_place, certificate != NULL);
+  if (certificate == NULL)
+    return;
+  self->stranger = waybill_cert_certificate_ref (certificate);
+  gtk_box_append (GTK_BOX (self->stranger_place), new_stranger (certificate, file, n_waiting));
 }
 
 /**
@@ -133,9 +210,16 @@ remove_pressed (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 }
 
 static GtkWidget *
-waybill_ui_cert_import_files_find_field (WaybillUiCertImportPage *page)
+waybill_ui_cert_import_files_find_field (WaybillUiAssistantPage *page)
 {
   return WAYBILL_UI_CERT_IMPORT_FILES (page)->choose_button;
+}
+
+static void
+waybill_ui_cert_import_files_finalize (GObject *object)
+{
+  g_clear_pointer (&WAYBILL_UI_CERT_IMPORT_FILES (object)->stranger, waybill_cert_certificate_unref);
+  G_OBJECT_CLASS (waybill_ui_cert_import_files_parent_class)->finalize (object);
 }
 
 static void
@@ -143,7 +227,8 @@ waybill_ui_cert_import_files_class_init (WaybillUiCertImportFilesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_files_find_field;
+  G_OBJECT_CLASS (klass)->finalize = waybill_ui_cert_import_files_finalize;
+  WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_files_find_field;
   g_type_ensure (WAYBILL_TYPE_UI_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-files.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, drop_area);
@@ -153,6 +238,7 @@ waybill_ui_cert_import_files_class_init (WaybillUiCertImportFilesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, reading);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, spinner);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportFiles, stranger_place);
 }
 
 static void

@@ -8,12 +8,13 @@
 #include "ui-cert-card.h"
 #include "words-cert.h"
 #include "words-import.h"
+#include "words-request.h"
 
 #include <glib/gi18n.h>
 
 struct _WaybillUiCertImportInside
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
   GtkWidget *cards;
   AdwPreferencesGroup *authorities_group;
@@ -22,7 +23,7 @@ struct _WaybillUiCertImportInside
   GtkListBox *leftovers;
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportInside, waybill_ui_cert_import_inside, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportInside, waybill_ui_cert_import_inside, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 static const WaybillCertEntry *
 find_stored (WaybillCertStore *store, WaybillCertCertificate *certificate)
@@ -40,11 +41,16 @@ static void
 add_identity (WaybillUiCertImportInside *self, WaybillCertPlan *plan, WaybillCertPlanItem *item, WaybillCertStore *store)
 {
   const WaybillCertEntry *stored = find_stored (store, item->certificate);
+  const WaybillCertWaiting *waiting
+      = item->waiting != NULL ? waybill_cert_store_find_request (store, item->waiting, NULL) : NULL;
+  g_autofree char *answer = waiting != NULL ? waybill_words_request_answer (waiting) : NULL;
   gboolean is_good;
   g_autofree char *sentence = waybill_words_import_chain (plan, item, &is_good);
 
-  gtk_box_append (GTK_BOX (self->cards), waybill_ui_cert_card_new (item->certificate, _ ("Your certificate and private key"),
-                                                                   waybill_cert_source_get_name (item->source)));
+  gtk_box_append (GTK_BOX (self->cards),
+                  waybill_ui_cert_card_new (item->certificate,
+                                            answer != NULL ? answer : _ ("Your certificate and private key"),
+                                            waybill_cert_source_get_name (item->source)));
   add_box (self, is_good ? WAYBILL_UI_BOX_GOOD : WAYBILL_UI_BOX_WARN, sentence);
   if (stored != NULL && stored->is_identity)
     {
@@ -54,16 +60,18 @@ add_identity (WaybillUiCertImportInside *self, WaybillCertPlan *plan, WaybillCer
     }
 }
 
-/* No seal is the one that needs a look; the others are for knowing. */
+/* Some need a look; the others are for knowing. */
 static void
 add_remarks (WaybillUiCertImportInside *self, guint remarks)
 {
-  for (guint remark = 1; remark <= WAYBILL_CERT_REMARK_NO_PASSWORD; remark <<= 1)
+  const guint alarming = WAYBILL_CERT_REMARK_NO_SEAL | WAYBILL_CERT_REMARK_CROWDED;
+
+  for (guint remark = 1; remark <= WAYBILL_CERT_REMARK_CROWDED; remark <<= 1)
     {
       g_auto (GStrv) sentence = waybill_words_cert_remarks (remarks & remark);
 
       if (*sentence != NULL)
-        add_box (self, remark == WAYBILL_CERT_REMARK_NO_SEAL ? WAYBILL_UI_BOX_WARN : WAYBILL_UI_BOX_CALM, *sentence);
+        add_box (self, (remark & alarming) != 0 ? WAYBILL_UI_BOX_WARN : WAYBILL_UI_BOX_CALM, *sentence);
     }
 }
 
@@ -73,14 +81,14 @@ convert_toggled (GtkToggleButton *button, GtkWidget *words)
   gtk_widget_set_visible (words, gtk_toggle_button_get_active (button));
 }
 
-/* RC4: neither GnuTLS nor a server of today opens it; openssl with its old methods does. */
+/* RC2-128, say, which often goes with RC4: GnuTLS does not open it; openssl with its old methods does. */
 static void
 add_conversion (WaybillUiCertImportInside *self, WaybillCertSource *source)
 {
   g_autofree char *name = waybill_remote_path_dup_display (waybill_cert_source_get_name (source));
   g_autofree char *spoken = g_strdup_printf (_ ("How to convert %s"), name);
   GtkWidget *box = waybill_ui_box_new (WAYBILL_UI_BOX_WARN, name,
-                                       _ ("This file is locked with a method nobody should use any more (RC4)."));
+                                       _ ("This file is locked with a method nobody should use any more (RC2 or RC4)."));
   GtkWidget *button = gtk_toggle_button_new_with_label (_ ("How to Convert It"));
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line
@@ -105,7 +113,7 @@ static void
 add_conversions (WaybillUiCertImportInside *self, GPtrArray *sources)
 {
   for (guint i = 0; i < sources->len; i++)
-    if (waybill_cert_source_get_finding (sources->pdata[i]) == WAYBILL_CERT_FINDING_UNSUPPORTED)
+    if (waybill_cert_source_get_finding (sources->pdata[i]) == WAYBILL_CERT_FINDING_OLD_LOCK)
       add_conversion (self, sources->pdata[i]);
 }
 
@@ -116,7 +124,7 @@ fill_authorities (WaybillUiCertImportInside *self, WaybillCertPlan *plan, Waybil
   guint n_identities = waybill_cert_plan_get_n_identities (plan);
   g_autofree char *title = g_strdup_printf (_ ("Certificate authorities (%u)"), items->len - n_identities);
 
-  waybill_ui_cert_import_page_clear (self->authorities);
+  waybill_ui_assistant_page_clear (self->authorities);
   for (guint i = n_identities; i < items->len; i++)
     {
       WaybillCertPlanItem *item = items->pdata[i];
@@ -124,9 +132,9 @@ fill_authorities (WaybillUiCertImportInside *self, WaybillCertPlan *plan, Waybil
       g_autofree char *origin = waybill_words_import_authority (item, stored != NULL ? stored->label : NULL);
 
       gtk_list_box_append (self->authorities,
-                           waybill_ui_cert_import_page_new_row ("application-certificate-symbolic",
-                                                                waybill_cert_certificate_get_name (item->certificate),
-                                                                origin));
+                           waybill_ui_assistant_page_new_row ("application-certificate-symbolic",
+                                                              waybill_cert_certificate_get_name (item->certificate),
+                                                              origin));
     }
   adw_preferences_group_set_title (self->authorities_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->authorities_group), items->len > n_identities);
@@ -138,15 +146,15 @@ fill_leftovers (WaybillUiCertImportInside *self, WaybillCertPlan *plan)
   GPtrArray *leftovers = waybill_cert_plan_get_leftovers (plan);
   g_autofree char *title = g_strdup_printf (_ ("Not needed (%u)"), leftovers->len);
 
-  waybill_ui_cert_import_page_clear (self->leftovers);
+  waybill_ui_assistant_page_clear (self->leftovers);
   for (guint i = 0; i < leftovers->len; i++)
     {
       WaybillCertPlanLeftover *leftover = leftovers->pdata[i];
       g_autofree char *reason = waybill_words_import_leftover (leftover);
 
       gtk_list_box_append (self->leftovers,
-                           waybill_ui_cert_import_page_new_row ("action-unavailable-symbolic",
-                                                                waybill_cert_source_get_name (leftover->source), reason));
+                           waybill_ui_assistant_page_new_row ("action-unavailable-symbolic",
+                                                              waybill_cert_source_get_name (leftover->source), reason));
     }
   adw_preferences_group_set_title (self->leftovers_group, title);
   gtk_widget_set_visible (GTK_WIDGET (self->leftovers_group), leftovers->len > 0);
@@ -181,7 +189,7 @@ waybill_ui_cert_import_inside_show (WaybillUiCertImportInside *self, WaybillCert
   gtk_widget_set_visible (self->cards, gtk_widget_get_first_child (self->cards) != NULL);
   fill_authorities (self, plan, store);
   fill_leftovers (self, plan);
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), items->len > 0);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), items->len > 0);
 }
 
 static void

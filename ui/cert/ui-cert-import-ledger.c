@@ -5,12 +5,17 @@
 /* One step that was taken; the fields of its kind are set. */
 typedef struct
 {
-  char *added;                 /* fingerprint of an entry that is new */
-  WaybillCertRemoved *removed; /* an entry that is gone */
-  char *secret;                /* fingerprint of an identity whose password the vault has */
-  char *partner;               /* UUID */
-  char *identity;              /* of the partner: what it shows now, NULL: as before */
+  char *added;                      /* fingerprint of an entry that is new */
+  WaybillCertRemoved *removed;      /* an entry that is gone */
+  char *request;                    /* id of a request that is gone */
+  WaybillCertWaitingRemoved *ended; /* that request */
+  char *secret;                     /* fingerprint of an identity whose password the vault has */
+  char *partner;                    /* UUID */
+  char *identity;                   /* of the partner: what it shows now, NULL: as before */
   char *identity_before;
+  char *next; /* of the partner: what takes over now, NULL: as before */
+  char *next_before;
+  char *from_before;
   GPtrArray *trusted;   /* of the partner: authorities that are new */
   GPtrArray *untrusted; /* of the partner: authorities that are gone */
 } Step;
@@ -28,10 +33,15 @@ step_free (gpointer data)
 
   g_free (step->added);
   g_clear_pointer (&step->removed, waybill_cert_removed_free);
+  g_free (step->request);
+  g_clear_pointer (&step->ended, waybill_cert_waiting_removed_free);
   g_free (step->secret);
   g_free (step->partner);
   g_free (step->identity);
   g_free (step->identity_before);
+  g_free (step->next);
+  g_free (step->next_before);
+  g_free (step->from_before);
   g_clear_pointer (&step->trusted, g_ptr_array_unref);
   g_clear_pointer (&step->untrusted, g_ptr_array_unref);
   g_free (step);
@@ -62,15 +72,30 @@ waybill_ui_cert_import_ledger_new (WaybillUiContext *context)
   return self;
 }
 
+/* A key that will not wait again needs no password of its own: the identity has it. */
+static void
+forget_requests (WaybillUiCertImportLedger *self)
+{
+  WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, NULL, NULL };
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      key.id = ((Step *) self->steps->pdata[i])->request;
+      if (key.id != NULL)
+        waybill_secret_vault_forget_async (waybill_ui_context_get_vault (self->context), &key, NULL, NULL, NULL);
+    }
+}
+
 /**
  * waybill_ui_cert_import_ledger_free:
  * @self: (transfer full): a ledger
  *
- * Frees it; what it noted stays as it is.
+ * Frees it; what it noted stays as it is. Main thread.
  */
 void
 waybill_ui_cert_import_ledger_free (WaybillUiCertImportLedger *self)
 {
+  forget_requests (self);
   g_ptr_array_unref (self->steps);
   g_object_unref (self->context);
   g_free (self);
@@ -150,6 +175,34 @@ waybill_ui_cert_import_ledger_add (WaybillUiCertImportLedger *self,
   return TRUE;
 }
 
+/**
+ * waybill_ui_cert_import_ledger_end_request:
+ * @self: a ledger
+ * @id: of a request that waits
+ * @error: return location
+ *
+ * Takes a request out of the store: its key is in an identity now. One that is gone already is fine.
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_STORE
+ */
+gboolean
+waybill_ui_cert_import_ledger_end_request (WaybillUiCertImportLedger *self, const char *id, GError **error)
+{
+  WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
+  WaybillCertWaitingRemoved *ended;
+  Step *step;
+
+  if (waybill_cert_store_find_request (store, id, NULL) == NULL)
+    return TRUE;
+  ended = waybill_cert_store_take_out_request (store, id, error);
+  if (ended == NULL)
+    return FALSE;
+  step = add_step (self);
+  step->ended = ended;
+  step->request = g_strdup (id);
+  return TRUE;
+}
+
 static gboolean
 trusts (WaybillPartner *partner, const char *fingerprint)
 {
@@ -190,6 +243,29 @@ revert_partner (WaybillPartner *partner, Step *step)
 
   if (step->identity != NULL && g_strcmp0 (waybill_partner_get_identity (partner), step->identity) == 0)
     waybill_partner_set_identity (partner, step->identity_before, NULL);
+  if (step->next != NULL && g_strcmp0 (waybill_partner_get_next_identity (partner), step->next) == 0)
+    waybill_partner_set_next (partner, step->next_before, step->from_before, NULL);
+}
+
+static void
+set_identity (WaybillPartner *partner, const char *identity, Step *step)
+{
+  if (g_strcmp0 (waybill_partner_get_identity (partner), identity) == 0)
+    return;
+  step->identity_before = g_strdup (waybill_partner_get_identity (partner));
+  step->identity = g_strdup (identity);
+  waybill_partner_set_identity (partner, identity, NULL);
+}
+
+static void
+set_next (WaybillPartner *partner, const char *identity, const char *from, Step *step)
+{
+  if (g_strcmp0 (waybill_partner_get_identity (partner), identity) == 0)
+    return;
+  step->next_before = g_strdup (waybill_partner_get_next_identity (partner));
+  step->from_before = g_strdup (waybill_partner_get_next_from (partner));
+  step->next = g_strdup (identity);
+  waybill_partner_set_next (partner, identity, from, NULL);
 }
 
 /**
@@ -197,6 +273,7 @@ revert_partner (WaybillPartner *partner, Step *step)
  * @self: a ledger
  * @partner: whom
  * @identity: (nullable): the fingerprint of what it shows from now on; %NULL: as before
+ * @from: (nullable): the day on which it takes over; %NULL: at once
  * @added: (element-type utf8): authorities that it trusts from now on
  * @removed: (element-type utf8): authorities that it does not trust any more
  * @error: return location
@@ -209,6 +286,7 @@ gboolean
 waybill_ui_cert_import_ledger_set_partner (WaybillUiCertImportLedger *self,
                                            WaybillPartner *partner,
                                            const char *identity,
+                                           const char *from,
                                            GPtrArray *added,
                                            GPtrArray *removed,
                                            GError **error)
@@ -218,13 +296,11 @@ waybill_ui_cert_import_ledger_set_partner (WaybillUiCertImportLedger *self,
   step->partner = g_strdup (waybill_partner_get_uuid (partner));
   step->untrusted = untrust (partner, removed);
   step->trusted = trust (partner, added);
-  if (identity != NULL && g_strcmp0 (waybill_partner_get_identity (partner), identity) != 0)
-    {
-      step->identity_before = g_strdup (waybill_partner_get_identity (partner));
-      step->identity = g_strdup (identity);
-      waybill_partner_set_identity (partner, identity, NULL);
-    }
-  if (step->identity == NULL && step->trusted->len == 0 && step->untrusted->len == 0)
+  if (identity != NULL && from == NULL)
+    set_identity (partner, identity, step);
+  else if (identity != NULL)
+    set_next (partner, identity, from, step);
+  if (step->identity == NULL && step->next == NULL && step->trusted->len == 0 && step->untrusted->len == 0)
     {
       step_free (step);
       return TRUE;
@@ -273,6 +349,8 @@ undo_step (WaybillUiCertImportLedger *self, Step *step)
     waybill_cert_store_remove (store, step->added, &error);
   else if (step->removed != NULL)
     waybill_cert_store_put_back (store, step->removed, &error);
+  else if (step->ended != NULL)
+    waybill_cert_store_put_back_request (store, step->ended, &error);
   else if (step->secret != NULL)
     undo_secret (self, step->secret);
   else if (step->partner != NULL)

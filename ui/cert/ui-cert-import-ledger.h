@@ -25,10 +25,16 @@ gboolean                   waybill_ui_cert_import_ledger_add           (WaybillU
                                                                         GBytes                     *pfx,
                                                                         gboolean                    is_protected,
                                                                         GError                    **error);
-/* identity: (nullable): what it shows from now on. added, removed: (element-type utf8): authorities by fingerprint. */
+/* A request out of the store: its answer has come. Its password is forgotten when the ledger goes and the step still stands. */
+gboolean                   waybill_ui_cert_import_ledger_end_request   (WaybillUiCertImportLedger  *self,
+                                                                        const char                 *id,
+                                                                        GError                    **error);
+/* identity: (nullable): what it shows, at once or from a day on (from: nullable). added, removed: (element-type utf8): authorities by
+ * fingerprint. */
 gboolean                   waybill_ui_cert_import_ledger_set_partner   (WaybillUiCertImportLedger  *self,
                                                                         WaybillPartner             *partner,
                                                                         const char                 *identity,
+                                                                        const char                 *from,
                                                                         GPtrArray                  *added,
                                                                         GPtrArray                  *removed,
                                                                         GError                    **error);

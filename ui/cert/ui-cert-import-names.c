@@ -21,7 +21,7 @@ typedef struct
 
 struct _WaybillUiCertImportNames
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
   WaybillUiContext *context;
   WaybillCertPlan *plan;
@@ -36,7 +36,7 @@ struct _WaybillUiCertImportNames
   GtkWidget *older;
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportNames, waybill_ui_cert_import_names, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportNames, waybill_ui_cert_import_names, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 static void
 item_free (gpointer data)
@@ -137,7 +137,7 @@ waybill_ui_cert_import_names_check (WaybillUiCertImportNames *self)
     }
   gtk_label_set_text (self->problem, first != NULL ? first : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), first != NULL);
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), first == NULL);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), first == NULL);
   return first == NULL;
 }
 
@@ -170,7 +170,7 @@ choice_changed (WaybillUiCertImportNames *self)
 static void
 row_activated (WaybillUiCertImportNames *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "import.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
 }
 
 static GtkWidget *
@@ -179,13 +179,14 @@ add_entry (WaybillUiCertImportNames *self, WaybillCertPlanItem *planned, const c
   const char *typed = g_hash_table_lookup (self->typed, waybill_cert_certificate_get_fingerprint (planned->certificate));
   g_autofree char *subject = waybill_remote_path_dup_display (waybill_cert_certificate_get_name (planned->certificate));
   g_autofree char *name = g_strdup_printf (_ ("Name of %s"), subject);
-  GtkListBox *list = planned->identity != NULL ? self->identities : self->authorities;
+  gboolean is_ours = waybill_cert_plan_item_is_ours (planned);
+  GtkListBox *list = is_ours ? self->identities : self->authorities;
   gboolean is_first = gtk_list_box_get_row_at_index (list, 0) == NULL;
   const char *titles[] = { _ ("Name of the authority"), _ ("Name of the _authority"), _ ("Name of your certificate"),
                            _ ("Name of _your certificate") };
-  GtkWidget *entry = g_object_new (ADW_TYPE_ENTRY_ROW, "use-underline", TRUE, "title",
-                                   titles[(planned->identity != NULL ? 2 : 0) + (is_first ? 1 : 0)], "text",
-                                   typed != NULL ? typed : label, NULL);
+  GtkWidget *entry
+      = g_object_new (ADW_TYPE_ENTRY_ROW, "use-underline", TRUE, "title", titles[(is_ours ? 2 : 0) + (is_first ? 1 : 0)],
+                      "text", typed != NULL ? typed : label, NULL);
   GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (entry));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -213,7 +214,7 @@ dup_trusting (WaybillUiCertImportNames *self, const char *fingerprint)
 static GtkWidget *
 add_choice (GtkListBox *list, const char *title, const char *subtitle, const char *name)
 {
-  GtkWidget *row = waybill_ui_cert_import_page_new_row (NULL, title, subtitle);
+  GtkWidget *row = waybill_ui_assistant_page_new_row (NULL, title, subtitle);
   GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "valign", GTK_ALIGN_CENTER, NULL);
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
@@ -247,7 +248,7 @@ add_older (WaybillUiCertImportNames *self, Item *item, const WaybillCertEntry *o
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("An older authority was found"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   gtk_list_box_append (GTK_LIST_BOX (list),
-                       waybill_ui_cert_import_page_new_row ("document-open-recent-symbolic", older->label, what));
+                       waybill_ui_assistant_page_new_row ("document-open-recent-symbolic", older->label, what));
   replace = add_choice (GTK_LIST_BOX (list), _ ("Replace the older one (recommended)"),
                         n > 0 ? carried : _ ("No partner trusts it by name. You can undo this."), replace_name);
   keep = add_choice (GTK_LIST_BOX (list), _ ("Keep both"), _ ("Use this if the partner changes over on a later date."),
@@ -272,7 +273,7 @@ add_item (WaybillUiCertImportNames *self, WaybillCertPlanItem *planned, const ch
   if (label == NULL)
     return;
   item->entry = add_entry (self, planned, label);
-  if (planned->identity == NULL)
+  if (!waybill_cert_plan_item_is_ours (planned))
     older = waybill_cert_store_find_older (store, planned->certificate);
   if (older != NULL)
     add_older (self, item, older);
@@ -307,8 +308,8 @@ waybill_ui_cert_import_names_show (WaybillUiCertImportNames *self,
   g_set_object (&self->context, context);
   self->filling = TRUE;
   g_ptr_array_set_size (self->items, 0);
-  waybill_ui_cert_import_page_clear (self->identities);
-  waybill_ui_cert_import_page_clear (self->authorities);
+  waybill_ui_assistant_page_clear (self->identities);
+  waybill_ui_assistant_page_clear (self->authorities);
   while ((child = gtk_widget_get_first_child (self->older)) != NULL)
     gtk_box_remove (GTK_BOX (self->older), child);
   for (guint i = 0; i < items->len; i++)
@@ -356,7 +357,7 @@ waybill_ui_cert_import_names_get_older (WaybillUiCertImportNames *self, guint it
 }
 
 static GtkWidget *
-waybill_ui_cert_import_names_find_field (WaybillUiCertImportPage *page)
+waybill_ui_cert_import_names_find_field (WaybillUiAssistantPage *page)
 {
   WaybillUiCertImportNames *self = WAYBILL_UI_CERT_IMPORT_NAMES (page);
   GtkWidget *first = NULL;
@@ -401,7 +402,7 @@ waybill_ui_cert_import_names_class_init (WaybillUiCertImportNamesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_import_names_dispose;
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_cert_import_names_finalize;
-  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_names_find_field;
+  WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_names_find_field;
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-names.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportNames, identities_group);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertImportNames, identities);

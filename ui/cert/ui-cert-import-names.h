@@ -2,14 +2,14 @@
 #pragma once
 
 #include "cert-plan.h"
-#include "ui-cert-import-page.h"
+#include "ui-assistant-page.h"
 #include "ui-context.h"
 
 G_BEGIN_DECLS
 
 #define WAYBILL_TYPE_UI_CERT_IMPORT_NAMES (waybill_ui_cert_import_names_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiCertImportNames, waybill_ui_cert_import_names, WAYBILL, UI_CERT_IMPORT_NAMES,
-                      WaybillUiCertImportPage)
+                      WaybillUiAssistantPage)
 
 /* labels: (element-type utf8): what is suggested for each item of the plan; NULL: nothing to name. Names typed before stay. */
 void        waybill_ui_cert_import_names_show      (WaybillUiCertImportNames *self,

@@ -11,7 +11,7 @@
 
 struct _WaybillUiCertImportPassword
 {
-  WaybillUiCertImportPage parent_instance;
+  WaybillUiAssistantPage parent_instance;
 
   GPtrArray *rows;    /* AdwPasswordEntryRow, as shown */
   GPtrArray *sources; /* the file of each */
@@ -27,7 +27,7 @@ struct _WaybillUiCertImportPassword
   gboolean is_absent;   /* the keyring */
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertImportPassword, waybill_ui_cert_import_password, WAYBILL_TYPE_UI_CERT_IMPORT_PAGE)
+G_DEFINE_FINAL_TYPE (WaybillUiCertImportPassword, waybill_ui_cert_import_password, WAYBILL_TYPE_UI_ASSISTANT_PAGE)
 
 static void
 rows_changed (WaybillUiCertImportPassword *self)
@@ -36,7 +36,7 @@ rows_changed (WaybillUiCertImportPassword *self)
 
   for (guint i = 0; i < self->rows->len; i++)
     typed = typed || *gtk_editable_get_text (self->rows->pdata[i]) != '\0';
-  waybill_ui_cert_import_page_set_ready (WAYBILL_UI_CERT_IMPORT_PAGE (self), typed);
+  waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), typed);
 }
 
 static gboolean
@@ -88,7 +88,7 @@ show_refusal (WaybillUiCertImportPassword *self, guint n_refused)
 static void
 row_activated (WaybillUiCertImportPassword *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "import.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
 }
 
 static void
@@ -104,7 +104,7 @@ add_rows (WaybillUiCertImportPassword *self, WaybillCertSource *source, const ch
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), waybill_ui_cert_import_page_new_row ("dialog-password-symbolic", shown, holds));
+  gtk_list_box_append (GTK_LIST_BOX (list), waybill_ui_assistant_page_new_row ("dialog-password-symbolic", shown, holds));
   gtk_list_box_append (GTK_LIST_BOX (list), entry);
   waybill_ui_name_password (entry, name);
   waybill_ui_name_buttons (list);
@@ -271,7 +271,7 @@ waybill_ui_cert_import_password_forget (WaybillUiCertImportPassword *self)
 
 /* The first that is empty or was refused. */
 static GtkWidget *
-waybill_ui_cert_import_password_find_field (WaybillUiCertImportPage *page)
+waybill_ui_cert_import_password_find_field (WaybillUiAssistantPage *page)
 {
   WaybillUiCertImportPassword *self = WAYBILL_UI_CERT_IMPORT_PASSWORD (page);
 
@@ -332,7 +332,7 @@ waybill_ui_cert_import_password_class_init (WaybillUiCertImportPasswordClass *kl
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_import_password_dispose;
-  WAYBILL_UI_CERT_IMPORT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_password_find_field;
+  WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_password_find_field;
   widget_class->realize = waybill_ui_cert_import_password_realize;
   widget_class->unrealize = waybill_ui_cert_import_password_unrealize;
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-import-password.ui");

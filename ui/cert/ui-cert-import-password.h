@@ -3,13 +3,13 @@
 
 #include "cert-plan.h"
 #include "secret-vault.h"
-#include "ui-cert-import-page.h"
+#include "ui-assistant-page.h"
 
 G_BEGIN_DECLS
 
 #define WAYBILL_TYPE_UI_CERT_IMPORT_PASSWORD (waybill_ui_cert_import_password_get_type ())
 G_DECLARE_FINAL_TYPE (WaybillUiCertImportPassword, waybill_ui_cert_import_password, WAYBILL, UI_CERT_IMPORT_PASSWORD,
-                      WaybillUiCertImportPage)
+                      WaybillUiAssistantPage)
 
 /* Files that were refused are marked, what was typed stays. */
 void               waybill_ui_cert_import_password_show         (WaybillUiCertImportPassword *self,

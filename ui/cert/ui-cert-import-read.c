@@ -14,6 +14,7 @@ typedef struct
   GPtrArray *passwords;
   GPtrArray *files;
   GPtrArray *stored;
+  char **waiting;
   guint limit;
   WaybillCertPlan *plan;
   guint n_left_out;
@@ -28,6 +29,7 @@ run_free (Run *self)
   g_ptr_array_unref (self->passwords);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->stored);
+  g_strfreev (self->waiting);
   g_clear_pointer (&self->plan, waybill_cert_plan_unref);
   g_free (self);
 }
@@ -88,7 +90,7 @@ run_on_thread (gpointer data)
       else
         self->n_left_out++;
     }
-  self->plan = waybill_cert_plan_new (self->sources, self->stored);
+  self->plan = waybill_cert_plan_new_waiting (self->sources, self->stored, (const char *const *) self->waiting);
   waybill_base_thread_hop (NULL, run_done, self);
 }
 
@@ -141,6 +143,7 @@ ref_certificate (gconstpointer certificate, gpointer user_data)
  * @files: (element-type GFile): files and folders to read and add
  * @limit: how many files there may be in all
  * @stored: (element-type WaybillCertCertificate): authorities at hand already
+ * @waiting: (array zero-terminated=1): ids of requests whose keys wait for their certificate
  * @callback: called once on the main thread, unless @owner is gone or the run was cancelled
  *
  * Reads, opens and sorts on a thread. Main thread; returns at once.
@@ -154,6 +157,7 @@ waybill_ui_cert_import_read (GObject *owner,
                              GPtrArray *files,
                              guint limit,
                              GPtrArray *stored,
+                             const char *const *waiting,
                              WaybillUiCertImportReadFunc callback)
 {
   Run *self = g_new0 (Run, 1);
@@ -165,6 +169,7 @@ waybill_ui_cert_import_read (GObject *owner,
   self->passwords = copy (passwords, ref_password, unref_password);
   self->files = copy (files, ref_file, g_object_unref);
   self->stored = copy (stored, ref_certificate, (GDestroyNotify) waybill_cert_certificate_unref);
+  self->waiting = g_strdupv ((char **) waiting);
   self->limit = limit;
   waybill_base_thread_detach ("import-read", run_on_thread, self);
   return g_object_ref (self->cancellable);

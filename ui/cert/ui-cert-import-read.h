@@ -11,13 +11,15 @@ typedef void (*WaybillUiCertImportReadFunc) (GObject         *owner,
                                              guint            n_left_out);
 
 /* sources: (element-type WaybillCertSource), opened with passwords: (element-type WaybillSecretText), one each, may be NULL: left as
- * it is. files: (element-type GFile) are read and added, up to limit in all. stored: authorities at hand. Returns: (transfer full): */
+ * it is. files: (element-type GFile) are read and added, up to limit in all. stored: authorities at hand. waiting: (array
+ * zero-terminated=1): ids of requests whose keys wait. Returns: (transfer full): */
 GCancellable *waybill_ui_cert_import_read (GObject                     *owner,
                                            GPtrArray                   *sources,
                                            GPtrArray                   *passwords,
                                            GPtrArray                   *files,
                                            guint                        limit,
                                            GPtrArray                   *stored,
+                                           const char * const          *waiting,
                                            WaybillUiCertImportReadFunc  callback);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 
 #include "ui-cert-import-read.h"
 #include "ui-toast.h"
-#include "words-error.h"
 #include "words-import.h"
 
 #include <glib/gi18n.h>
@@ -53,17 +52,18 @@ show_files (WaybillUiCertImport *self)
 
   waybill_ui_cert_import_files_show (self->files_page, self->sources, note,
                                      self->plan != NULL && waybill_cert_plan_is_usable (self->plan), self->reading != NULL);
+  waybill_ui_cert_import_show_waiting (self);
   waybill_ui_cert_import_update (self);
   /* The row that had it may be gone. */
   if (had_focus && gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
-    waybill_ui_cert_import_page_focus (WAYBILL_UI_CERT_IMPORT_PAGE (self->files_page));
+    waybill_ui_assistant_page_focus (WAYBILL_UI_ASSISTANT_PAGE (self->files_page));
 }
 
 static void
 passwords_tried (WaybillUiCertImport *self)
 {
   self->opening = FALSE;
-  if (self->step != WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD)
+  if (waybill_ui_cert_import_get_step (self) != WAYBILL_UI_CERT_IMPORT_STEP_PASSWORD)
     return;
   if (waybill_cert_plan_get_n_locked (self->plan) == 0)
     {
@@ -73,7 +73,7 @@ passwords_tried (WaybillUiCertImport *self)
     }
   waybill_ui_cert_import_password_show (self->password_page, self->plan);
   waybill_ui_cert_import_update (self);
-  waybill_ui_cert_import_page_focus (WAYBILL_UI_CERT_IMPORT_PAGE (self->password_page));
+  waybill_ui_assistant_page_focus (WAYBILL_UI_ASSISTANT_PAGE (self->password_page));
 }
 
 static void
@@ -120,6 +120,7 @@ read_with (WaybillUiCertImport *self, gboolean with_passwords)
 {
   g_autoptr (GPtrArray) stored = list_stored_authorities (self);
   g_autoptr (GPtrArray) passwords = g_ptr_array_new_with_free_func (unref_password);
+  g_auto (GStrv) waiting = waybill_ui_cert_import_dup_waiting (self);
 
   for (guint i = 0; i < self->sources->len; i++)
     {
@@ -132,8 +133,9 @@ read_with (WaybillUiCertImport *self, gboolean with_passwords)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->opening = with_passwords;
-  self->reading = waybill_ui_cert_import_read (G_OBJECT (self), self->sources, passwords, self->to_read,
-                                               WAYBILL_UI_CERT_IMPORT_MAX_FILES, stored, read_done);
+  self->reading
+      = waybill_ui_cert_import_read (G_OBJECT (self), self->sources, passwords, self->to_read,
+                                     WAYBILL_UI_CERT_IMPORT_MAX_FILES, stored, (const char *const *) waiting, read_done);
   show_files (self);
 }
 
@@ -170,7 +172,7 @@ waybill_ui_cert_import_remove_file (WaybillUiCertImport *self, guint index)
 static GPtrArray *
 suggest_labels (WaybillUiCertImport *self)
 {
-  WaybillPartner *partner = self->partner != NULL ? waybill_ui_context_find_partner (self->context, self->partner) : NULL;
+  WaybillPartner *partner = waybill_ui_context_find_partner (self->context, waybill_ui_cert_import_get_wished (self));
 
   return waybill_cert_plan_suggest_labels (self->plan, waybill_ui_context_get_certificates (self->context),
                                            partner != NULL ? waybill_partner_get_name (partner) : NULL);
@@ -221,7 +223,8 @@ prepare (WaybillUiCertImport *self, WaybillUiCertImportStep step)
     case WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN:
       labels = list_labels (self, TRUE);
       waybill_ui_cert_import_assign_set_failure (self->assign_page, NULL);
-      waybill_ui_cert_import_assign_show (self->assign_page, self->context, self->plan, labels, self->partner);
+      waybill_ui_cert_import_assign_show (self->assign_page, self->context, self->plan, labels,
+                                          waybill_ui_cert_import_get_wished (self));
       break;
     default:
       break;
@@ -268,7 +271,7 @@ asks (WaybillUiCertImport *self, WaybillUiCertImportStep step)
 static void
 go (WaybillUiCertImport *self, int direction)
 {
-  int step = (int) self->step + direction;
+  int step = (int) waybill_ui_cert_import_get_step (self) + direction;
 
   while (step > WAYBILL_UI_CERT_IMPORT_STEP_FILES && step < WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN
          && !asks (self, (WaybillUiCertImportStep) step))
@@ -300,7 +303,8 @@ undo_cb (gpointer data)
   if (waybill_ui_cert_import_write_is_undone (undo->write))
     return;
   waybill_ui_cert_import_write_undo (undo->write);
-  if (window == NULL || window->step != WAYBILL_UI_CERT_IMPORT_STEP_DONE || window->write != undo->write)
+  if (window == NULL || waybill_ui_cert_import_get_step (window) != WAYBILL_UI_CERT_IMPORT_STEP_DONE
+      || window->write != undo->write)
     return;
   g_clear_object (&window->write);
   prepare (window, WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN);
@@ -336,9 +340,9 @@ waybill_ui_cert_import_hand_on (WaybillUiCertImport *self)
 static void
 write_failed (WaybillUiCertImport *self, const GError *error)
 {
-  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+  g_autoptr (WaybillWords) words = waybill_ui_cert_import_dup_failure (error);
 
-  if (self->step == WAYBILL_UI_CERT_IMPORT_STEP_FILES)
+  if (waybill_ui_cert_import_get_step (self) == WAYBILL_UI_CERT_IMPORT_STEP_FILES)
     {
       g_autofree char *text = waybill_words_to_text (words);
 
@@ -348,7 +352,7 @@ write_failed (WaybillUiCertImport *self, const GError *error)
     }
   waybill_ui_cert_import_assign_set_failure (self->assign_page, words);
   waybill_ui_cert_import_update (self);
-  waybill_ui_cert_import_page_focus (WAYBILL_UI_CERT_IMPORT_PAGE (self->assign_page));
+  waybill_ui_assistant_page_focus (WAYBILL_UI_ASSISTANT_PAGE (self->assign_page));
 }
 
 static void
@@ -393,6 +397,7 @@ start_write (WaybillUiCertImport *self)
   g_autoptr (GPtrArray) older = g_ptr_array_new ();
   g_auto (GStrv) partners = waybill_ui_cert_import_assign_dup_partners (self->assign_page);
   g_autoptr (WaybillUiCertImportWrite) write = NULL;
+  g_autofree char *from = waybill_ui_cert_import_assign_dup_from (self->assign_page);
   WaybillUiCertImportWish wish = {
     .plan = self->plan,
     .labels = labels,
@@ -400,6 +405,7 @@ start_write (WaybillUiCertImport *self)
     .keep_passwords = waybill_ui_cert_import_password_get_keep (self->password_page),
     .partners = partners,
     .identity = waybill_ui_cert_import_assign_get_identity (self->assign_page),
+    .from = from,
     .trust = waybill_ui_cert_import_assign_get_trust (self->assign_page),
   };
 
@@ -424,10 +430,10 @@ waybill_ui_cert_import_go_next (WaybillUiCertImport *self)
 {
   if (waybill_ui_cert_import_is_busy (self))
     return;
-  switch (self->step)
+  switch (waybill_ui_cert_import_get_step (self))
     {
     case WAYBILL_UI_CERT_IMPORT_STEP_FILES:
-      if (!waybill_ui_cert_import_page_is_ready (waybill_ui_cert_import_get_page (self, self->step)))
+      if (!waybill_ui_assistant_page_is_ready (waybill_ui_assistant_get_shown (WAYBILL_UI_ASSISTANT (self))))
         break;
       if (is_lists_alone (self))
         start_write (self);
@@ -451,7 +457,7 @@ waybill_ui_cert_import_go_next (WaybillUiCertImport *self)
       gtk_window_close (GTK_WINDOW (self));
       break;
     default:
-      if (waybill_ui_cert_import_page_is_ready (waybill_ui_cert_import_get_page (self, self->step)))
+      if (waybill_ui_assistant_page_is_ready (waybill_ui_assistant_get_shown (WAYBILL_UI_ASSISTANT (self))))
         go (self, 1);
       break;
     }
@@ -466,7 +472,7 @@ waybill_ui_cert_import_go_next (WaybillUiCertImport *self)
 void
 waybill_ui_cert_import_go_back (WaybillUiCertImport *self)
 {
-  if (self->writing != NULL || self->step == WAYBILL_UI_CERT_IMPORT_STEP_DONE)
+  if (self->writing != NULL || waybill_ui_cert_import_get_step (self) == WAYBILL_UI_CERT_IMPORT_STEP_DONE)
     return;
   go (self, -1);
 }

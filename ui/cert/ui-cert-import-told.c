@@ -3,6 +3,7 @@
 #include "ui-cert-import-write-private.h"
 
 #include "words-import.h"
+#include "words-next.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +19,26 @@ list_partners (WaybillUiCertImportWrite *self, const char *fingerprint, gboolean
                     : g_strv_contains (waybill_partner_get_authorities (users->pdata[i]), fingerprint))
       g_strv_builder_add (names, waybill_partner_get_name (users->pdata[i]));
   return g_strv_builder_end (names);
+}
+
+/* (transfer full) (nullable): who shows it from a day on. */
+static char *
+dup_planned (WaybillUiCertImportWrite *self, const char *fingerprint)
+{
+  g_autoptr (GPtrArray) users
+      = waybill_partner_store_users_of_certificate (waybill_ui_context_get_partners (self->context), fingerprint);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *joined = NULL;
+
+  if (self->wish.from == NULL)
+    return NULL;
+  for (guint i = 0; i < users->len; i++)
+    if (g_strcmp0 (waybill_partner_get_next_identity (users->pdata[i]), fingerprint) == 0)
+      g_strv_builder_add (builder, waybill_partner_get_name (users->pdata[i]));
+  names = g_strv_builder_end (builder);
+  joined = *names != NULL ? waybill_words_import_names ((const char *const *) names) : NULL;
+  return joined != NULL ? waybill_words_next_planned (joined, self->wish.from) : NULL;
 }
 
 /**
@@ -37,13 +58,15 @@ waybill_ui_cert_import_write_tell (WaybillUiCertImportWrite *self)
       const WaybillCertEntry *stored
           = waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context),
                                                  waybill_cert_certificate_get_fingerprint (item->certificate));
-      g_auto (GStrv) partners
-          = list_partners (self, waybill_cert_certificate_get_fingerprint (item->certificate), item->identity != NULL);
+      g_auto (GStrv) partners = list_partners (self, waybill_cert_certificate_get_fingerprint (item->certificate),
+                                               waybill_cert_plan_item_is_ours (item));
       WaybillUiCertImportLine *line = g_new0 (WaybillUiCertImportLine, 1);
 
       line->label = g_strdup (stored != NULL ? stored->label : "");
-      line->sentence = waybill_words_import_done (item->identity != NULL, self->wish.older->pdata[i] != NULL,
-                                                  (const char *const *) partners);
+      line->sentence = dup_planned (self, waybill_cert_certificate_get_fingerprint (item->certificate));
+      if (line->sentence == NULL)
+        line->sentence = waybill_words_import_done (waybill_cert_plan_item_is_ours (item),
+                                                    self->wish.older->pdata[i] != NULL, (const char *const *) partners);
       g_ptr_array_add (self->lines, line);
     }
   for (guint i = 0; i < self->list_labels->len; i++)
@@ -121,7 +144,7 @@ waybill_ui_cert_import_write_dup_remark (WaybillUiCertImportWrite *self)
       WaybillUiCertImportParcel *parcel = self->parcels->pdata[i];
       const char *format = _ ("The keyring did not take the password of “%s”. Waybill will ask for it.");
 
-      if (parcel->is_kept || (!parcel->is_made && !self->wish.keep_passwords))
+      if (parcel->is_kept || (!parcel->is_made && parcel->key == NULL && !self->wish.keep_passwords))
         continue;
       if (parcel->is_made)
         format = _ ("There is no keyring for a password of its own, so “%s” is kept unprotected, readable for you alone.");

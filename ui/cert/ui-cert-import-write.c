@@ -24,6 +24,9 @@ parcel_free (gpointer data)
 
   g_free (parcel->label);
   g_clear_pointer (&parcel->password, waybill_secret_text_unref);
+  g_clear_pointer (&parcel->identity, waybill_cert_identity_unref);
+  g_clear_pointer (&parcel->key, g_bytes_unref);
+  g_clear_pointer (&parcel->answer, g_ptr_array_unref);
   g_clear_pointer (&parcel->pfx, g_bytes_unref);
   g_free (parcel);
 }
@@ -50,7 +53,7 @@ find_stored (WaybillUiCertImportWrite *self, const WaybillCertPlanItem *item)
   return waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), fingerprint_of (item));
 }
 
-/* A file without a password gets a made one, which only the keyring knows. */
+/* A file without a password gets a made one, which only the keyring knows; a key that waits keeps what locks it now. */
 static void
 pack (WaybillUiCertImportWrite *self)
 {
@@ -67,6 +70,7 @@ pack (WaybillUiCertImportWrite *self)
       parcel = g_new0 (WaybillUiCertImportParcel, 1);
       parcel->item = item;
       parcel->label = g_strdup (stored != NULL ? stored->label : self->wish.labels->pdata[i]);
+      parcel->identity = item->identity != NULL ? waybill_cert_identity_ref (item->identity) : NULL;
       parcel->is_made = item->password == NULL;
       parcel->password = parcel->is_made ? waybill_secret_text_new_random () : waybill_secret_text_ref (item->password);
       g_ptr_array_add (self->parcels, parcel);
@@ -116,7 +120,7 @@ write_partner (WaybillUiCertImportWrite *self, WaybillPartner *partner, GError *
   if (is_ticked && self->wish.identity < waybill_cert_plan_get_n_identities (self->wish.plan))
     identity = fingerprint_of (waybill_cert_plan_get_items (self->wish.plan)->pdata[self->wish.identity]);
   carry_over (self, partner, added, removed);
-  return waybill_ui_cert_import_ledger_set_partner (self->ledger, partner, identity, added, removed, error);
+  return waybill_ui_cert_import_ledger_set_partner (self->ledger, partner, identity, self->wish.from, added, removed, error);
 }
 
 static gboolean
@@ -137,10 +141,13 @@ write_identities (WaybillUiCertImportWrite *self, GError **error)
   for (guint i = 0; i < self->parcels->len; i++)
     {
       WaybillUiCertImportParcel *parcel = self->parcels->pdata[i];
+      WaybillCertPlanItem item = *parcel->item;
 
-      if (!waybill_ui_cert_import_ledger_take_out (self->ledger, fingerprint_of (parcel->item), error)
-          || !waybill_ui_cert_import_ledger_add (self->ledger, parcel->item, parcel->label, parcel->pfx,
-                                                 parcel->password != NULL, error))
+      item.identity = parcel->identity;
+      if (!waybill_ui_cert_import_ledger_take_out (self->ledger, fingerprint_of (&item), error)
+          || !waybill_ui_cert_import_ledger_add (self->ledger, &item, parcel->label, parcel->pfx, parcel->password != NULL,
+                                                 error)
+          || (item.waiting != NULL && !waybill_ui_cert_import_ledger_end_request (self->ledger, item.waiting, error)))
         return FALSE;
     }
   self->n_identities = self->parcels->len;
@@ -243,7 +250,9 @@ seal_on_thread (gpointer data)
     {
       WaybillUiCertImportParcel *parcel = sealing->parcels->pdata[i];
 
-      parcel->pfx = waybill_cert_store_seal (parcel->item->identity, parcel->label,
+      if (!waybill_ui_cert_import_parcel_join (parcel, &sealing->error))
+        break;
+      parcel->pfx = waybill_cert_store_seal (parcel->identity, parcel->label,
                                              parcel->password != NULL ? waybill_secret_text_peek (parcel->password) : NULL,
                                              &sealing->error);
     }
@@ -301,7 +310,7 @@ store_next (GTask *task)
   key.id = fingerprint_of (parcel->item);
   key.name = parcel->label;
   waybill_ui_cert_import_ledger_note_secret (self->ledger, key.id);
-  if (parcel->is_made || self->wish.keep_passwords)
+  if (parcel->is_made || parcel->key != NULL || self->wish.keep_passwords)
     {
       waybill_secret_vault_store_async (vault, &key, parcel->password, g_task_get_cancellable (task), stored_cb, task);
       return;
@@ -309,6 +318,22 @@ store_next (GTask *task)
   waybill_secret_vault_remember (vault, &key, parcel->password);
   self->n_stored++;
   store_next (task);
+}
+
+static void
+keys_fetched (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  WaybillUiCertImportWrite *self = WAYBILL_UI_CERT_IMPORT_WRITE (source);
+  GError *error = NULL;
+
+  if (waybill_ui_cert_import_write_fetch_keys_finish (self, result, &error))
+    {
+      store_next (task);
+      return;
+    }
+  fail (self, task, error);
+  g_object_unref (task);
 }
 
 /**
@@ -331,7 +356,7 @@ waybill_ui_cert_import_write_run_async (WaybillUiCertImportWrite *self,
   g_task_set_source_tag (task, waybill_ui_cert_import_write_run_async);
   g_task_set_check_cancellable (task, FALSE);
   pack (self);
-  store_next (task);
+  waybill_ui_cert_import_write_fetch_keys_async (self, cancellable, keys_fetched, task);
 }
 
 /**
@@ -378,6 +403,7 @@ waybill_ui_cert_import_write_new (WaybillUiContext *context, const WaybillUiCert
   self->wish.labels = copy_strings (wish->labels);
   self->wish.older = copy_strings (wish->older);
   self->wish.partners = g_strdupv (wish->partners);
+  self->wish.from = g_strdup (wish->from);
   return self;
 }
 
@@ -419,6 +445,7 @@ waybill_ui_cert_import_write_finalize (GObject *object)
   g_clear_pointer (&self->wish.labels, g_ptr_array_unref);
   g_clear_pointer (&self->wish.older, g_ptr_array_unref);
   g_clear_pointer (&self->wish.partners, g_strfreev);
+  g_clear_pointer (&self->wish.from, g_free);
   g_clear_pointer (&self->wish.plan, waybill_cert_plan_unref);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (waybill_ui_cert_import_write_parent_class)->finalize (object);

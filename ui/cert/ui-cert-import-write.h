@@ -25,6 +25,7 @@ typedef struct
   gboolean                  keep_passwords;
   char                    **partners;
   guint                     identity;
+  char                     *from; /* NULL: at once; else the day from which the partners show it ("2026-12-01") */
   WaybillUiCertImportTrust  trust;
 } WaybillUiCertImportWish;
 

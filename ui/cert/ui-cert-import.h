@@ -1,14 +1,13 @@
 /* The import assistant: files in, nothing half done. Six pages; only the fifth writes. Reading happens off the main thread. */
 #pragma once
 
-#include <adwaita.h>
-
+#include "ui-assistant.h"
 #include "ui-context.h"
 
 G_BEGIN_DECLS
 
 #define WAYBILL_TYPE_UI_CERT_IMPORT (waybill_ui_cert_import_get_type ())
-G_DECLARE_FINAL_TYPE (WaybillUiCertImport, waybill_ui_cert_import, WAYBILL, UI_CERT_IMPORT, AdwWindow)
+G_DECLARE_FINAL_TYPE (WaybillUiCertImport, waybill_ui_cert_import, WAYBILL, UI_CERT_IMPORT, WaybillUiAssistant)
 
 /* partner: (nullable) UUID, ticked beforehand on the fifth page. */
 WaybillUiCertImport *waybill_ui_cert_import_new       (WaybillUiContext    *context,

@@ -35,7 +35,9 @@ show_empty (
       /* Where the window is narrow, the fast path has a button of the same name. */
       if (g_str_equal (action, "cert.import"))
         waybill_ui_name_widget (GTK_WIDGET (self->empty_button), _ ("Import certificates"));
-      show_primary (self, !g_str_equal (action, "cert-list.clear-search"));
+      else if (g_str_equal (action, "cert.request"))
+        waybill_ui_name_widget (GTK_WIDGET (self->empty_button), _ ("Request a new certificate"));
+      show_primary (self, g_str_has_prefix (action, "cert."));
     }
   gtk_stack_set_visible_child_name (self->pages, "empty");
 }
@@ -51,6 +53,13 @@ show_nothing_found (WaybillUiCertList *self)
   show_empty (self, "edit-find-symbolic", _ ("Nothing matches"), text, _ ("_Clear Search"), "cert-list.clear-search");
 }
 
+/* What they show does not come by import. */
+static gboolean
+looks_elsewhere (WaybillUiCertView view)
+{
+  return view == WAYBILL_UI_CERT_VIEW_CARDS || view == WAYBILL_UI_CERT_VIEW_WAITING;
+}
+
 static void
 show_empty_view (WaybillUiCertList *self)
 {
@@ -60,12 +69,16 @@ show_empty_view (WaybillUiCertList *self)
 
   if (self->view == WAYBILL_UI_CERT_VIEW_PARTNERS)
     show_empty (self, icon, title, text, _ ("_Set Up a Partner"), "cert.new-partner");
-  else if (g_hash_table_size (self->rows) == 0)
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->all)) == 0 && !looks_elsewhere (self->view))
     show_empty (self, "application-certificate-symbolic", _ ("No certificates yet"),
                 _ ("They come as .pfx, .p12, .cer or .crt. Drop them anywhere in this window."), _ ("Im_port…"),
                 "cert.import");
   else if (self->view == WAYBILL_UI_CERT_VIEW_AUTHORITIES || self->view == WAYBILL_UI_CERT_VIEW_IDENTITIES)
     show_empty (self, icon, title, text, _ ("Im_port…"), "cert.import");
+  else if (self->view == WAYBILL_UI_CERT_VIEW_WAITING)
+    show_empty (self, icon, title, text, _ ("Request a _New One…"), "cert.request");
+  else if (self->view == WAYBILL_UI_CERT_VIEW_CARDS)
+    show_empty (self, icon, title, text, _ ("_Look Again"), "cert-list.look-for-cards");
   else
     show_empty (self, "emblem-ok-symbolic", title, text, NULL, NULL);
 }
@@ -74,14 +87,14 @@ show_empty_view (WaybillUiCertList *self)
  * waybill_ui_cert_list_update_wide:
  * @self: a list with its context
  *
- * Takes the room of the details where there are none: for partners, and for a view that is empty. What was taken out of the
- * view while a person looks at it keeps its details. Main thread.
+ * Takes the room of the details where there are none: for partners and passwords, and for a view that is empty. What was
+ * taken out of the view while a person looks at it keeps its details. Main thread.
  */
 void
 waybill_ui_cert_list_update_wide (WaybillUiCertList *self)
 {
-  gboolean has_details = self->selected != NULL && g_hash_table_contains (self->rows, self->selected);
-  gboolean wide = self->view == WAYBILL_UI_CERT_VIEW_PARTNERS
+  gboolean has_details = waybill_ui_cert_list_get_item (self, self->selected) != NULL;
+  gboolean wide = !waybill_ui_cert_view_is_list (self->view)
                   || (!has_details && waybill_ui_cert_list_count (self, self->view, NULL) == 0);
 
   if (self->wide == wide)
@@ -113,13 +126,16 @@ void
 waybill_ui_cert_list_update_page (WaybillUiCertList *self)
 {
   gboolean of_partners = self->view == WAYBILL_UI_CERT_VIEW_PARTNERS;
+  gboolean of_passwords = self->view == WAYBILL_UI_CERT_VIEW_PASSWORDS;
+  gboolean searched = *waybill_ui_cert_list_get_query (self) != '\0';
   guint held = waybill_ui_cert_list_count (self, self->view, NULL);
-  gboolean found
-      = of_partners ? waybill_ui_cert_list_fill_partners (self) > 0 : waybill_ui_cert_list_get_shown_row (self, 0) != NULL;
+  gboolean found = of_partners ? waybill_ui_cert_list_fill_partners (self) > 0 : g_list_model_get_n_items (self->sorted) > 0;
 
   gtk_widget_set_visible (self->sort_button, !of_partners && held > 1);
-  gtk_widget_set_visible (self->search_clamp, held > 0 || *waybill_ui_cert_list_get_query (self) != '\0');
-  if (found)
+  gtk_widget_set_visible (self->search_clamp, held > 0 || searched || of_passwords);
+  if (of_passwords)
+    gtk_stack_set_visible_child_name (self->pages, "passwords");
+  else if (found)
     gtk_stack_set_visible_child_name (self->pages, of_partners ? "partners" : "certificates");
   else if (held > 0)
     show_nothing_found (self);

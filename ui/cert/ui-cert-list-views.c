@@ -6,11 +6,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "words-cert.h"
-
-/* Fewer digits are a word, such as "cafe". */
-#define MIN_FINGERPRINT_DIGITS 4
-
 static const struct
 {
   const char *title;
@@ -31,9 +26,17 @@ static const struct
       N_ ("Once a partner is set up, its certificates stand here.") },
   [WAYBILL_UI_CERT_VIEW_ENDING] = { N_ ("Runs out soon"), N_ ("Within 60 days, or already over"), "alarm-symbolic",
                                     N_ ("Nothing runs out soon"), N_ ("Every certificate is good for 60 days or more.") },
+  [WAYBILL_UI_CERT_VIEW_CARDS]
+  = { N_ ("On a card"), N_ ("Keys that never leave their card"), "auth-smartcard-symbolic", N_ ("No certificate on a card"),
+      N_ ("Put a card or a token in, and wait a moment. It is looked at again each time you come here.") },
   [WAYBILL_UI_CERT_VIEW_UNUSED]
   = { N_ ("Used by nobody"), N_ ("No partner shows or trusts them"), "action-unavailable-symbolic",
       N_ ("Everything is in use"), N_ ("Each certificate belongs to at least one partner.") },
+  [WAYBILL_UI_CERT_VIEW_WAITING]
+  = { N_ ("Requests waiting"), N_ ("Keys whose certificate has not come yet"), "content-loading-symbolic",
+      N_ ("No request is waiting"), N_ ("A key that you make for a new certificate waits here until the answer comes.") },
+  [WAYBILL_UI_CERT_VIEW_PASSWORDS]
+  = { N_ ("Passwords"), N_ ("What is kept, and where"), "channel-secure-symbolic", NULL, NULL },
 };
 
 /**
@@ -97,28 +100,45 @@ waybill_ui_cert_view_get_empty_text (WaybillUiCertView view)
 }
 
 /**
- * waybill_ui_cert_view_holds:
+ * waybill_ui_cert_view_is_list:
  * @view: a view
- * @entry: a certificate of the store
- * @n_users: how many partners use it
  *
- * Returns: whether it stands in the view; the partners' view holds no certificates
+ * Returns: whether certificates stand in it, each with details
  */
 gboolean
-waybill_ui_cert_view_holds (WaybillUiCertView view, const WaybillCertEntry *entry, guint n_users)
+waybill_ui_cert_view_is_list (WaybillUiCertView view)
 {
-  WaybillWordsLife life = waybill_words_cert_get_life (entry->certificate);
+  return view != WAYBILL_UI_CERT_VIEW_PARTNERS && view != WAYBILL_UI_CERT_VIEW_PASSWORDS;
+}
+
+/**
+ * waybill_ui_cert_view_holds:
+ * @view: a view
+ * @item: a certificate, or a key that waits
+ *
+ * Returns: whether it stands in the view; what is on a card and not in the store stands nowhere else
+ */
+gboolean
+waybill_ui_cert_view_holds (WaybillUiCertView view, WaybillUiCertItem *item)
+{
+  WaybillUiCertItemKind kind = waybill_ui_cert_item_get_kind (item);
+  WaybillWordsLife life = waybill_ui_cert_item_get_life (item);
+  gboolean stored = kind == WAYBILL_UI_CERT_ITEM_STORED;
 
   switch (view)
     {
     case WAYBILL_UI_CERT_VIEW_AUTHORITIES:
-      return !entry->is_identity;
+      return stored && !waybill_ui_cert_item_is_identity (item);
     case WAYBILL_UI_CERT_VIEW_IDENTITIES:
-      return entry->is_identity;
+      return stored && waybill_ui_cert_item_is_identity (item);
     case WAYBILL_UI_CERT_VIEW_ENDING:
-      return life == WAYBILL_WORDS_LIFE_ENDING || life == WAYBILL_WORDS_LIFE_OVER;
+      return stored && (life == WAYBILL_WORDS_LIFE_ENDING || life == WAYBILL_WORDS_LIFE_OVER);
+    case WAYBILL_UI_CERT_VIEW_CARDS:
+      return waybill_ui_cert_item_get_token (item) != NULL;
     case WAYBILL_UI_CERT_VIEW_UNUSED:
-      return n_users == 0;
+      return stored && waybill_ui_cert_item_get_users (item)->len == 0;
+    case WAYBILL_UI_CERT_VIEW_WAITING:
+      return kind == WAYBILL_UI_CERT_ITEM_WAITING;
     default:
       return FALSE;
     }
@@ -144,106 +164,41 @@ waybill_ui_cert_view_get_state (WaybillCertCertificate *certificate)
     }
 }
 
-static char *
-fold (const char *text)
+/* What has no end comes last. */
+static gint64
+get_end (WaybillUiCertItem *item)
 {
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  WaybillCertCertificate *certificate = waybill_ui_cert_item_get_certificate (item);
 
-  return composed == NULL ? g_strdup ("") : g_utf8_casefold (composed, -1);
+  return certificate != NULL ? waybill_cert_certificate_get_not_after (certificate) : G_MAXINT64;
 }
 
 /**
- * waybill_ui_cert_list_matches_texts:
- * @texts: (array zero-terminated=1): what is searched
- * @query: what was typed
- *
- * Returns: whether each word of @query stands in one of @texts, without case; an empty query finds everything
- */
-gboolean
-waybill_ui_cert_list_matches_texts (const char *const *texts, const char *query)
-{
-  g_autoptr (GString) all = g_string_new (NULL);
-  g_autofree char *folded = fold (query);
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
-
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      g_autofree char *text = fold (texts[i]);
-
-      g_string_append (all, text);
-      g_string_append_c (all, '\n');
-    }
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (all->str, words[i]) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-/* A fingerprint is read from paper: in groups, with colons, in capitals, and perhaps only a part of it. */
-static gboolean
-matches_fingerprint (const char *fingerprint, const char *query)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-
-  for (const char *at = query; *at != '\0'; at++)
-    {
-      if (g_ascii_isxdigit (*at))
-        g_string_append_c (digits, g_ascii_tolower (*at));
-      else if (*at != ' ' && *at != ':' && *at != '-')
-        return FALSE;
-    }
-  return digits->len >= MIN_FINGERPRINT_DIGITS && strstr (fingerprint, digits->str) != NULL;
-}
-
-/**
- * waybill_ui_cert_list_matches:
- * @label: its label
- * @certificate: a certificate of the store
- * @users: (element-type WaybillPartner): who uses it
- * @query: what was typed
- *
- * Returns: whether @query finds it by label, holder, issuer, partner or fingerprint
- */
-gboolean
-waybill_ui_cert_list_matches (const char *label, WaybillCertCertificate *certificate, GPtrArray *users, const char *query)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-
-  if (matches_fingerprint (waybill_cert_certificate_get_fingerprint (certificate), query))
-    return TRUE;
-  g_ptr_array_add (texts, (char *) label);
-  g_ptr_array_add (texts, (char *) waybill_cert_certificate_get_subject (certificate));
-  g_ptr_array_add (texts, (char *) waybill_cert_certificate_get_name (certificate));
-  g_ptr_array_add (texts, (char *) waybill_cert_certificate_get_issuer_name (certificate));
-  for (guint i = 0; i < users->len; i++)
-    g_ptr_array_add (texts, (char *) waybill_partner_get_name (users->pdata[i]));
-  g_ptr_array_add (texts, NULL);
-  return waybill_ui_cert_list_matches_texts ((const char *const *) texts->pdata, query);
-}
-
-/**
- * waybill_ui_cert_list_compare:
- * @one_label: a label
- * @one: its certificate
- * @other_label: another label
- * @other: its certificate
+ * waybill_ui_cert_view_compare:
+ * @one: an item
+ * @other: another
  * @sort: the order
  *
- * Returns: below 0 when @one comes first; what ends at the same time is sorted by label
+ * Returns: below 0 when @one comes first; what is equal is sorted by label
  */
 int
-waybill_ui_cert_list_compare (const char *one_label,
-                              WaybillCertCertificate *one,
-                              const char *other_label,
-                              WaybillCertCertificate *other,
-                              WaybillUiCertSort sort)
+waybill_ui_cert_view_compare (WaybillUiCertItem *one, WaybillUiCertItem *other, WaybillUiCertSort sort)
 {
-  gint64 one_end = waybill_cert_certificate_get_not_after (one);
-  gint64 other_end = waybill_cert_certificate_get_not_after (other);
-  g_autofree char *one_folded = fold (one_label);
-  g_autofree char *other_folded = fold (other_label);
+  gint64 a = 0, b = 0;
+  int order;
 
-  if (sort == WAYBILL_UI_CERT_SORT_END && one_end != other_end)
-    return one_end < other_end ? -1 : 1;
-  return g_utf8_collate (one_folded, other_folded);
+  if (sort == WAYBILL_UI_CERT_SORT_END)
+    {
+      a = get_end (one);
+      b = get_end (other);
+    }
+  else if (sort == WAYBILL_UI_CERT_SORT_ADDED)
+    {
+      a = waybill_ui_cert_item_get_added (other);
+      b = waybill_ui_cert_item_get_added (one);
+    }
+  if (a != b)
+    return a < b ? -1 : 1;
+  order = strcmp (waybill_ui_cert_item_get_order (one), waybill_ui_cert_item_get_order (other));
+  return order != 0 ? order : strcmp (waybill_ui_cert_item_get_id (one), waybill_ui_cert_item_get_id (other));
 }

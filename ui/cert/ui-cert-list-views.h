@@ -1,9 +1,7 @@
-/* The views of the certificate store's window as values: what each is called, what it holds, what a search finds, and the order. Pure;
- * it has no widget. */
+/* The views of the certificate store's window as values: what each is called, what it holds, and the orders. Pure; it has no widget. */
 #pragma once
 
-#include "cert-store.h"
-#include "partner-store.h"
+#include "ui-cert-item.h"
 #include "ui-state.h"
 
 G_BEGIN_DECLS
@@ -13,9 +11,12 @@ typedef enum
 {
   WAYBILL_UI_CERT_VIEW_AUTHORITIES,
   WAYBILL_UI_CERT_VIEW_IDENTITIES,
-  WAYBILL_UI_CERT_VIEW_PARTNERS,
-  WAYBILL_UI_CERT_VIEW_ENDING, /* runs out soon, or has run out */
+  WAYBILL_UI_CERT_VIEW_PARTNERS,  /* no certificates: a table of partners */
+  WAYBILL_UI_CERT_VIEW_ENDING,    /* runs out soon, or has run out */
+  WAYBILL_UI_CERT_VIEW_CARDS,
   WAYBILL_UI_CERT_VIEW_UNUSED,
+  WAYBILL_UI_CERT_VIEW_WAITING,
+  WAYBILL_UI_CERT_VIEW_PASSWORDS, /* no certificates: the page of what is kept */
   WAYBILL_UI_CERT_N_VIEWS,
 } WaybillUiCertView;
 
@@ -23,6 +24,8 @@ typedef enum
 {
   WAYBILL_UI_CERT_SORT_NAME,
   WAYBILL_UI_CERT_SORT_END,
+  WAYBILL_UI_CERT_SORT_ADDED, /* the newest first */
+  WAYBILL_UI_CERT_N_SORTS,
 } WaybillUiCertSort;
 
 const char     *waybill_ui_cert_view_get_title      (WaybillUiCertView       view);
@@ -30,23 +33,14 @@ const char     *waybill_ui_cert_view_get_subtitle   (WaybillUiCertView       vie
 const char     *waybill_ui_cert_view_get_icon       (WaybillUiCertView       view);
 const char     *waybill_ui_cert_view_get_empty      (WaybillUiCertView       view); /* "No identities yet" */
 const char     *waybill_ui_cert_view_get_empty_text (WaybillUiCertView       view);
-/* n_users: how many partners use it. */
+/* Whether it has rows of certificates, with details beside them. */
+gboolean        waybill_ui_cert_view_is_list        (WaybillUiCertView       view);
 gboolean        waybill_ui_cert_view_holds          (WaybillUiCertView       view,
-                                                     const WaybillCertEntry *entry,
-                                                     guint                   n_users);
+                                                     WaybillUiCertItem      *item);
 WaybillUiState  waybill_ui_cert_view_get_state      (WaybillCertCertificate *certificate);
-/* users: (element-type WaybillPartner). query: what was typed; "" finds everything. */
-gboolean        waybill_ui_cert_list_matches        (const char             *label,
-                                                     WaybillCertCertificate *certificate,
-                                                     GPtrArray              *users,
-                                                     const char             *query);
-/* Whether each word of query stands somewhere in texts (NULL-terminated), without case. */
-gboolean        waybill_ui_cert_list_matches_texts  (const char * const     *texts,
-                                                     const char             *query);
-int             waybill_ui_cert_list_compare        (const char             *one_label,
-                                                     WaybillCertCertificate *one,
-                                                     const char             *other_label,
-                                                     WaybillCertCertificate *other,
+/* Below 0: one comes first. */
+int             waybill_ui_cert_view_compare        (WaybillUiCertItem      *one,
+                                                     WaybillUiCertItem      *other,
                                                      WaybillUiCertSort       sort);
 
 G_END_DECLS

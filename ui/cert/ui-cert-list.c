@@ -1,5 +1,4 @@
-/* The middle column of the certificate store's window. Rows stay as long as their certificate does; views, search and order
- * only hide and move them, so that selection and focus survive every change. It acts on nothing. */
+/* The middle column of the certificate store's window: views, search and order of what it holds. It acts on nothing. */
 
 #include "ui-cert-list-private.h"
 
@@ -18,11 +17,11 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
-static guint chosen_signal;
 
 static const char *const sort_names[] = {
   [WAYBILL_UI_CERT_SORT_NAME] = "name",
   [WAYBILL_UI_CERT_SORT_END] = "end",
+  [WAYBILL_UI_CERT_SORT_ADDED] = "added",
 };
 
 /**
@@ -37,72 +36,36 @@ waybill_ui_cert_list_get_query (WaybillUiCertList *self)
   return gtk_editable_get_text (GTK_EDITABLE (self->search));
 }
 
-static gboolean
-holds_row (WaybillUiCertList *self, WaybillUiCertView view, WaybillUiCertRow *row)
-{
-  WaybillCertEntry entry
-      = { .certificate = waybill_ui_cert_row_get_certificate (row), .is_identity = waybill_ui_cert_row_is_identity (row) };
-
-  return waybill_ui_cert_view_holds (view, &entry, waybill_ui_cert_row_get_users (row)->len);
-}
-
 /**
- * waybill_ui_cert_list_is_shown:
+ * waybill_ui_cert_list_invalidate:
  * @self: a list
- * @row: one of its rows
  *
- * Returns: whether view and search let it through
+ * Looks at view and search again, then at the page. Main thread.
  */
-gboolean
-waybill_ui_cert_list_is_shown (WaybillUiCertList *self, WaybillUiCertRow *row)
+void
+waybill_ui_cert_list_invalidate (WaybillUiCertList *self)
 {
-  return holds_row (self, self->view, row)
-         && waybill_ui_cert_list_matches (waybill_ui_cert_row_get_label (row), waybill_ui_cert_row_get_certificate (row),
-                                          waybill_ui_cert_row_get_users (row), waybill_ui_cert_list_get_query (self));
-}
+  g_autofree char *selected = g_strdup (self->selected);
 
-static int
-compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
-{
-  WaybillUiCertRow *a = WAYBILL_UI_CERT_ROW (one);
-  WaybillUiCertRow *b = WAYBILL_UI_CERT_ROW (other);
-
-  return waybill_ui_cert_list_compare (waybill_ui_cert_row_get_label (a), waybill_ui_cert_row_get_certificate (a),
-                                       waybill_ui_cert_row_get_label (b), waybill_ui_cert_row_get_certificate (b),
-                                       WAYBILL_UI_CERT_LIST (user_data)->sort);
-}
-
-/**
- * waybill_ui_cert_list_get_shown_row:
- * @self: a list
- * @n: which
- *
- * Returns: (transfer none) (nullable): the nth row that view and search let through
- */
-WaybillUiCertRow *
-waybill_ui_cert_list_get_shown_row (WaybillUiCertList *self, guint n)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->certificates, i)) != NULL; i++)
-    if (waybill_ui_cert_list_is_shown (self, WAYBILL_UI_CERT_ROW (row)) && n-- == 0)
-      return WAYBILL_UI_CERT_ROW (row);
-  return NULL;
-}
-
-static void
-invalidate (WaybillUiCertList *self)
-{
-  GHashTableIter iter;
-  gpointer row;
-
-  /* Not a filter function: what that hides is still read out by screen readers. */
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    gtk_widget_set_visible (row, waybill_ui_cert_list_is_shown (self, row));
-  gtk_list_box_invalidate_sort (self->certificates);
+  if (self->context == NULL)
+    return;
+  self->selecting = TRUE;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  self->selecting = FALSE;
   waybill_ui_cert_list_update_page (self);
-  waybill_ui_cert_list_select (self, self->selected);
+  waybill_ui_cert_list_select (self, selected);
+}
+
+/* Where something else is found than before, not all of its rows are made at once. */
+static void
+search_changed (WaybillUiCertList *self)
+{
+  g_clear_pointer (&self->query, waybill_ui_cert_query_free);
+  self->query = waybill_ui_cert_query_new (waybill_ui_cert_list_get_query (self));
+  if (waybill_ui_cert_list_count_found (self) != g_list_model_get_n_items (self->sorted))
+    waybill_ui_gate_begin_anew (self->gate);
+  waybill_ui_cert_secrets_search (self->passwords, self->query);
+  waybill_ui_cert_list_invalidate (self);
 }
 
 /**
@@ -118,6 +81,7 @@ waybill_ui_cert_list_set_context (WaybillUiCertList *self, WaybillUiContext *con
   g_return_if_fail (WAYBILL_IS_UI_CERT_LIST (self));
 
   g_set_object (&self->context, context);
+  waybill_ui_cert_secrets_set_context (self->passwords, context);
   waybill_ui_cert_list_refresh (self);
 }
 
@@ -134,11 +98,17 @@ waybill_ui_cert_list_set_view (WaybillUiCertList *self, WaybillUiCertView view)
   g_autofree char *both
       = g_strdup_printf ("%s\n%s", waybill_ui_cert_view_get_title (view), waybill_ui_cert_view_get_subtitle (view));
 
+  if (self->view != view)
+    waybill_ui_gate_begin_anew (self->gate);
   self->view = view;
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), both);
   adw_window_title_set_title (self->title, waybill_ui_cert_view_get_title (view));
   adw_window_title_set_subtitle (self->title, waybill_ui_cert_view_get_subtitle (view));
-  invalidate (self);
+  if (view == WAYBILL_UI_CERT_VIEW_CARDS)
+    waybill_ui_cert_list_look_for_cards (self);
+  if (view == WAYBILL_UI_CERT_VIEW_PASSWORDS)
+    waybill_ui_cert_secrets_refresh (self->passwords);
+  waybill_ui_cert_list_invalidate (self);
 }
 
 /**
@@ -153,24 +123,6 @@ waybill_ui_cert_list_get_view (WaybillUiCertList *self)
   return self->view;
 }
 
-static void
-refresh_row (WaybillUiCertList *self, const WaybillCertEntry *entry)
-{
-  const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
-  g_autoptr (GPtrArray) users
-      = waybill_partner_store_users_of_certificate (waybill_ui_context_get_partners (self->context), fingerprint);
-  GtkWidget *row = g_hash_table_lookup (self->rows, fingerprint);
-  gboolean is_new = row == NULL;
-
-  if (is_new)
-    row = waybill_ui_cert_row_new ();
-  waybill_ui_cert_row_show (WAYBILL_UI_CERT_ROW (row), entry, users);
-  if (!is_new)
-    return;
-  g_hash_table_insert (self->rows, g_strdup (fingerprint), row);
-  gtk_list_box_append (self->certificates, row);
-}
-
 /**
  * waybill_ui_cert_list_refresh:
  * @self: a list with its context
@@ -180,23 +132,13 @@ refresh_row (WaybillUiCertList *self, const WaybillCertEntry *entry)
 void
 waybill_ui_cert_list_refresh (WaybillUiCertList *self)
 {
-  WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
-  g_autoptr (GPtrArray) entries = waybill_cert_store_list (store);
-  GHashTableIter iter;
-  gpointer fingerprint, row;
-
   self->selecting = TRUE;
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &fingerprint, &row))
-    if (waybill_cert_store_find_fingerprint (store, fingerprint) == NULL)
-      {
-        gtk_list_box_remove (self->certificates, row);
-        g_hash_table_iter_remove (&iter);
-      }
-  for (guint i = 0; i < entries->len; i++)
-    refresh_row (self, entries->pdata[i]);
+  waybill_ui_cert_list_fill_items (self);
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
   self->selecting = FALSE;
-  invalidate (self);
+  if (self->view == WAYBILL_UI_CERT_VIEW_PASSWORDS)
+    waybill_ui_cert_secrets_refresh (self->passwords);
+  waybill_ui_cert_list_invalidate (self);
 }
 
 /**
@@ -205,32 +147,19 @@ waybill_ui_cert_list_refresh (WaybillUiCertList *self)
  * @view: a view
  * @needs_look: (out) (optional): whether something in it runs out soon or has run out
  *
- * Returns: how many stand in it; what is searched for does not count
+ * Returns: how many stand in it; what is searched for does not count, and passwords are not counted
  */
 guint
 waybill_ui_cert_list_count (WaybillUiCertList *self, WaybillUiCertView view, gboolean *needs_look)
 {
-  GHashTableIter iter;
-  gpointer row;
-  guint count = 0;
-  gboolean ending = FALSE;
+  g_autoptr (GPtrArray) partners = NULL;
 
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    if (holds_row (self, view, row))
-      {
-        count++;
-        ending = ending || holds_row (self, WAYBILL_UI_CERT_VIEW_ENDING, row);
-      }
   if (needs_look != NULL)
-    *needs_look = ending;
-  if (view == WAYBILL_UI_CERT_VIEW_PARTNERS)
-    {
-      g_autoptr (GPtrArray) partners = waybill_partner_store_list (waybill_ui_context_get_partners (self->context));
-
-      return partners->len;
-    }
-  return count;
+    *needs_look = self->ending[view];
+  if (view != WAYBILL_UI_CERT_VIEW_PARTNERS)
+    return self->counts[view];
+  partners = waybill_partner_store_list (waybill_ui_context_get_partners (self->context));
+  return partners->len;
 }
 
 /**
@@ -260,7 +189,7 @@ waybill_ui_cert_list_clear_search (WaybillUiCertList *self)
   if (*waybill_ui_cert_list_get_query (self) == '\0')
     return FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  invalidate (self);
+  search_changed (self);
   waybill_ui_cert_list_focus (self);
   return TRUE;
 }
@@ -291,38 +220,6 @@ waybill_ui_cert_list_set_last (WaybillUiCertList *self, gboolean last)
 }
 
 static void
-tell_chosen (WaybillUiCertList *self, GtkListBoxRow *row, gboolean opened)
-{
-  g_autofree char *fingerprint = NULL;
-
-  if (row == NULL || self->selecting)
-    return;
-  fingerprint = g_strdup (waybill_ui_cert_row_get_fingerprint (WAYBILL_UI_CERT_ROW (row)));
-  g_free (self->selected);
-  self->selected = g_strdup (fingerprint);
-  g_signal_emit (self, chosen_signal, 0, fingerprint, opened);
-}
-
-static void
-row_selected (WaybillUiCertList *self, GtkListBoxRow *row)
-{
-  tell_chosen (self, row, FALSE);
-}
-
-static void
-row_activated (WaybillUiCertList *self, GtkListBoxRow *row)
-{
-  tell_chosen (self, row, TRUE);
-}
-
-static void
-partner_activated (WaybillUiCertList *self, GtkListBoxRow *row)
-{
-  waybill_ui_context_go (self->context, GTK_WIDGET (self), WAYBILL_UI_PLACE_EDITOR,
-                         g_object_get_data (G_OBJECT (row), "waybill-partner"), "certificate");
-}
-
-static void
 search_stopped (WaybillUiCertList *self)
 {
   if (!waybill_ui_cert_list_clear_search (self))
@@ -339,6 +236,12 @@ static void
 clear_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   waybill_ui_cert_list_clear_search (WAYBILL_UI_CERT_LIST (widget));
+}
+
+static void
+look_for_cards_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  waybill_ui_cert_list_look_for_cards (WAYBILL_UI_CERT_LIST (widget));
 }
 
 static void
@@ -373,6 +276,16 @@ waybill_ui_cert_list_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
+set_sort (WaybillUiCertList *self, const char *name)
+{
+  self->sort = WAYBILL_UI_CERT_SORT_NAME;
+  for (guint i = 0; i < WAYBILL_UI_CERT_N_SORTS; i++)
+    if (g_strcmp0 (sort_names[i], name) == 0)
+      self->sort = (WaybillUiCertSort) i;
+  gtk_sorter_changed (self->sorter, GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+static void
 waybill_ui_cert_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *spec)
 {
   WaybillUiCertList *self = WAYBILL_UI_CERT_LIST (object);
@@ -384,10 +297,7 @@ waybill_ui_cert_list_set_property (GObject *object, guint id, const GValue *valu
       update_buttons (self);
       break;
     case PROP_SORT:
-      self->sort = g_strcmp0 (g_value_get_string (value), sort_names[WAYBILL_UI_CERT_SORT_END]) == 0
-                       ? WAYBILL_UI_CERT_SORT_END
-                       : WAYBILL_UI_CERT_SORT_NAME;
-      gtk_list_box_invalidate_sort (self->certificates);
+      set_sort (self, g_value_get_string (value));
       g_object_notify_by_pspec (object, spec);
       break;
     default:
@@ -404,14 +314,15 @@ waybill_ui_cert_list_dispose (GObject *object)
   self->selecting = TRUE;
   g_clear_object (&self->context);
   g_clear_pointer (&self->selected, g_free);
-  g_hash_table_remove_all (self->rows);
+  waybill_ui_cert_list_drop_items (self);
   G_OBJECT_CLASS (waybill_ui_cert_list_parent_class)->dispose (object);
 }
 
 static void
 waybill_ui_cert_list_finalize (GObject *object)
 {
-  g_hash_table_unref (WAYBILL_UI_CERT_LIST (object)->rows);
+  g_hash_table_unref (WAYBILL_UI_CERT_LIST (object)->items);
+  waybill_ui_cert_query_free (WAYBILL_UI_CERT_LIST (object)->query);
   G_OBJECT_CLASS (waybill_ui_cert_list_parent_class)->finalize (object);
 }
 
@@ -428,7 +339,11 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, pages);
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, scrolled);
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, certificates);
+  gtk_widget_class_bind_template_child (klass, WaybillUiCertList, table_shell);
+  gtk_widget_class_bind_template_child (klass, WaybillUiCertList, table_box);
+  gtk_widget_class_bind_template_child (klass, WaybillUiCertList, table_scrolled);
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, partners);
+  gtk_widget_class_bind_template_child (klass, WaybillUiCertList, passwords);
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, empty);
   gtk_widget_class_bind_template_child (klass, WaybillUiCertList, empty_button);
 }
@@ -450,27 +365,27 @@ waybill_ui_cert_list_class_init (WaybillUiCertListClass *klass)
   properties[PROP_OFFERS_IMPORT] = g_param_spec_boolean ("offers-import", NULL, NULL, FALSE, flags | G_PARAM_READABLE);
   properties[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, sort_names[0], flags | G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  chosen_signal = g_signal_new ("chosen", WAYBILL_TYPE_UI_CERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_STRING, G_TYPE_BOOLEAN);
+  g_signal_new ("chosen", WAYBILL_TYPE_UI_CERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                G_TYPE_BOOLEAN);
+  g_signal_new ("counted", WAYBILL_TYPE_UI_CERT_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (WAYBILL_TYPE_UI_SHELL);
+  g_type_ensure (WAYBILL_TYPE_UI_CERT_SECRETS);
   bind_template (widget_class);
   gtk_widget_class_install_property_action (widget_class, "cert-list.sort", "sort");
   gtk_widget_class_install_action (widget_class, "cert-list.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (widget_class, "cert-list.look-for-cards", NULL, look_for_cards_action);
 }
 
 static void
 waybill_ui_cert_list_init (WaybillUiCertList *self)
 {
-  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  waybill_ui_cert_list_init_items (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_sort_func (self->certificates, compare_rows, self, NULL);
-  waybill_ui_tame_list (self->certificates);
+  waybill_ui_cert_list_init_rows (self);
+  waybill_ui_cert_list_init_partners (self);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->certificates));
-  g_signal_connect_swapped (self->certificates, "row-selected", G_CALLBACK (row_selected), self);
-  g_signal_connect_swapped (self->certificates, "row-activated", G_CALLBACK (row_activated), self);
-  g_signal_connect_swapped (self->partners, "row-activated", G_CALLBACK (partner_activated), self);
-  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (invalidate), self);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (search_stopped), self);
   g_signal_connect_swapped (self->search, "activate", G_CALLBACK (search_next), self);
   g_signal_connect_swapped (self->search, "next-match", G_CALLBACK (search_next), self);

@@ -1,5 +1,5 @@
-/* A certificate in the list: what it says is made in words; the row only shows it, and remembers what search and order ask
- * for. It keeps no entry of the store: that may go at any moment. */
+/* A certificate in the list: what it says is made in words; the row only shows its item, and follows it. It is used again
+ * for other items while the list is scrolled. */
 
 #include "ui-cert-row.h"
 
@@ -10,7 +10,7 @@
 
 struct _WaybillUiCertRow
 {
-  GtkListBoxRow parent_instance;
+  GtkBox parent_instance;
 
   GtkLabel *label;
   GtkImage *state;
@@ -18,12 +18,11 @@ struct _WaybillUiCertRow
   GtkLevelBar *life;
   GtkLabel *used_by;
 
-  WaybillCertCertificate *certificate;
-  GPtrArray *users;
-  gboolean is_identity;
+  WaybillUiCertItem *item; /* (nullable) */
+  gulong changed;
 };
 
-G_DEFINE_FINAL_TYPE (WaybillUiCertRow, waybill_ui_cert_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (WaybillUiCertRow, waybill_ui_cert_row, GTK_TYPE_BOX)
 
 /**
  * waybill_ui_cert_row_new:
@@ -56,106 +55,75 @@ waybill_ui_cert_row_set_life (GtkLevelBar *bar, WaybillCertCertificate *certific
     gtk_widget_remove_css_class (GTK_WIDGET (bar), "warning");
 }
 
-/**
- * waybill_ui_cert_row_show:
- * @self: a row
- * @entry: what it shall show; not kept
- * @users: (element-type WaybillPartner): who uses it
- *
- * Fills the row. Main thread.
- */
-void
-waybill_ui_cert_row_show (WaybillUiCertRow *self, const WaybillCertEntry *entry, GPtrArray *users)
+/* GTK names the row of a list after all that stands in it; this says it in one go. */
+static void
+name_row (WaybillUiCertRow *self, const char *where)
 {
-  g_autofree char *expiry = waybill_words_cert_expiry (entry->certificate);
-  g_autofree char *used_by = waybill_words_store_used_by (users);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", entry->label, expiry, used_by);
-  WaybillCertCertificate *certificate = waybill_cert_certificate_ref (entry->certificate);
+  GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", waybill_ui_cert_item_get_label (self->item),
+                                           waybill_ui_cert_item_get_state (self->item), where);
 
-  g_clear_pointer (&self->certificate, waybill_cert_certificate_unref);
-  self->certificate = certificate;
-  g_ptr_array_ref (users);
-  g_clear_pointer (&self->users, g_ptr_array_unref);
-  self->users = users;
-  self->is_identity = entry->is_identity;
-
-  gtk_label_set_text (self->label, entry->label);
-  gtk_label_set_text (self->expiry, expiry);
-  gtk_label_set_text (self->used_by, used_by);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->used_by), used_by);
-  waybill_ui_state_show (self->state, waybill_ui_cert_view_get_state (certificate), NULL);
-  waybill_ui_cert_row_set_life (self->life, certificate);
-  waybill_ui_name_widget (GTK_WIDGET (self), name);
-}
-
-/**
- * waybill_ui_cert_row_get_label:
- * @self: a row
- *
- * Returns: the certificate's name in the store
- */
-const char *
-waybill_ui_cert_row_get_label (WaybillUiCertRow *self)
-{
-  return gtk_label_get_text (self->label);
-}
-
-/**
- * waybill_ui_cert_row_get_certificate:
- * @self: a row that was filled
- *
- * Returns: (transfer none): its certificate
- */
-WaybillCertCertificate *
-waybill_ui_cert_row_get_certificate (WaybillUiCertRow *self)
-{
-  return self->certificate;
-}
-
-/**
- * waybill_ui_cert_row_get_fingerprint:
- * @self: a row that was filled
- *
- * Returns: its fingerprint
- */
-const char *
-waybill_ui_cert_row_get_fingerprint (WaybillUiCertRow *self)
-{
-  return waybill_cert_certificate_get_fingerprint (self->certificate);
-}
-
-/**
- * waybill_ui_cert_row_get_users:
- * @self: a row that was filled
- *
- * Returns: (transfer none) (element-type WaybillPartner): who uses it
- */
-GPtrArray *
-waybill_ui_cert_row_get_users (WaybillUiCertRow *self)
-{
-  return self->users;
-}
-
-/**
- * waybill_ui_cert_row_is_identity:
- * @self: a row that was filled
- *
- * Returns: whether its key is in the store
- */
-gboolean
-waybill_ui_cert_row_is_identity (WaybillUiCertRow *self)
-{
-  return self->is_identity;
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
-waybill_ui_cert_row_finalize (GObject *object)
+show_item (WaybillUiCertRow *self)
 {
-  WaybillUiCertRow *self = WAYBILL_UI_CERT_ROW (object);
+  WaybillCertCertificate *certificate = waybill_ui_cert_item_get_certificate (self->item);
+  g_autofree char *where = waybill_ui_cert_item_dup_where (self->item);
 
-  g_clear_pointer (&self->certificate, waybill_cert_certificate_unref);
-  g_clear_pointer (&self->users, g_ptr_array_unref);
-  G_OBJECT_CLASS (waybill_ui_cert_row_parent_class)->finalize (object);
+  gtk_label_set_text (self->label, waybill_ui_cert_item_get_label (self->item));
+  gtk_label_set_text (self->expiry, waybill_ui_cert_item_get_state (self->item));
+  gtk_label_set_text (self->used_by, where);
+  waybill_ui_tip_widget (GTK_WIDGET (self->used_by), where);
+  gtk_widget_set_visible (GTK_WIDGET (self->life), certificate != NULL);
+  if (certificate != NULL)
+    waybill_ui_cert_row_set_life (self->life, certificate);
+  waybill_ui_state_show (self->state,
+                         certificate != NULL ? waybill_ui_cert_view_get_state (certificate) : WAYBILL_UI_STATE_WAITING,
+                         NULL);
+  name_row (self, where);
+}
+
+/**
+ * waybill_ui_cert_row_set_item:
+ * @self: a row
+ * @item: (nullable): what it shows from now on
+ *
+ * Shows it, and again whenever it changes. Main thread.
+ */
+void
+waybill_ui_cert_row_set_item (WaybillUiCertRow *self, WaybillUiCertItem *item)
+{
+  g_return_if_fail (WAYBILL_IS_UI_CERT_ROW (self));
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->changed, self->item);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  self->changed = g_signal_connect_swapped (item, "changed", G_CALLBACK (show_item), self);
+  show_item (self);
+}
+
+/**
+ * waybill_ui_cert_row_get_item:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+WaybillUiCertItem *
+waybill_ui_cert_row_get_item (WaybillUiCertRow *self)
+{
+  return self->item;
+}
+
+static void
+waybill_ui_cert_row_dispose (GObject *object)
+{
+  waybill_ui_cert_row_set_item (WAYBILL_UI_CERT_ROW (object), NULL);
+  G_OBJECT_CLASS (waybill_ui_cert_row_parent_class)->dispose (object);
 }
 
 static void
@@ -163,7 +131,7 @@ waybill_ui_cert_row_class_init (WaybillUiCertRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = waybill_ui_cert_row_finalize;
+  G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-row.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertRow, label);

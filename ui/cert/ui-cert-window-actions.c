@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui-cert-export.h"
 #include "ui-file.h"
 #include "ui-toast.h"
 #include "words-error.h"
@@ -96,6 +97,14 @@ get_shown_entry (WaybillUiCertWindow *self)
              : waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), self->shown);
 }
 
+static gboolean
+shows_waiting (WaybillUiCertWindow *self)
+{
+  WaybillUiCertItem *item = waybill_ui_cert_window_get_item (self);
+
+  return item != NULL && waybill_ui_cert_item_get_kind (item) == WAYBILL_UI_CERT_ITEM_WAITING;
+}
+
 static void
 remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -106,6 +115,8 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   Undo *undo;
 
+  if (shows_waiting (self))
+    waybill_ui_cert_details_remove_waiting (self->details);
   if (entry == NULL)
     return;
   users = waybill_partner_store_users_of_certificate (waybill_ui_context_get_partners (self->context), self->shown);
@@ -149,9 +160,30 @@ import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+request_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  waybill_ui_context_go (WAYBILL_UI_CERT_WINDOW (widget)->context, widget, WAYBILL_UI_PLACE_REQUEST, NULL, NULL);
+}
+
+static void
 new_partner_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   waybill_ui_context_go (WAYBILL_UI_CERT_WINDOW (widget)->context, widget, WAYBILL_UI_PLACE_EDITOR, NULL, NULL);
+}
+
+/* The one that is shown, chosen beforehand. */
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  WaybillUiCertWindow *self = WAYBILL_UI_CERT_WINDOW (widget);
+
+  waybill_ui_cert_export_open (GTK_WINDOW (widget), self->context, get_shown_entry (self) != NULL ? self->shown : NULL);
+}
+
+static void
+upload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  waybill_ui_context_upload (WAYBILL_UI_CERT_WINDOW (widget)->context, widget, NULL);
 }
 
 static void
@@ -222,12 +254,15 @@ typedef struct
   GtkWidgetActionActivateFunc activate;
   guint key; /* 0: none */
   GdkModifierType modifiers;
-  gboolean needs_certificate;
+  gboolean needs_certificate; /* of the store */
 } Action;
 
 /* Delete is bound in list (by its template) and details alone: it must do nothing in the fast path. */
 static const Action actions[] = {
   { "cert.import", NULL, import_action, GDK_KEY_i, GDK_CONTROL_MASK, FALSE },
+  { "cert.export", NULL, export_action, GDK_KEY_e, GDK_CONTROL_MASK, FALSE },
+  { "cert.upload", NULL, upload_action, 0, 0, FALSE },
+  { "cert.request", NULL, request_action, 0, 0, FALSE },
   { "cert.find", NULL, find_action, GDK_KEY_f, GDK_CONTROL_MASK, FALSE },
   { "cert.escape", NULL, escape_action, GDK_KEY_Escape, 0, FALSE },
   { "cert.back", NULL, back_action, 0, 0, FALSE },
@@ -268,7 +303,9 @@ waybill_ui_cert_window_update_actions (WaybillUiCertWindow *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     if (actions[i].needs_certificate)
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, get_shown_entry (self) != NULL);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                     get_shown_entry (self) != NULL
+                                         || (actions[i].activate == remove_action && shows_waiting (self)));
 }
 
 static gboolean

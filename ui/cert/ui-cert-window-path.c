@@ -61,6 +61,10 @@ add_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
                                                               : NULL;
   GtkWidget *label;
 
+  /* Something else: a gap says so. */
+  if (view == WAYBILL_UI_CERT_VIEW_PASSWORDS)
+    gtk_widget_set_margin_top (GTK_WIDGET (row), 18);
+
   if (text == NULL || gtk_list_box_row_get_header (row) != NULL)
     return;
   label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "margin-start", 14, "margin-top",
@@ -99,12 +103,16 @@ waybill_ui_cert_window_update_path (WaybillUiCertWindow *self)
       guint count = waybill_ui_cert_list_count (self->list, (WaybillUiCertView) view, &needs_look);
       g_autofree char *text = g_strdup_printf ("%u", count);
       g_autofree char *name = NULL;
-      gboolean warns = needs_look && view != WAYBILL_UI_CERT_VIEW_ENDING && view != WAYBILL_UI_CERT_VIEW_UNUSED;
+      gboolean warns = needs_look && (view == WAYBILL_UI_CERT_VIEW_AUTHORITIES || view == WAYBILL_UI_CERT_VIEW_IDENTITIES);
+      gboolean counts = view != WAYBILL_UI_CERT_VIEW_PASSWORDS;
 
-      gtk_label_set_text (self->counts[view], text);
+      gtk_label_set_text (self->counts[view], counts ? text : "");
       gtk_widget_set_visible (self->warnings[view], warns);
-      name = g_strdup_printf (warns ? _ ("%s, %u, something runs out soon") : "%s, %u",
-                              waybill_ui_cert_view_get_title ((WaybillUiCertView) view), count);
+      if (counts)
+        name = g_strdup_printf (warns ? _ ("%s, %u, something runs out soon") : "%s, %u",
+                                waybill_ui_cert_view_get_title ((WaybillUiCertView) view), count);
+      else
+        name = g_strdup (waybill_ui_cert_view_get_title ((WaybillUiCertView) view));
       waybill_ui_name_widget (GTK_WIDGET (gtk_list_box_get_row_at_index (self->path, (int) view)), name);
     }
 }

@@ -21,6 +21,7 @@ struct _WaybillUiCertWindow
   AdwHeaderBar *path_header;
   GtkListBox *path;
   GtkWidget *import_button;
+  GtkWidget *request_button;
   GtkWidget *details_line;
   WaybillUiCertList *list;
   WaybillUiCertDetails *details;
@@ -28,13 +29,16 @@ struct _WaybillUiCertWindow
   WaybillUiContext *context;
   GtkLabel *counts[WAYBILL_UI_CERT_N_VIEWS];
   GtkWidget *warnings[WAYBILL_UI_CERT_N_VIEWS];
-  char *shown; /* (nullable): fingerprint of what the details show */
+  char *shown; /* (nullable): id of what the details show */
   char *next;  /* (nullable): what takes its place when it is removed */
+  gboolean has_looked; /* for cards */
 };
 
-/* fingerprint: (nullable) nothing. */
+/* id: (nullable) nothing. */
 void waybill_ui_cert_window_choose          (WaybillUiCertWindow *self,
-                                             const char          *fingerprint);
+                                             const char          *id);
+/* (nullable): what the details show. */
+WaybillUiCertItem *waybill_ui_cert_window_get_item (WaybillUiCertWindow *self);
 /* One page back; FALSE when there is none. */
 gboolean waybill_ui_cert_window_go_back     (WaybillUiCertWindow *self);
 

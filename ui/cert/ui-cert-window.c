@@ -8,25 +8,61 @@
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertWindow, waybill_ui_cert_window, ADW_TYPE_WINDOW)
 
+/**
+ * waybill_ui_cert_window_get_item:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): what the details show
+ */
+WaybillUiCertItem *
+waybill_ui_cert_window_get_item (WaybillUiCertWindow *self)
+{
+  return waybill_ui_cert_list_get_item (self->list, self->shown);
+}
+
+/* What was shown is gone: what stood beside it takes its place. */
+static void
+choose_next (WaybillUiCertWindow *self)
+{
+  g_autofree char *next = g_steal_pointer (&self->next);
+
+  waybill_ui_cert_window_choose (self, adw_leaflet_get_folded (self->inner) ? NULL : next);
+  adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list));
+  waybill_ui_cert_list_focus (self->list);
+}
+
+static void
+update_all (WaybillUiCertWindow *self)
+{
+  WaybillUiCertItem *item = waybill_ui_cert_window_get_item (self);
+
+  waybill_ui_cert_window_update_path (self);
+  if (self->shown != NULL && item == NULL)
+    choose_next (self);
+  else if (self->shown == NULL && !adw_leaflet_get_folded (self->inner))
+    waybill_ui_cert_window_choose (self, waybill_ui_cert_list_get_first (self->list));
+  else
+    waybill_ui_cert_details_show (self->details, item);
+  waybill_ui_cert_details_refresh (self->details);
+  waybill_ui_cert_window_update_actions (self);
+}
+
 static void
 store_changed (WaybillUiCertWindow *self)
 {
-  WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
-
+  /* By another program, or by the details' own button: then nobody asked before. */
+  if (self->next == NULL)
+    self->next = g_strdup (waybill_ui_cert_list_get_neighbour (self->list));
   waybill_ui_cert_list_refresh (self->list);
-  waybill_ui_cert_window_update_path (self);
-  if (self->shown != NULL && waybill_cert_store_find_fingerprint (store, self->shown) == NULL)
-    {
-      g_autofree char *next = g_steal_pointer (&self->next);
+  update_all (self);
+  g_clear_pointer (&self->next, g_free);
+}
 
-      waybill_ui_cert_window_choose (self, adw_leaflet_get_folded (self->inner) ? NULL : next);
-      adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list));
-      waybill_ui_cert_list_focus (self->list);
-    }
-  else if (self->shown == NULL && !adw_leaflet_get_folded (self->inner))
-    waybill_ui_cert_window_choose (self, waybill_ui_cert_list_get_first (self->list));
-  waybill_ui_cert_details_refresh (self->details);
-  waybill_ui_cert_window_update_actions (self);
+static void
+list_counted (WaybillUiCertWindow *self)
+{
+  if (self->context != NULL)
+    update_all (self);
 }
 
 /**
@@ -58,47 +94,60 @@ waybill_ui_cert_window_new (WaybillUiContext *context, GtkApplication *applicati
 /**
  * waybill_ui_cert_window_choose:
  * @self: a window
- * @fingerprint: (nullable): a certificate; %NULL: none
+ * @id: (nullable): a certificate or a request; %NULL: none
  *
  * Shows its details and selects it in the list. Main thread.
  */
 void
-waybill_ui_cert_window_choose (WaybillUiCertWindow *self, const char *fingerprint)
+waybill_ui_cert_window_choose (WaybillUiCertWindow *self, const char *id)
 {
-  g_autofree char *chosen = g_strdup (fingerprint);
+  g_autofree char *chosen = g_strdup (id);
 
   g_free (self->shown);
   self->shown = g_steal_pointer (&chosen);
   waybill_ui_cert_list_select (self->list, self->shown);
-  waybill_ui_cert_details_show (self->details, self->shown);
+  waybill_ui_cert_details_show (self->details, waybill_ui_cert_window_get_item (self));
   waybill_ui_cert_window_update_actions (self);
+}
+
+static WaybillUiCertView
+get_home (WaybillUiCertItem *item)
+{
+  switch (waybill_ui_cert_item_get_kind (item))
+    {
+    case WAYBILL_UI_CERT_ITEM_CARD:
+      return WAYBILL_UI_CERT_VIEW_CARDS;
+    case WAYBILL_UI_CERT_ITEM_WAITING:
+      return WAYBILL_UI_CERT_VIEW_WAITING;
+    default:
+      return waybill_ui_cert_item_is_identity (item) ? WAYBILL_UI_CERT_VIEW_IDENTITIES : WAYBILL_UI_CERT_VIEW_AUTHORITIES;
+    }
 }
 
 /**
  * waybill_ui_cert_window_show:
  * @self: a window
- * @fingerprint: (nullable): a certificate; %NULL: as it is
+ * @id: (nullable): a certificate's fingerprint, or that of a request; %NULL: as it is
  *
- * Shows a certificate at once, in a view that holds it; one that the store does not have is passed over. Main thread.
+ * Shows it at once, in a view that holds it; one that the store does not have is passed over. Main thread.
  */
 void
-waybill_ui_cert_window_show (WaybillUiCertWindow *self, const char *fingerprint)
+waybill_ui_cert_window_show (WaybillUiCertWindow *self, const char *id)
 {
-  const WaybillCertEntry *entry;
-  g_autofree char *wished = g_strdup (fingerprint);
+  WaybillUiCertItem *item;
+  g_autofree char *wished = g_strdup (id);
 
   g_return_if_fail (WAYBILL_IS_UI_CERT_WINDOW (self));
 
   if (wished == NULL || self->context == NULL)
     return;
-  entry = waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), wished);
-  if (entry == NULL)
+  item = waybill_ui_cert_list_get_item (self->list, wished);
+  if (item == NULL)
     return;
   if (!waybill_ui_cert_list_select (self->list, wished))
     {
       waybill_ui_cert_list_clear_search (self->list);
-      waybill_ui_cert_window_select_path (self, entry->is_identity ? WAYBILL_UI_CERT_VIEW_IDENTITIES
-                                                                   : WAYBILL_UI_CERT_VIEW_AUTHORITIES);
+      waybill_ui_cert_window_select_path (self, get_home (item));
     }
   waybill_ui_cert_window_choose (self, wished);
   adw_leaflet_set_visible_child (self->outer, GTK_WIDGET (self->inner));
@@ -138,9 +187,9 @@ waybill_ui_cert_window_go_back (WaybillUiCertWindow *self)
 }
 
 static void
-certificate_chosen (WaybillUiCertWindow *self, const char *fingerprint, gboolean opened)
+certificate_chosen (WaybillUiCertWindow *self, const char *id, gboolean opened)
 {
-  waybill_ui_cert_window_choose (self, fingerprint);
+  waybill_ui_cert_window_choose (self, id);
   if (!opened)
     return;
   adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->details));
@@ -148,11 +197,22 @@ certificate_chosen (WaybillUiCertWindow *self, const char *fingerprint, gboolean
     waybill_ui_cert_details_focus (self->details);
 }
 
+/* What has the focus in a page that is about to be hidden would keep it there, from where no key leads anywhere. */
+static void
+leave_list (WaybillUiCertWindow *self, GtkListBoxRow *row)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)) && !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_root_set_focus (GTK_ROOT (self), NULL);
+}
+
 static void
 path_selected (WaybillUiCertWindow *self, GtkListBoxRow *row)
 {
   if (row == NULL || self->context == NULL)
     return;
+  leave_list (self, row);
   waybill_ui_cert_list_set_view (self->list, waybill_ui_cert_window_get_path_view (row));
   adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->list));
   if (!waybill_ui_cert_list_select (self->list, self->shown))
@@ -201,6 +261,18 @@ inner_folded_changed (WaybillUiCertWindow *self)
     waybill_ui_cert_window_choose (self, waybill_ui_cert_list_get_first (self->list));
 }
 
+/* When somebody sees it: until then nobody needs to know. */
+static void
+waybill_ui_cert_window_map (GtkWidget *widget)
+{
+  WaybillUiCertWindow *self = WAYBILL_UI_CERT_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (waybill_ui_cert_window_parent_class)->map (widget);
+  if (!self->has_looked && self->context != NULL)
+    waybill_ui_cert_list_look_for_cards (self->list);
+  self->has_looked = TRUE;
+}
+
 static void
 waybill_ui_cert_window_dispose (GObject *object)
 {
@@ -220,6 +292,7 @@ waybill_ui_cert_window_class_init (WaybillUiCertWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_window_dispose;
+  widget_class->map = waybill_ui_cert_window_map;
 
   g_type_ensure (WAYBILL_TYPE_UI_SHELL);
   g_type_ensure (WAYBILL_TYPE_UI_CERT_LIST);
@@ -233,10 +306,12 @@ waybill_ui_cert_window_class_init (WaybillUiCertWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, path_header);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, path);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, request_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, details_line);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, list);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertWindow, details);
   gtk_widget_class_bind_template_callback (widget_class, certificate_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, list_counted);
   gtk_widget_class_bind_template_callback (widget_class, path_selected);
   gtk_widget_class_bind_template_callback (widget_class, path_activated);
   gtk_widget_class_bind_template_callback (widget_class, update_folds);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #define REMEDY_KEY "waybill-check-remedy"
+#define VERDICT_KEY "waybill-check-verdict"
 
 static void
 use_protocol (WaybillUiCheck *self, WaybillRemoteProtocol protocol)
@@ -113,19 +114,37 @@ static void (*const acts[WAYBILL_UI_CHECK_N_REMEDIES]) (WaybillUiCheck *self) = 
   [WAYBILL_UI_CHECK_REMEDY_FOLDER] = change_folder,
 };
 
+/* Which clock it is, where that can be told; else the desktop's page. */
+static gboolean
+show_clock (GtkButton *button, WaybillUiCheck *self, WaybillUiCheckRemedy remedy)
+{
+  WaybillCertVerdict *verdict = g_object_get_data (G_OBJECT (button), VERDICT_KEY);
+
+  return remedy == WAYBILL_UI_CHECK_REMEDY_CLOCK && verdict != NULL
+         && waybill_ui_question_show_clock (GTK_WIDGET (button), verdict,
+                                            waybill_partner_get_name (waybill_ui_check_get_partner (self)));
+}
+
 static void
 clicked (GtkButton *button, WaybillUiCheck *self)
 {
-  acts[GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), REMEDY_KEY))](self);
+  WaybillUiCheckRemedy remedy = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), REMEDY_KEY));
+
+  if (!show_clock (button, self, remedy))
+    acts[remedy](self);
 }
 
 static GtkWidget *
-button_new (WaybillUiCheck *self, WaybillUiCheckRemedy remedy, gboolean is_primary)
+button_new (WaybillUiCheck *self, const GError *error, WaybillUiCheckRemedy remedy, gboolean is_primary)
 {
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
   GtkWidget *button = gtk_button_new_with_mnemonic (waybill_ui_check_remedy_get_label (remedy));
 
   gtk_widget_add_css_class (button, is_primary ? "suggested-action" : "flat");
   g_object_set_data (G_OBJECT (button), REMEDY_KEY, GUINT_TO_POINTER (remedy));
+  if (facts != NULL && facts->verdict != NULL)
+    g_object_set_data_full (G_OBJECT (button), VERDICT_KEY, waybill_cert_verdict_ref (facts->verdict),
+                            (GDestroyNotify) waybill_cert_verdict_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked), self, 0);
   return button;
 }
@@ -165,9 +184,9 @@ waybill_ui_check_mend_new (WaybillUiCheck *self, const GError *error)
   if (remedy == WAYBILL_UI_CHECK_REMEDY_NONE)
     return NULL;
   buttons = g_object_new (WAYBILL_TYPE_UI_PAIR, "spacing", 9, "homogeneous", FALSE, "halign", GTK_ALIGN_START, NULL);
-  waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, remedy, TRUE));
+  waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, error, remedy, TRUE));
   if (quiet != WAYBILL_UI_CHECK_REMEDY_NONE)
-    waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, quiet, FALSE));
+    waybill_ui_pair_append (WAYBILL_UI_PAIR (buttons), button_new (self, error, quiet, FALSE));
   waybill_ui_name_buttons (buttons);
   return buttons;
 }

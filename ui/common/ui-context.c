@@ -32,6 +32,7 @@ enum
   SIGNAL_CHANGED,
   SIGNAL_GO,
   SIGNAL_IMPORT,
+  SIGNAL_UPLOAD,
   N_SIGNALS
 };
 
@@ -257,6 +258,20 @@ waybill_ui_context_import (WaybillUiContext *self, GtkWidget *from, GListModel *
   g_signal_emit (self, signals[SIGNAL_IMPORT], 0, from, files, partner);
 }
 
+/**
+ * waybill_ui_context_upload:
+ * @self: a context
+ * @from: (nullable): the widget that asks; the new window stands over its window
+ * @files: (nullable) (element-type GFile): files of this computer; %NULL: the person chooses some
+ *
+ * Asks the window for the page that puts files onto an IBM i. Main thread.
+ */
+void
+waybill_ui_context_upload (WaybillUiContext *self, GtkWidget *from, GListModel *files)
+{
+  g_signal_emit (self, signals[SIGNAL_UPLOAD], 0, from, files);
+}
+
 static void
 waybill_ui_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
@@ -308,6 +323,8 @@ waybill_ui_context_class_init (WaybillUiContextClass *klass)
       = g_signal_new ("changed", WAYBILL_TYPE_UI_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GO] = g_signal_new ("go", WAYBILL_TYPE_UI_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                      GTK_TYPE_WIDGET, G_TYPE_INT, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_UPLOAD] = g_signal_new ("upload", WAYBILL_TYPE_UI_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, GTK_TYPE_WIDGET, G_TYPE_LIST_MODEL);
   signals[SIGNAL_IMPORT] = g_signal_new ("import", WAYBILL_TYPE_UI_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 3, GTK_TYPE_WIDGET, G_TYPE_LIST_MODEL, G_TYPE_STRING);
 }

@@ -16,8 +16,11 @@ typedef enum
   WAYBILL_UI_PLACE_EDITOR,       /* (partner's UUID, or NULL: a new one; page "connection", "login", ..., or NULL) */
   WAYBILL_UI_PLACE_CHECK,        /* (partner's UUID) the connection check */
   WAYBILL_UI_PLACE_CONNECT,      /* (partner's UUID) its tab, connecting */
+  WAYBILL_UI_PLACE_PARTNER,      /* (partner's UUID) its tab as it is */
   WAYBILL_UI_PLACE_CERTIFICATES, /* (fingerprint, or NULL) the store's window */
+  WAYBILL_UI_PLACE_EXPORT,       /* (fingerprint, or NULL) the export assistant */
   WAYBILL_UI_PLACE_CLOCK,        /* the desktop's date and time settings */
+  WAYBILL_UI_PLACE_REQUEST,      /* (partner's UUID, or NULL: nobody's) the assistant that makes a request for a certificate */
 } WaybillUiPlace;
 
 #define WAYBILL_TYPE_UI_CONTEXT (waybill_ui_context_get_type ())
@@ -27,6 +30,7 @@ G_DECLARE_FINAL_TYPE (WaybillUiContext, waybill_ui_context, WAYBILL, UI_CONTEXT,
  * "changed" (): partners or certificates changed in any way; what is shown of them is to be made anew.
  * "go" (GtkWidget *from, int place, const char *subject, const char *detail)
  * "import" (GtkWidget *from, GListModel *files, const char *partner)
+ * "upload" (GtkWidget *from, GListModel *files)
  * Property "keyring" (int, WaybillSecretKeyring, read only, notifies). */
 
 /* folder: (nullable) NULL: the user's own folders and keyring; else everything lies below folder and secrets stay in memory. */
@@ -56,5 +60,9 @@ void                 waybill_ui_context_import             (WaybillUiContext    
                                                             GtkWidget           *from,
                                                             GListModel          *files,
                                                             const char          *partner);
+/* Opens the page that puts files onto an IBM i. files: (nullable) (element-type GFile). */
+void                 waybill_ui_context_upload             (WaybillUiContext    *self,
+                                                            GtkWidget           *from,
+                                                            GListModel          *files);
 
 G_END_DECLS

@@ -87,6 +87,82 @@ waybill_ui_file_choose (GtkWidget *owner,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+typedef struct
+{
+  GWeakRef window;
+  char *folder; /* as a URI */
+} Showing;
+
+static void
+showing_free (Showing *self)
+{
+  g_weak_ref_clear (&self->window);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/* No file manager that can choose files: the folder alone, by whatever opens it. */
+static void
+shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Showing *self = user_data;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr (GtkWindow) window = g_weak_ref_get (&self->window);
+
+  if (answer == NULL && window != NULL)
+    gtk_show_uri (window, self->folder, GDK_CURRENT_TIME);
+  showing_free (self);
+}
+
+static GVariant *
+list_uris (GListModel *files)
+{
+  GVariantBuilder uris = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+  guint n_files = g_list_model_get_n_items (files);
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *uri = g_file_get_uri (file);
+
+      g_variant_builder_add (&uris, "s", uri);
+    }
+  return g_variant_new ("(ass)", &uris, "");
+}
+
+/**
+ * waybill_ui_file_show_in_folder:
+ * @window: over which an answer may stand
+ * @files: (element-type GFile): files of one folder, 1 at least
+ *
+ * Asks the desktop's file manager to show the folder with these files chosen (freedesktop.org, File Manager Interface);
+ * where none can, whatever opens folders is asked. Main thread; returns at once.
+ */
+void
+waybill_ui_file_show_in_folder (GtkWindow *window, GListModel *files)
+{
+  g_autoptr (GFile) first = g_list_model_get_item (files, 0);
+  g_autoptr (GFile) folder = first != NULL ? g_file_get_parent (first) : NULL;
+  GDBusConnection *bus
+      = g_application_get_default () != NULL ? g_application_get_dbus_connection (g_application_get_default ()) : NULL;
+  Showing *self;
+
+  if (folder == NULL)
+    return;
+  self = g_new0 (Showing, 1);
+  g_weak_ref_init (&self->window, window);
+  self->folder = g_file_get_uri (folder);
+  if (bus != NULL)
+    {
+      g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                              "org.freedesktop.FileManager1", "ShowItems", list_uris (files), NULL, G_DBUS_CALL_FLAGS_NONE,
+                              -1, NULL, shown, self);
+      return;
+    }
+  gtk_show_uri (window, self->folder, GDK_CURRENT_TIME);
+  showing_free (self);
+}
+
 /* A partner's rows are files for other programs; within Waybill nothing is fetched because it was let go beside the panes.
  */
 static gboolean

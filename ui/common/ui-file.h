@@ -24,6 +24,9 @@ void waybill_ui_file_choose (GtkWidget         *owner,
                              const char        *name,
                              WaybillUiFileFunc  callback,
                              gpointer           user_data);
+/* The desktop's file manager, at these files: (element-type GFile), of one folder. */
+void waybill_ui_file_show_in_folder (GtkWindow   *window,
+                                     GListModel  *files);
 /* Takes files, also those of this very program that are on this computer already: (transfer full). */
 GtkDropTarget *waybill_ui_file_target_new (void);
 /* The files of a drop (GdkFileList value): (transfer full) (element-type GFile). */

@@ -130,6 +130,25 @@ waybill_ui_gate_let_in (WaybillUiGate *self, guint position)
   open_soon (self);
 }
 
+/**
+ * waybill_ui_gate_begin_anew:
+ * @self: a gate
+ *
+ * For somebody who is about to let the model hold something else, such as what another search finds: only the first rows of
+ * that are made at once, as when the gate was new. Rows in front stay as they are.
+ */
+void
+waybill_ui_gate_begin_anew (WaybillUiGate *self)
+{
+  guint before = self->n_items;
+
+  self->width = self->first;
+  self->n_items = MIN (before, self->first);
+  if (before > self->n_items)
+    g_list_model_items_changed (G_LIST_MODEL (self), self->n_items, before - self->n_items, 0);
+  open_soon (self);
+}
+
 static GType
 get_item_type (GListModel *model)
 {

@@ -16,5 +16,7 @@ WaybillUiGate *waybill_ui_gate_new      (GListModel    *model,
 /* Somebody goes there now: what is up to this position is let in at once. G_MAXUINT: everything. */
 void           waybill_ui_gate_let_in   (WaybillUiGate *self,
                                          guint          position);
+/* The model is about to hold something else: as when the gate was new. */
+void           waybill_ui_gate_begin_anew (WaybillUiGate *self);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include "ui-box.h"
 #include "ui-help.h"
 #include "ui-partner-identity-menu-private.h"
+#include "ui-partner-next-private.h"
+#include "ui-partner-note-private.h"
 #include "ui-partner-pages-private.h"
 #include "ui-partner-pfx-private.h"
 #include "ui-shell.h"
@@ -28,6 +30,8 @@ struct _WaybillUiPartnerCertificate
   GtkMenuButton *change_button;
   GtkWidget *first_import_button;
   GtkWidget *import_button;
+  GtkWidget *first_request_button;
+  GtkWidget *request_button;
   GtkWidget *remove_button;
   GtkWidget *card;
   GtkLabel *label_label;
@@ -39,6 +43,10 @@ struct _WaybillUiPartnerCertificate
   GtkLabel *begin_label;
   GtkLabel *end_label;
   WaybillUiPartnerIdentityMenu *menus[2];
+  AdwPreferencesGroup *more_group;
+  WaybillUiPartnerNext *next;
+  AdwActionRow *chain_row;
+  GtkSwitch *chain_switch;
   WaybillUiPartnerPfx *pfx;
 };
 
@@ -119,6 +127,36 @@ show_gone (WaybillUiPartnerCertificate *self, const char *fingerprint)
 }
 
 static void
+show_none (WaybillUiPartnerCertificate *self)
+{
+  gtk_label_set_text (self->label_label, _ ("None"));
+  gtk_label_set_text (self->subject_label, _ ("The partner is shown no certificate"));
+  waybill_ui_state_show (self->life_image, WAYBILL_UI_STATE_NONE, NULL);
+  gtk_label_set_text (self->life_label, _ ("The next one is shown from its day on."));
+}
+
+static void
+show_chain (WaybillUiPartnerCertificate *self, const WaybillCertEntry *entry)
+{
+  guint n = entry != NULL && entry->chain != NULL ? entry->chain->len : 0;
+  g_autofree char *words = n == 0 ? g_strdup (_ ("There is no authority between"))
+                                  : g_strdup_printf (ngettext ("Certificate and %u authority between",
+                                                               "Certificate and %u authorities between", n),
+                                                     n);
+
+  adw_action_row_set_subtitle (self->chain_row, words);
+  gtk_switch_set_active (self->chain_switch,
+                         strcmp (waybill_partner_get_setting (get_partner (self), "send-chain"), "yes") == 0);
+}
+
+static void
+chain_switched (WaybillUiPartnerCertificate *self)
+{
+  waybill_partner_set_setting (get_partner (self), "send-chain", gtk_switch_get_active (self->chain_switch) ? "yes" : "no",
+                               NULL);
+}
+
+static void
 fill (WaybillUiPartnerCertificate *self)
 {
   const char *fingerprint = waybill_partner_get_identity (get_partner (self));
@@ -129,21 +167,32 @@ fill (WaybillUiPartnerCertificate *self)
     entry = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (self->menus); i++)
     waybill_ui_partner_identity_menu_fill (self->menus[i], get_store (self), fingerprint);
-  gtk_widget_set_visible (GTK_WIDGET (self->choose_button),
-                          waybill_ui_partner_identity_menu_get_n_identities (self->menus[0]) > 0);
-  gtk_stack_set_visible_child_name (self->stack, fingerprint != NULL ? "chosen" : "empty");
+  /* One that waits is seen, whether or not there is one now. */
+  gtk_stack_set_visible_child_name (self->stack,
+                                    fingerprint != NULL || waybill_partner_get_next_identity (get_partner (self)) != NULL
+                                        ? "chosen"
+                                        : "empty");
   gtk_widget_set_visible (self->life_box, entry != NULL);
   waybill_ui_partner_pfx_show (self->pfx, entry);
+  waybill_ui_partner_next_show (self->next);
+  show_chain (self, entry);
   if (entry != NULL)
     show_entry (self, entry);
   else if (fingerprint != NULL)
     show_gone (self, fingerprint);
+  else
+    show_none (self);
 }
 
 static void
 identity_chosen (WaybillUiPartnerCertificate *self, const char *fingerprint)
 {
-  waybill_partner_set_identity (get_partner (self), fingerprint, NULL);
+  WaybillPartner *partner = get_partner (self);
+
+  /* What is shown already has nothing to take over. */
+  if (fingerprint != NULL && g_strcmp0 (waybill_partner_get_next_identity (partner), fingerprint) == 0)
+    waybill_partner_set_next (partner, NULL, NULL, NULL);
+  waybill_partner_set_identity (partner, fingerprint, NULL);
   fill (self);
   waybill_ui_partner_page_focus (GTK_WIDGET (self));
 }
@@ -174,6 +223,15 @@ import_clicked (WaybillUiPartnerCertificate *self)
 }
 
 static void
+request_clicked (WaybillUiPartnerCertificate *self)
+{
+  WaybillPartner *stored = waybill_ui_partner_draft_get_stored (self->draft);
+
+  waybill_ui_context_go (waybill_ui_partner_draft_get_context (self->draft), GTK_WIDGET (self), WAYBILL_UI_PLACE_REQUEST,
+                         stored != NULL ? waybill_partner_get_uuid (stored) : NULL, NULL);
+}
+
+static void
 waybill_ui_partner_certificate_dispose (GObject *object)
 {
   g_clear_object (&WAYBILL_UI_PARTNER_CERTIFICATE (object)->draft);
@@ -198,6 +256,9 @@ waybill_ui_partner_certificate_class_init (WaybillUiPartnerCertificateClass *kla
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, change_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, first_import_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, import_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, first_request_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, request_button);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, more_group);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, remove_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, card);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerCertificate, label_label);
@@ -228,13 +289,44 @@ waybill_ui_partner_certificate_init (WaybillUiPartnerCertificate *self)
   waybill_ui_name_widget (GTK_WIDGET (self->change_button), _ ("Change the certificate"));
   waybill_ui_name_widget (self->first_import_button, _ ("Import a certificate"));
   waybill_ui_name_widget (self->import_button, _ ("Import another certificate"));
+  waybill_ui_name_widget (self->first_request_button, _ ("Request a new certificate"));
+  waybill_ui_name_widget (self->request_button, _ ("Request a new certificate for this partner"));
   waybill_ui_name_widget (self->remove_button, _ ("Remove the certificate from this partner"));
   waybill_ui_help_attach (GTK_WIDGET (self->choose_button), "identity");
   waybill_ui_help_attach (self->card, "identity");
   g_signal_connect_object (self->shell, "notify::narrow", G_CALLBACK (narrow_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->first_import_button, "clicked", G_CALLBACK (import_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->import_button, "clicked", G_CALLBACK (import_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->first_request_button, "clicked", G_CALLBACK (request_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->request_button, "clicked", G_CALLBACK (request_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->remove_button, "clicked", G_CALLBACK (remove_clicked), self, G_CONNECT_SWAPPED);
+}
+
+static GtkWidget *
+new_chain_row (WaybillUiPartnerCertificate *self)
+{
+  self->chain_switch = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->chain_switch), GTK_ALIGN_CENTER);
+  self->chain_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Send the _whole chain"), "use-underline", TRUE, NULL);
+  adw_action_row_add_suffix (self->chain_row, GTK_WIDGET (self->chain_switch));
+  adw_action_row_set_activatable_widget (self->chain_row, GTK_WIDGET (self->chain_switch));
+  waybill_ui_partner_field_set_up (GTK_WIDGET (self->chain_row), "send-chain");
+  return GTK_WIDGET (self->chain_row);
+}
+
+/* What else can be done comes last. */
+static void
+add_groups (WaybillUiPartnerCertificate *self)
+{
+  self->next = WAYBILL_UI_PARTNER_NEXT (waybill_ui_partner_next_new (self->draft));
+  self->pfx = WAYBILL_UI_PARTNER_PFX (
+      waybill_ui_partner_pfx_new (waybill_ui_partner_draft_get_context (self->draft), new_chain_row (self)));
+  g_object_ref (self->more_group);
+  adw_preferences_page_remove (self->page, self->more_group);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->next));
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->pfx));
+  adw_preferences_page_add (self->page, self->more_group);
+  g_object_unref (self->more_group);
 }
 
 /**
@@ -249,9 +341,9 @@ waybill_ui_partner_certificate_new (WaybillUiPartnerDraft *draft)
   WaybillUiPartnerCertificate *self = g_object_new (WAYBILL_TYPE_UI_PARTNER_CERTIFICATE, NULL);
 
   self->draft = g_object_ref (draft);
-  self->pfx = WAYBILL_UI_PARTNER_PFX (waybill_ui_partner_pfx_new (waybill_ui_partner_draft_get_context (draft)));
-  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->pfx));
+  add_groups (self);
   g_signal_connect_object (draft, "store-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
+  g_signal_connect_object (self->chain_switch, "notify::active", G_CALLBACK (chain_switched), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -19,4 +19,8 @@ void       waybill_ui_partner_identity_menu_fill (WaybillUiPartnerIdentityMenu *
                                                   const char                   *current);
 guint      waybill_ui_partner_identity_menu_get_n_identities (WaybillUiPartnerIdentityMenu *self);
 
+/* fingerprint: (nullable): one that is not offered; None then says that none waits. Before fill. */
+void       waybill_ui_partner_identity_menu_leave_out (WaybillUiPartnerIdentityMenu *self,
+                                                       const char                   *fingerprint);
+
 G_END_DECLS

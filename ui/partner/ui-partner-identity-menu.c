@@ -1,19 +1,30 @@
-/* The identities of the store, one to be chosen. It changes nothing itself: who listens to "chosen" does. */
+/* The identities of the store and of the cards that are there, one to be chosen. It changes no partner: who listens to
+ * "chosen" does. What is chosen on a card comes into the store before. */
 
 #include "ui-partner-identity-menu-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "cert-token-list.h"
+#include "ui-toast.h"
+#include "words-card.h"
 #include "words-cert.h"
+#include "words-error.h"
 
 #define FINGERPRINT_KEY "waybill-fingerprint"
+#define CARD_KEY "waybill-card"
 
 struct _WaybillUiPartnerIdentityMenu
 {
   GtkPopover parent_instance;
 
   GtkListBox *list;
+  WaybillCertStore *store;   /* (nullable) until it is filled */
+  GPtrArray *tokens;         /* (nullable) until the cards were asked */
+  GCancellable *cancellable; /* (nullable) while they are */
+  char *left_out;            /* NULL: none */
+  gboolean is_next;          /* None is another thing than showing nothing */
   guint n_identities;
 };
 
@@ -27,8 +38,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-add_row (WaybillUiPartnerIdentityMenu *self, const char *title, const char *subtitle, const char *fingerprint, gboolean now)
+static GtkWidget *
+row_new (const char *title, const char *subtitle, const char *fingerprint, gboolean now)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", TRUE, NULL);
 
@@ -40,7 +51,87 @@ add_row (WaybillUiPartnerIdentityMenu *self, const char *title, const char *subt
                                g_object_new (GTK_TYPE_IMAGE, "icon-name", "object-select-symbolic", "accessible-role",
                                              GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   g_object_set_data_full (G_OBJECT (row), FINGERPRINT_KEY, g_strdup (fingerprint), g_free);
-  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+/* Only what the store does not show already, and before None, which stays last. */
+static void
+add_card (WaybillUiPartnerIdentityMenu *self, WaybillCertTokenEntry *card)
+{
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (card->certificate);
+  const WaybillCertEntry *stored = waybill_cert_store_find_fingerprint (self->store, fingerprint);
+  g_autofree char *where = waybill_words_card_where (card->card);
+  g_autofree char *expiry = waybill_words_cert_expiry (card->certificate);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", where, expiry);
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self->list));
+  GtkWidget *row;
+
+  if ((stored != NULL && stored->is_identity) || last == NULL)
+    return;
+  row = row_new (card->label, subtitle, fingerprint, FALSE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", "auth-smartcard-symbolic",
+                                                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  g_object_set_data (G_OBJECT (row), CARD_KEY, card);
+  gtk_list_box_insert (self->list, row, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (last)));
+}
+
+static void
+add_cards (WaybillUiPartnerIdentityMenu *self)
+{
+  for (guint i = 0; self->tokens != NULL && i < self->tokens->len; i++)
+    {
+      const WaybillCertToken *token = self->tokens->pdata[i];
+
+      for (guint j = 0; j < token->entries->len; j++)
+        add_card (self, token->entries->pdata[j]);
+    }
+}
+
+/* Rows that stand there while their cards change would name what is gone. */
+static void
+drop_cards (WaybillUiPartnerIdentityMenu *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  while (row != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+      if (g_object_get_data (G_OBJECT (row), CARD_KEY) != NULL)
+        gtk_list_box_remove (self->list, row);
+      row = next;
+    }
+}
+
+static void
+cards_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WaybillUiPartnerIdentityMenu) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *tokens = waybill_cert_token_list_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->cancellable);
+  if (tokens == NULL)
+    {
+      g_info ("The cards are not offered: %s", error->message);
+      return;
+    }
+  drop_cards (self);
+  g_clear_pointer (&self->tokens, g_ptr_array_unref);
+  self->tokens = tokens;
+  add_cards (self);
+}
+
+/* Cards come and go: asked each time that somebody looks, and never before. */
+static void
+mapped (WaybillUiPartnerIdentityMenu *self)
+{
+  if (self->store == NULL || self->cancellable != NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  waybill_cert_token_list_async (self->cancellable, cards_listed, g_object_ref (self));
 }
 
 /**
@@ -57,6 +148,7 @@ waybill_ui_partner_identity_menu_fill (WaybillUiPartnerIdentityMenu *self, Waybi
   g_autoptr (GPtrArray) entries = waybill_cert_store_list (store);
   GtkWidget *row;
 
+  g_set_object (&self->store, store);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   self->n_identities = 0;
@@ -66,13 +158,30 @@ waybill_ui_partner_identity_menu_fill (WaybillUiPartnerIdentityMenu *self, Waybi
       const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
       g_autofree char *expiry = NULL;
 
-      if (!entry->is_identity)
+      if (!entry->is_identity || g_strcmp0 (fingerprint, self->left_out) == 0)
         continue;
       expiry = waybill_words_cert_expiry (entry->certificate);
-      add_row (self, entry->label, expiry, fingerprint, g_strcmp0 (fingerprint, current) == 0);
+      gtk_list_box_append (self->list, row_new (entry->label, expiry, fingerprint, g_strcmp0 (fingerprint, current) == 0));
       self->n_identities++;
     }
-  add_row (self, _ ("None"), _ ("The partner is shown no certificate"), NULL, current == NULL);
+  gtk_list_box_append (self->list,
+                       row_new (_ ("None"),
+                                self->is_next ? _ ("No certificate takes over") : _ ("The partner is shown no certificate"),
+                                NULL, current == NULL));
+  add_cards (self);
+}
+
+/**
+ * waybill_ui_partner_identity_menu_leave_out:
+ * @self: a menu of what takes over
+ * @fingerprint: (nullable): the present one, which cannot take its own place
+ */
+void
+waybill_ui_partner_identity_menu_leave_out (WaybillUiPartnerIdentityMenu *self, const char *fingerprint)
+{
+  self->is_next = TRUE;
+  g_free (self->left_out);
+  self->left_out = g_strdup (fingerprint);
 }
 
 /**
@@ -87,19 +196,61 @@ waybill_ui_partner_identity_menu_get_n_identities (WaybillUiPartnerIdentityMenu 
   return self->n_identities;
 }
 
+/* The store tells that it changed, and this list is made anew meanwhile. */
+static gboolean
+take_card (WaybillUiPartnerIdentityMenu *self, const WaybillCertTokenEntry *card)
+{
+  g_autoptr (GPtrArray) tokens = self->tokens != NULL ? g_ptr_array_ref (self->tokens) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaybillWords) words = NULL;
+
+  if (waybill_cert_store_add_token (self->store, card->chain, card->uri, card->label, NULL, &error) != NULL)
+    return TRUE;
+  words = waybill_words_error_full (error, NULL, card->label, NULL);
+  waybill_ui_toast_say (GTK_WIDGET (self), words->sentence);
+  return FALSE;
+}
+
 static void
 row_activated (WaybillUiPartnerIdentityMenu *self, GtkListBoxRow *row)
 {
   /* The row goes when its list is made anew. */
   g_autofree char *fingerprint = g_strdup (g_object_get_data (G_OBJECT (row), FINGERPRINT_KEY));
+  const WaybillCertTokenEntry *card = g_object_get_data (G_OBJECT (row), CARD_KEY);
 
   gtk_popover_popdown (GTK_POPOVER (self));
+  if (card != NULL && !take_card (self, card))
+    return;
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, fingerprint);
+}
+
+static void
+waybill_ui_partner_identity_menu_dispose (GObject *object)
+{
+  WaybillUiPartnerIdentityMenu *self = WAYBILL_UI_PARTNER_IDENTITY_MENU (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->tokens, g_ptr_array_unref);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (waybill_ui_partner_identity_menu_parent_class)->dispose (object);
+}
+
+static void
+waybill_ui_partner_identity_menu_finalize (GObject *object)
+{
+  g_free (WAYBILL_UI_PARTNER_IDENTITY_MENU (object)->left_out);
+
+  G_OBJECT_CLASS (waybill_ui_partner_identity_menu_parent_class)->finalize (object);
 }
 
 static void
 waybill_ui_partner_identity_menu_class_init (WaybillUiPartnerIdentityMenuClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = waybill_ui_partner_identity_menu_dispose;
+  G_OBJECT_CLASS (klass)->finalize = waybill_ui_partner_identity_menu_finalize;
+
   /**
    * WaybillUiPartnerIdentityMenu::chosen:
    * @fingerprint: (nullable): SHA-256 hex, or %NULL for None
@@ -125,6 +276,7 @@ waybill_ui_partner_identity_menu_init (WaybillUiPartnerIdentityMenu *self)
   gtk_widget_set_size_request (scrolled, 300, -1);
   gtk_popover_set_child (GTK_POPOVER (self), scrolled);
   gtk_widget_add_css_class (GTK_WIDGET (self), "menu");
+  g_signal_connect (self, "map", G_CALLBACK (mapped), NULL);
 }
 
 /**

@@ -29,6 +29,9 @@ waybill_ui_partner_merge (WaybillPartner *was, WaybillPartner *is, WaybillPartne
 {
   if (g_strcmp0 (waybill_partner_get_identity (was), waybill_partner_get_identity (is)) != 0)
     waybill_partner_set_identity (copy, waybill_partner_get_identity (is), NULL);
+  if (g_strcmp0 (waybill_partner_get_next_identity (was), waybill_partner_get_next_identity (is)) != 0
+      || g_strcmp0 (waybill_partner_get_next_from (was), waybill_partner_get_next_from (is)) != 0)
+    waybill_partner_set_next (copy, waybill_partner_get_next_identity (is), waybill_partner_get_next_from (is), NULL);
   if (waybill_partner_get_system_trust (was) != waybill_partner_get_system_trust (is))
     waybill_partner_set_system_trust (copy, waybill_partner_get_system_trust (is));
   merge_list (waybill_partner_get_authorities (was), waybill_partner_get_authorities (is), copy,

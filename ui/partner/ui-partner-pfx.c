@@ -7,8 +7,10 @@
 
 #include "base-thread.h"
 #include "cert-error.h"
+#include "cert-token-uri.h"
 #include "ui-box.h"
 #include "ui-partner-note-private.h"
+#include "words-card.h"
 
 struct _WaybillUiPartnerPfx
 {
@@ -18,6 +20,7 @@ struct _WaybillUiPartnerPfx
   char *fingerprint; /* NULL: none is shown */
   char *label;
   gboolean is_protected;
+  gboolean on_card;
   guint generation; /* of what is shown; answers to an earlier one are dropped */
 
   GtkWidget *state_row;
@@ -110,7 +113,9 @@ look_up (WaybillUiPartnerPfx *self)
 {
   WaybillSecretKey key = get_key (self);
 
-  if (!self->is_protected)
+  if (self->on_card)
+    say (self, waybill_words_card_body ());
+  else if (!self->is_protected)
     say (self, _ ("This certificate is kept without a password"));
   else if (waybill_ui_context_get_keyring (self->context) == WAYBILL_SECRET_KEYRING_LOCKED)
     say (self, _ ("The keyring is locked"));
@@ -243,6 +248,8 @@ void
 waybill_ui_partner_pfx_show (WaybillUiPartnerPfx *self, const WaybillCertEntry *entry)
 {
   const char *fingerprint = entry != NULL ? waybill_cert_certificate_get_fingerprint (entry->certificate) : NULL;
+  g_autofree char *card = NULL;
+  g_autofree char *title = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), entry != NULL);
   if (g_strcmp0 (fingerprint, self->fingerprint) == 0)
@@ -256,6 +263,10 @@ waybill_ui_partner_pfx_show (WaybillUiPartnerPfx *self, const WaybillCertEntry *
   if (entry == NULL)
     return;
   self->is_protected = entry->is_protected;
+  self->on_card = entry->token != NULL;
+  card = self->on_card ? waybill_cert_token_uri_dup_name (entry->token) : NULL;
+  title = self->on_card ? waybill_words_card_heading (card) : g_strdup (_ ("Password of the .pfx"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), title);
   gtk_widget_set_visible (self->again_button, entry->is_protected);
   look_up (self);
 }
@@ -300,9 +311,8 @@ waybill_ui_partner_pfx_class_init (WaybillUiPartnerPfxClass *klass)
 static void
 waybill_ui_partner_pfx_init (WaybillUiPartnerPfx *self)
 {
-  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
-
-  self->state_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Password of the .pfx"), NULL);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("How it is shown to the partner"));
+  self->state_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Password of the .pfx"), "use-markup", FALSE, NULL);
   self->again_button = gtk_button_new_with_mnemonic (_ ("_Enter Again…"));
   gtk_widget_set_valign (self->again_button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->state_row), self->again_button);
@@ -310,9 +320,6 @@ waybill_ui_partner_pfx_init (WaybillUiPartnerPfx *self)
   self->password_row = g_object_new (ADW_TYPE_PASSWORD_ENTRY_ROW, "title", _ ("_Password of the .pfx"), "use-underline",
                                      TRUE, "show-apply-button", TRUE, "visible", FALSE, NULL);
   self->note = g_object_new (WAYBILL_TYPE_UI_PARTNER_NOTE, NULL);
-  adw_preferences_group_add (group, self->state_row);
-  adw_preferences_group_add (group, self->password_row);
-  adw_preferences_group_add (group, GTK_WIDGET (self->note));
   waybill_ui_partner_field_set_up (self->password_row, "certificate-password");
   g_signal_connect_object (self->again_button, "clicked", G_CALLBACK (again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->password_row, "apply", G_CALLBACK (applied), self, G_CONNECT_SWAPPED);
@@ -322,14 +329,20 @@ waybill_ui_partner_pfx_init (WaybillUiPartnerPfx *self)
 /**
  * waybill_ui_partner_pfx_new:
  * @context: where certificates and secrets are
+ * @first: (transfer floating): a row that stands above
  *
  * Returns: (transfer floating): the group, hidden
  */
 GtkWidget *
-waybill_ui_partner_pfx_new (WaybillUiContext *context)
+waybill_ui_partner_pfx_new (WaybillUiContext *context, GtkWidget *first)
 {
   WaybillUiPartnerPfx *self = g_object_new (WAYBILL_TYPE_UI_PARTNER_PFX, "visible", FALSE, NULL);
 
+  GtkWidget *rows[] = { first, self->state_row, self->password_row, GTK_WIDGET (self->note) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), rows[i]);
+  waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::keyring", G_CALLBACK (keyring_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

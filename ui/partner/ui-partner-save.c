@@ -48,6 +48,7 @@ apply (WaybillPartner *from, WaybillPartner *to)
   waybill_partner_set_user (to, waybill_partner_get_user (from), NULL);
   waybill_partner_set_needs_account (to, waybill_partner_get_needs_account (from));
   waybill_partner_set_identity (to, waybill_partner_get_identity (from), NULL);
+  waybill_partner_set_next (to, waybill_partner_get_next_identity (from), waybill_partner_get_next_from (from), NULL);
   waybill_partner_set_system_trust (to, waybill_partner_get_system_trust (from));
   apply_list (waybill_partner_get_authorities (from), waybill_partner_get_authorities (to), to,
               waybill_partner_add_authority, waybill_partner_remove_authority);

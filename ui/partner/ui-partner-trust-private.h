@@ -13,12 +13,31 @@ GtkWidget  *waybill_ui_partner_trust_row_new_authority (const WaybillCertEntry *
                                                         gboolean                ticked,
                                                         GCallback               toggled,
                                                         gpointer                page);
-/* removed: (GtkButton *button, page) */
+/* crl: (nullable) its list of withdrawn certificates, said beside its expiry. */
+void        waybill_ui_partner_trust_row_set_list      (GtkWidget              *row,
+                                                        const WaybillCertEntry *entry,
+                                                        WaybillCertCrl         *crl);
+/* host, port: what it is for. shown: (nullable) what the server shows. removed: (GtkButton *button, page) */
 GtkWidget  *waybill_ui_partner_trust_row_new_pin       (const char             *pin,
+                                                        const char             *host,
+                                                        guint                   port,
+                                                        WaybillCertCertificate *shown,
                                                         GCallback               removed,
+                                                        gpointer                page);
+/* With the button that pins what the server shows. clicked: (page) */
+GtkWidget  *waybill_ui_partner_trust_row_new_present   (const char             *title,
+                                                        const char             *subtitle,
+                                                        GCallback               clicked,
                                                         gpointer                page);
 GtkWidget  *waybill_ui_partner_trust_row_new_nothing   (const char             *title,
                                                         const char             *subtitle);
+/* Asks whether the certificate is to be pinned, its fingerprint to be compared; pinned: (page) when it is. */
+void        waybill_ui_partner_pin_ask                 (GtkWidget              *over,
+                                                        WaybillCertCertificate *leaf,
+                                                        const char             *host,
+                                                        guint                   port,
+                                                        GCallback               pinned,
+                                                        gpointer                page);
 /* What the row of this control is about. */
 const char *waybill_ui_partner_trust_row_get_fingerprint (GtkWidget            *control);
 

@@ -1,17 +1,15 @@
-/* The page Trust: whom this partner's server may be vouched for by, and what that list would say of the certificate it
- * showed last. It asks no server: the button does, by way of the connection check. */
+/* The page Trust: whom this partner's server may be vouched for by. What that list would say of the server stands above it:
+ * ui-partner-answer. */
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "ui-box.h"
 #include "ui-help.h"
+#include "ui-name.h"
+#include "ui-partner-answer-private.h"
 #include "ui-partner-note-private.h"
 #include "ui-partner-pages-private.h"
 #include "ui-partner-trust-private.h"
-#include "ui-partner-verdict-private.h"
-#include "words-time.h"
-#include "words-verdict.h"
 
 /* From so many authorities on a list wants a search. */
 #define MANY_AUTHORITIES 12
@@ -22,13 +20,11 @@ struct _WaybillUiPartnerTrust
 
   WaybillUiPartnerDraft *draft;
   gboolean filling;
-  gboolean judging; /* one at a time */
-  gboolean judge_again;
-  guint n_system; /* 0: not counted yet */
+  gboolean wants_pin;                 /* as soon as the server has shown what it shows */
+  WaybillCertCertificate *shown_leaf; /* (nullable) lent; what the rows were made with */
+  char *place;                        /* likewise: host and port */
 
-  WaybillUiBox *verdict_box;
-  GtkLabel *shown_label;
-  GtkWidget *ask_button;
+  WaybillUiPartnerAnswer *answer;
   GtkWidget *system_row;
   GtkSwitch *system_switch;
   GtkWidget *import_button;
@@ -54,119 +50,60 @@ get_store (WaybillUiPartnerTrust *self)
 }
 
 static void
-show_box (WaybillUiPartnerTrust *self, WaybillUiBoxMood mood, const char *title, const char *text, gboolean may_ask)
-{
-  waybill_ui_box_set (self->verdict_box, mood, title, text);
-  gtk_widget_set_visible (self->ask_button, may_ask);
-}
-
-/* Why, and where the list below can mend it, how. */
-static char *
-dup_because (WaybillUiPartnerTrust *self, WaybillCertVerdict *verdict)
-{
-  g_autofree char *because = waybill_words_verdict_because_in_store (verdict, get_store (self));
-
-  if (waybill_words_verdict_find_unticked (verdict, get_store (self)) == NULL)
-    return g_steal_pointer (&because);
-  return g_strdup_printf ("%s %s", because, waybill_words_verdict_tick (WAYBILL_WORDS_TICK_BELOW));
-}
-
-static void
-show_verdict (WaybillUiPartnerTrust *self, WaybillCertVerdict *verdict)
-{
-  const WaybillPartnerHistory *history = waybill_ui_partner_draft_get_history (self->draft);
-  gboolean accepted = waybill_cert_verdict_is_accepted (verdict);
-  g_autofree char *because = dup_because (self, verdict);
-  g_autofree char *point = waybill_words_time_point (history->tested);
-  /* Translators: when a server last showed its certificate: "today at 08:52". */
-  g_autofree char *shown = g_strdup_printf (_ ("As it was shown %s"), point);
-
-  show_box (self, accepted ? WAYBILL_UI_BOX_GOOD : WAYBILL_UI_BOX_SHARP, accepted ? _ ("Accepted") : _ ("Not accepted"),
-            because, FALSE);
-  gtk_label_set_text (self->shown_label, shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->shown_label), history->tested != 0);
-}
-
-/* What needs no verdict; FALSE when it takes one. */
-static gboolean
-show_without_verdict (WaybillUiPartnerTrust *self)
-{
-  const WaybillPartnerHistory *history = waybill_ui_partner_draft_get_history (self->draft);
-  WaybillRemoteProtocol protocol = waybill_partner_get_protocol (get_partner (self));
-  WaybillPartnerReadiness readiness;
-
-  waybill_ui_partner_draft_judge (self->draft, &readiness);
-  if (protocol == WAYBILL_REMOTE_PROTOCOL_FTP || protocol == WAYBILL_REMOTE_PROTOCOL_SFTP)
-    show_box (self, WAYBILL_UI_BOX_CALM, NULL, _ ("Without TLS no server shows a certificate: this list is not used."),
-              FALSE);
-  else if (readiness.pages[WAYBILL_PARTNER_PAGE_TRUST] == WAYBILL_PARTNER_CONCERN_NOBODY_TRUSTED)
-    show_box (self, WAYBILL_UI_BOX_WARN, NULL, _ ("Nobody is trusted: this partner cannot be connected to."), FALSE);
-  else if (history->chain == NULL || history->chain->len == 0)
-    show_box (self, WAYBILL_UI_BOX_CALM, NULL,
-              _ ("Not known yet: no certificate of this server was accepted so far. The connection check looks at it."),
-              TRUE);
-  else
-    return FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->shown_label), FALSE);
-  return TRUE;
-}
-
-static void
-judge (WaybillUiPartnerTrust *self);
-
-static void
 show_count (WaybillUiPartnerTrust *self, guint n_system)
 {
   g_autofree char *text = NULL;
 
   if (n_system == 0)
     return;
-  self->n_system = n_system;
   text = g_strdup_printf (ngettext ("%u public authority. Off is stricter: only those ticked below count.",
                                     "%u public authorities. Off is stricter: only those ticked below count.", n_system),
                           n_system);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->system_row), text);
 }
 
-static void
-judged (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Its own, by its signature: a name can be copied by anybody. */
+static WaybillCertCrl *
+find_list (GPtrArray *crls, WaybillCertCertificate *authority)
 {
-  GWeakRef *page = user_data;
-  g_autoptr (WaybillUiPartnerTrust) self = g_weak_ref_get (page);
-  g_autoptr (WaybillUiPartnerVerdict) found = waybill_ui_partner_verdict_finish (result, NULL);
-
-  g_weak_ref_clear (page);
-  g_free (page);
-  if (self == NULL || self->draft == NULL)
-    return;
-  self->judging = FALSE;
-  if (self->judge_again)
-    {
-      judge (self);
-      return;
-    }
-  if (found != NULL)
-    show_count (self, found->n_system);
-  if (found != NULL && found->verdict != NULL && !show_without_verdict (self))
-    show_verdict (self, found->verdict);
+  for (guint i = 0; crls != NULL && i < crls->len; i++)
+    if (waybill_cert_crl_is_of (crls->pdata[i], authority) && waybill_cert_crl_is_signed_by (crls->pdata[i], authority))
+      return crls->pdata[i];
+  return NULL;
 }
 
 static void
-judge (WaybillUiPartnerTrust *self)
+show_lists (WaybillUiPartnerTrust *self)
 {
-  const WaybillPartnerHistory *history = waybill_ui_partner_draft_get_history (self->draft);
-  gboolean clear = show_without_verdict (self);
-  GWeakRef *page;
+  GPtrArray *crls = waybill_ui_partner_answer_get_crls (self->answer);
 
-  self->judge_again = self->judging;
-  /* Without a question to it the list is still counted, once. */
-  if (self->judging || (clear && self->n_system != 0))
-    return;
-  self->judging = TRUE;
-  page = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (page, self);
-  waybill_ui_partner_verdict_async (get_partner (self), get_store (self), clear ? NULL : history->chain, self->n_system == 0,
-                                    NULL, judged, page);
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->authorities_list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const char *fingerprint = waybill_ui_partner_trust_row_get_fingerprint (row);
+      const WaybillCertEntry *entry
+          = fingerprint != NULL ? waybill_cert_store_find_fingerprint (get_store (self), fingerprint) : NULL;
+
+      if (entry != NULL)
+        waybill_ui_partner_trust_row_set_list (row, entry, find_list (crls, entry->certificate));
+    }
+}
+
+static void
+fill_pins (WaybillUiPartnerTrust *self);
+static void
+ask_to_pin (WaybillUiPartnerTrust *self);
+
+/* What stands in the rows depends on what the server shows, and on the lists of the store. */
+static void
+judged (WaybillUiPartnerTrust *self)
+{
+  show_count (self, waybill_ui_partner_answer_get_n_system (self->answer));
+  show_lists (self);
+  if (self->shown_leaf != waybill_ui_partner_answer_get_leaf (self->answer))
+    fill_pins (self);
+  if (self->wants_pin && !waybill_ui_partner_answer_is_asking (self->answer))
+    ask_to_pin (self);
 }
 
 static void
@@ -225,6 +162,38 @@ fill_authorities (WaybillUiPartnerTrust *self)
   gtk_widget_set_visible (self->search_entry, n >= MANY_AUTHORITIES);
 }
 
+static guint
+get_port (WaybillUiPartnerTrust *self)
+{
+  guint port = waybill_partner_get_port (get_partner (self));
+
+  return port != 0 ? port : waybill_remote_protocol_get_port (waybill_partner_get_protocol (get_partner (self)));
+}
+
+static void
+pin_present (WaybillUiPartnerTrust *self)
+{
+  WaybillCertCertificate *leaf = waybill_ui_partner_answer_get_leaf (self->answer);
+
+  if (leaf != NULL)
+    waybill_partner_add_pin (get_partner (self), waybill_cert_certificate_get_fingerprint (leaf), NULL);
+  fill_pins (self);
+}
+
+/* Where nobody knows yet what the server shows, it is asked first. */
+static void
+ask_to_pin (WaybillUiPartnerTrust *self)
+{
+  WaybillCertCertificate *leaf = waybill_ui_partner_answer_get_leaf (self->answer);
+
+  if (leaf != NULL)
+    waybill_ui_partner_pin_ask (GTK_WIDGET (self), leaf, waybill_partner_get_host (get_partner (self)), get_port (self),
+                                G_CALLBACK (pin_present), self);
+  else if (!self->wants_pin)
+    waybill_ui_partner_answer_ask (self->answer);
+  self->wants_pin = leaf == NULL && waybill_ui_partner_answer_is_asking (self->answer);
+}
+
 static void
 pin_removed (WaybillUiPartnerTrust *self, GtkButton *button);
 
@@ -232,11 +201,21 @@ static void
 fill_pins (WaybillUiPartnerTrust *self)
 {
   const char *const *pins = waybill_partner_get_pins (get_partner (self));
+  WaybillCertCertificate *leaf = waybill_ui_partner_answer_get_leaf (self->answer);
+  gboolean has_present = leaf != NULL && g_strv_contains (pins, waybill_cert_certificate_get_fingerprint (leaf));
 
+  self->shown_leaf = leaf;
   clear_list (self->pins_list);
   for (guint i = 0; pins[i] != NULL; i++)
-    gtk_list_box_append (self->pins_list, waybill_ui_partner_trust_row_new_pin (pins[i], G_CALLBACK (pin_removed), self));
-  if (pins[0] == NULL)
+    gtk_list_box_append (self->pins_list,
+                         waybill_ui_partner_trust_row_new_pin (pins[i], waybill_partner_get_host (get_partner (self)),
+                                                               get_port (self), leaf, G_CALLBACK (pin_removed), self));
+  if (waybill_ui_partner_answer_can_ask (self->answer) && !has_present)
+    gtk_list_box_append (self->pins_list, waybill_ui_partner_trust_row_new_present (
+                                              pins[0] == NULL ? _ ("None pinned") : _ ("Another one"),
+                                              _ ("A pin accepts exactly one certificate for one host and port"),
+                                              G_CALLBACK (ask_to_pin), self));
+  else if (pins[0] == NULL)
     gtk_list_box_append (self->pins_list, waybill_ui_partner_trust_row_new_nothing (_ ("None pinned"), NULL));
 }
 
@@ -280,6 +259,7 @@ fill (WaybillUiPartnerTrust *self)
   gtk_switch_set_active (self->system_switch, waybill_partner_get_system_trust (get_partner (self)));
   self->filling = FALSE;
   fill_authorities (self);
+  show_lists (self);
   fill_pins (self);
 }
 
@@ -291,6 +271,26 @@ filter_row (GtkListBoxRow *row, gpointer user_data)
   g_autofree char *title = g_utf8_casefold (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
 
   return strstr (title, wanted) != NULL;
+}
+
+static char *
+dup_place (WaybillUiPartnerTrust *self)
+{
+  return g_strdup_printf ("%s %u %d", waybill_partner_get_host (get_partner (self)), get_port (self),
+                          waybill_ui_partner_answer_can_ask (self->answer));
+}
+
+/* What is pinned is for the host and the port. */
+static void
+draft_changed (WaybillUiPartnerTrust *self)
+{
+  g_autofree char *place = dup_place (self);
+
+  if (g_str_equal (place, self->place))
+    return;
+  g_free (self->place);
+  self->place = g_steal_pointer (&place);
+  fill_pins (self);
 }
 
 static void
@@ -306,6 +306,7 @@ static void
 waybill_ui_partner_trust_dispose (GObject *object)
 {
   g_clear_object (&WAYBILL_UI_PARTNER_TRUST (object)->draft);
+  g_clear_pointer (&WAYBILL_UI_PARTNER_TRUST (object)->place, g_free);
 
   G_OBJECT_CLASS (waybill_ui_partner_trust_parent_class)->dispose (object);
 }
@@ -318,9 +319,9 @@ waybill_ui_partner_trust_class_init (WaybillUiPartnerTrustClass *klass)
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_partner_trust_dispose;
 
   g_type_ensure (WAYBILL_TYPE_UI_PARTNER_NOTE);
-  g_type_ensure (WAYBILL_TYPE_UI_BOX);
+  g_type_ensure (WAYBILL_TYPE_UI_PARTNER_ANSWER);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-partner-trust.ui");
-  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerTrust, verdict_box);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerTrust, answer);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerTrust, system_row);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerTrust, system_switch);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiPartnerTrust, import_button);
@@ -336,24 +337,6 @@ static void
 name_import (GtkWidget *button)
 {
   waybill_ui_name_widget (button, _ ("Import authorities"));
-}
-
-static void
-set_up_box (WaybillUiPartnerTrust *self)
-{
-  GtkBox *content = waybill_ui_box_get_content (self->verdict_box);
-
-  self->shown_label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "visible", FALSE, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->shown_label), "caption");
-  gtk_box_append (content, GTK_WIDGET (self->shown_label));
-  self->ask_button = gtk_button_new_with_label (_ ("Check Connection"));
-  gtk_widget_set_halign (self->ask_button, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (self->ask_button, 6);
-  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->ask_button))), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->ask_button), "editor.check");
-  /* The header has a button of the same words. */
-  waybill_ui_name_widget (self->ask_button, _ ("Check the connection to see the server’s certificate"));
-  gtk_box_append (content, self->ask_button);
 }
 
 /**
@@ -372,14 +355,14 @@ static void
 waybill_ui_partner_trust_init (WaybillUiPartnerTrust *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  set_up_box (self);
   waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
   waybill_ui_partner_field_set_up (self->system_row, "system-trust");
   waybill_ui_partner_field_set_up (self->pin_row, "pin");
   waybill_ui_help_attach (self->search_entry, "authority");
   waybill_ui_name_widget (self->search_entry, _ ("Find an authority"));
   g_signal_connect_after (self->import_button, "map", G_CALLBACK (name_import), NULL);
-  gtk_widget_set_tooltip_text (self->import_button, _ ("Import certificates and tick them for this partner"));
+  gtk_widget_set_tooltip_text (self->import_button,
+                               _ ("Import certificates and revocation lists; authorities are ticked for this partner"));
   waybill_ui_name_widget (GTK_WIDGET (self->authorities_list), _ ("Authorities from your store"));
   waybill_ui_name_widget (GTK_WIDGET (self->pins_list), _ ("Pinned server certificates"));
   gtk_list_box_set_filter_func (self->authorities_list, filter_row, self, NULL);
@@ -403,8 +386,10 @@ waybill_ui_partner_trust_new (WaybillUiPartnerDraft *draft)
 
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "store-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->answer, "judged", G_CALLBACK (judged), self, G_CONNECT_SWAPPED);
+  waybill_ui_partner_answer_set_draft (self->answer, draft);
+  self->place = dup_place (self);
   fill (self);
-  judge (self);
   return GTK_WIDGET (self);
 }

@@ -1,4 +1,4 @@
-/* What a trust list would say of a chain, asked off the main thread: the computer's authorities take 25 ms to load. */
+/* What a trust list would say of what a server showed, asked off the main thread: the computer's authorities take 25 ms to load. */
 #pragma once
 
 #include "cert-store.h"
@@ -9,14 +9,15 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  WaybillCertVerdict *verdict;  /* (nullable) NULL without a chain */
+  WaybillCertVerdict *verdict;  /* (nullable) NULL where nothing was shown */
   guint               n_system; /* how many authorities the computer has; used or not */
+  GPtrArray          *crls;     /* (element-type WaybillCertCrl): the store's */
 } WaybillUiPartnerVerdict;
 
-/* chain: (nullable) (element-type WaybillCertCertificate), leaf first. count: also count the computer's authorities. */
+/* shown: (nullable) what the server showed, under whatever list. count: also count the computer's authorities. */
 void                     waybill_ui_partner_verdict_async  (WaybillPartner       *partner,
                                                             WaybillCertStore     *store,
-                                                            GPtrArray            *chain,
+                                                            WaybillCertVerdict   *shown,
                                                             gboolean              count,
                                                             GCancellable         *cancellable,
                                                             GAsyncReadyCallback   callback,

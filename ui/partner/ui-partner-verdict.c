@@ -3,19 +3,16 @@
 
 #include "ui-partner-verdict-private.h"
 
-#include <string.h>
-
 #include "base-clock.h"
 #include "base-thread.h"
+#include "partner-trust.h"
 
 /* Whose it is: the main thread's before and after, the helper's in between. */
 typedef struct
 {
-  gboolean use_system;
   gboolean count;
-  GPtrArray *authorities;
-  char **pins;
-  GPtrArray *chain;
+  WaybillPartnerTrust list;
+  WaybillCertVerdict *shown; /* (nullable) */
   char *name;
   gint64 now;
   WaybillUiPartnerVerdict *found;
@@ -27,9 +24,8 @@ job_free (gpointer data)
 {
   Job *job = data;
 
-  g_ptr_array_unref (job->authorities);
-  g_strfreev (job->pins);
-  g_clear_pointer (&job->chain, g_ptr_array_unref);
+  waybill_partner_trust_clear (&job->list);
+  g_clear_pointer (&job->shown, waybill_cert_verdict_unref);
   g_free (job->name);
   g_clear_pointer (&job->found, waybill_ui_partner_verdict_free);
   g_clear_error (&job->failure);
@@ -39,16 +35,16 @@ job_free (gpointer data)
 static void
 judge (Job *job)
 {
-  g_autoptr (WaybillCertTrust) trust
-      = waybill_cert_trust_new (job->use_system, job->authorities, (const char *const *) job->pins, &job->failure);
+  g_autoptr (WaybillCertTrust) trust = waybill_partner_trust_build (&job->list, &job->failure);
 
   if (trust == NULL)
     return;
   job->found = g_new0 (WaybillUiPartnerVerdict, 1);
-  if (job->chain != NULL && job->chain->len > 0)
-    job->found->verdict = waybill_cert_verdict_new (job->chain, trust, job->name, job->now);
+  if (job->shown != NULL)
+    job->found->verdict = waybill_cert_verdict_new_again (job->shown, trust, job->name, job->now);
+  job->found->crls = g_ptr_array_ref (waybill_cert_trust_get_crls (trust));
   job->found->n_system = waybill_cert_trust_get_n_system (trust);
-  if (job->count && !job->use_system)
+  if (job->count && !job->list.use_system)
     {
       g_autoptr (WaybillCertTrust) system = waybill_cert_trust_new (TRUE, NULL, NULL, NULL);
 
@@ -77,43 +73,11 @@ judge_on_helper (gpointer data)
   waybill_base_thread_hop (g_task_get_context (task), judged_on_main, task);
 }
 
-static GPtrArray *
-copy_chain (GPtrArray *chain)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
-
-  for (guint i = 0; i < chain->len; i++)
-    g_ptr_array_add (copy, waybill_cert_certificate_ref (chain->pdata[i]));
-  return copy;
-}
-
-static void
-take_trust (Job *job, WaybillPartner *partner, WaybillCertStore *store)
-{
-  const char *const *fingerprints = waybill_partner_get_authorities (partner);
-  const char *const *pins = waybill_partner_get_pins (partner);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  job->use_system = waybill_partner_get_system_trust (partner);
-  job->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_certificate_unref);
-  for (guint i = 0; fingerprints[i] != NULL; i++)
-    {
-      const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (store, fingerprints[i]);
-
-      if (entry != NULL)
-        g_ptr_array_add (job->authorities, waybill_cert_certificate_ref (entry->certificate));
-    }
-  for (guint i = 0; pins[i] != NULL; i++)
-    if (strlen (pins[i]) == 64)
-      g_strv_builder_add (builder, pins[i]);
-  job->pins = g_strv_builder_end (builder);
-}
-
 /**
  * waybill_ui_partner_verdict_async:
  * @partner: whose list
  * @store: where its authorities are
- * @chain: (nullable) (element-type WaybillCertCertificate): what is judged
+ * @shown: (nullable): what is judged: a verdict on what the server showed, under another list
  * @count: whether to count the computer's authorities even where they are not used
  * @cancellable: (nullable): the callback comes all the same
  * @callback: called in the caller's main context
@@ -124,7 +88,7 @@ take_trust (Job *job, WaybillPartner *partner, WaybillCertStore *store)
 void
 waybill_ui_partner_verdict_async (WaybillPartner *partner,
                                   WaybillCertStore *store,
-                                  GPtrArray *chain,
+                                  WaybillCertVerdict *shown,
                                   gboolean count,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -135,9 +99,9 @@ waybill_ui_partner_verdict_async (WaybillPartner *partner,
   Job *job = g_new0 (Job, 1);
 
   g_task_set_source_tag (task, waybill_ui_partner_verdict_async);
-  take_trust (job, partner, store);
+  waybill_partner_trust_read (&job->list, partner, store);
   job->count = count;
-  job->chain = chain != NULL ? copy_chain (chain) : NULL;
+  job->shown = shown != NULL ? waybill_cert_verdict_ref (shown) : NULL;
   job->name = g_strdup (server_name != NULL ? server_name : waybill_partner_get_host (partner));
   job->now = waybill_base_clock_now ();
   g_task_set_task_data (task, job, job_free);
@@ -165,5 +129,6 @@ void
 waybill_ui_partner_verdict_free (WaybillUiPartnerVerdict *self)
 {
   g_clear_pointer (&self->verdict, waybill_cert_verdict_unref);
+  g_clear_pointer (&self->crls, g_ptr_array_unref);
   g_free (self);
 }

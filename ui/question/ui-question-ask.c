@@ -5,6 +5,7 @@
 #include "ui-box.h"
 #include "ui-help.h"
 #include "ui-tall.h"
+#include "words-card.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +29,8 @@ waybill_ui_question_ask_new_trust (GTask *task,
   self->change
       = waybill_words_change_new (verdict, self->history->chain, waybill_partner_get_pins (partner),
                                   waybill_partner_get_name (partner), waybill_ui_context_get_certificates (context));
+  if (self->change->mood != WAYBILL_CERT_CHANGE_WRONG)
+    self->clock = waybill_words_clock_new (verdict, waybill_partner_get_name (partner));
   return self;
 }
 
@@ -35,7 +38,7 @@ waybill_ui_question_ask_new_trust (GTask *task,
  *
  * Takes the task; the key is copied. */
 WaybillUiQuestionAsk *
-waybill_ui_question_ask_new_secret (GTask *task, const WaybillSecretKey *key, gboolean wrong_before)
+waybill_ui_question_ask_new_secret (GTask *task, const WaybillSecretKey *key, WaybillPartnerPromptHints hints)
 {
   WaybillUiQuestionAsk *self = g_new0 (WaybillUiQuestionAsk, 1);
 
@@ -43,21 +46,15 @@ waybill_ui_question_ask_new_secret (GTask *task, const WaybillSecretKey *key, gb
   self->key = *key;
   self->key.id = g_strdup (key->id);
   self->key.name = g_strdup (key->name);
-  self->wrong_before = wrong_before;
+  self->hints = hints;
   return self;
 }
 
-/* waybill_ui_question_ask_close:
- *
- * The dialog goes, and nobody can take the question back any more. */
-void
-waybill_ui_question_ask_close (WaybillUiQuestionAsk *self)
+static void
+close_dialog (WaybillUiQuestionAsk *self)
 {
   AdwMessageDialog *dialog;
 
-  if (self->cancelled != NULL)
-    g_source_destroy (self->cancelled);
-  g_clear_pointer (&self->cancelled, g_source_unref);
   g_clear_weak_pointer (&self->content);
   dialog = self->dialog;
   g_clear_weak_pointer (&self->dialog);
@@ -66,6 +63,28 @@ waybill_ui_question_ask_close (WaybillUiQuestionAsk *self)
   /* While the row lives: libadwaita 1.2 calls an entry row that is gone when its window loses the focus after it. */
   gtk_window_set_focus (GTK_WINDOW (dialog), NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* waybill_ui_question_ask_close:
+ *
+ * The dialog goes, and nobody can take the question back any more. */
+void
+waybill_ui_question_ask_close (WaybillUiQuestionAsk *self)
+{
+  if (self->cancelled != NULL)
+    g_source_destroy (self->cancelled);
+  g_clear_pointer (&self->cancelled, g_source_unref);
+  close_dialog (self);
+}
+
+/* waybill_ui_question_ask_skip_clock:
+ *
+ * The question is the same, and can still be taken back. */
+void
+waybill_ui_question_ask_skip_clock (WaybillUiQuestionAsk *self)
+{
+  close_dialog (self);
+  g_clear_pointer (&self->clock, waybill_words_clock_free);
 }
 
 /* waybill_ui_question_ask_free:
@@ -78,6 +97,7 @@ waybill_ui_question_ask_free (WaybillUiQuestionAsk *self)
   g_clear_pointer (&self->verdict, waybill_cert_verdict_unref);
   g_clear_pointer (&self->history, waybill_partner_history_free);
   g_clear_pointer (&self->change, waybill_words_change_free);
+  g_clear_pointer (&self->clock, waybill_words_clock_free);
   g_free ((char *) self->key.id);
   g_free ((char *) self->key.name);
   g_object_unref (self->task);
@@ -96,9 +116,11 @@ waybill_ui_question_ask_is_trust (const WaybillUiQuestionAsk *self)
 /* Room for the shadows of cards, which would be cut. */
 #define SHADOW 3
 
-/* Long ones scroll; the heading and the responses stay. */
-static void
-set_content (WaybillUiQuestionAsk *self, GtkWidget *content)
+/* waybill_ui_question_fill_dialog:
+ *
+ * Long ones scroll; the heading and the responses stay. */
+void
+waybill_ui_question_fill_dialog (AdwMessageDialog *dialog, GtkWidget *content)
 {
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *tall;
@@ -112,10 +134,15 @@ set_content (WaybillUiQuestionAsk *self, GtkWidget *content)
   adw_clamp_set_child (ADW_CLAMP (clamp), content);
   tall = waybill_ui_tall_new (clamp);
   /* Where nothing in it takes the focus, it does, so that the keyboard can scroll. */
-  waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (tall)),
-                          adw_message_dialog_get_heading (self->dialog));
+  waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (tall)), adw_message_dialog_get_heading (dialog));
+  adw_message_dialog_set_extra_child (dialog, tall);
+}
+
+static void
+set_content (WaybillUiQuestionAsk *self, GtkWidget *content)
+{
   g_set_weak_pointer (&self->content, content);
-  adw_message_dialog_set_extra_child (self->dialog, tall);
+  waybill_ui_question_fill_dialog (self->dialog, content);
 }
 
 typedef struct
@@ -164,6 +191,8 @@ dup_secret_heading (const WaybillUiQuestionAsk *self, WaybillPartner *partner)
   const char *name = self->key.name != NULL ? self->key.name : self->key.id;
   const char *user = waybill_partner_get_user (partner);
 
+  if (self->key.field == WAYBILL_SECRET_FIELD_PIN)
+    return waybill_words_card_heading (name);
   if (self->key.owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
     return g_strdup_printf (_ ("The password of “%s”"), name);
   if (self->key.field == WAYBILL_SECRET_FIELD_ACCOUNT)
@@ -184,6 +213,8 @@ dup_secret_heading (const WaybillUiQuestionAsk *self, WaybillPartner *partner)
 static const char *
 get_secret_body (const WaybillUiQuestionAsk *self, WaybillPartner *partner)
 {
+  if (self->key.field == WAYBILL_SECRET_FIELD_PIN)
+    return waybill_words_card_body ();
   if (self->key.owner == WAYBILL_SECRET_OWNER_CERTIFICATE)
     return _ ("It opens your certificate on this computer. The partner never sees it.");
   if (self->key.field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD)
@@ -210,8 +241,8 @@ build_secret (WaybillUiQuestionAsk *self, WaybillUiContext *context, WaybillPart
 
   adw_message_dialog_set_heading (self->dialog, heading);
   adw_message_dialog_set_body (self->dialog, get_secret_body (self, partner));
-  set_content (self, waybill_ui_question_secret_new (self->key.field, waybill_ui_context_get_keyring (context),
-                                                     self->wrong_before));
+  set_content (self,
+               waybill_ui_question_secret_new (self->key.field, waybill_ui_context_get_keyring (context), self->hints));
   add_responses (self, &responses);
   adw_message_dialog_set_response_enabled (self->dialog, WAYBILL_UI_QUESTION_ACCEPT, FALSE);
   g_signal_connect_object (self->content, "notify::filled", G_CALLBACK (filled_changed), self->dialog, 0);
@@ -229,6 +260,17 @@ build_trust (WaybillUiQuestionAsk *self, WaybillUiContext *context, WaybillPartn
   add_trust_responses (self);
 }
 
+static void
+build_clock (WaybillUiQuestionAsk *self)
+{
+  const Responses responses = { _ ("_Not Now"), waybill_ui_question_clock_get_button (), TRUE };
+
+  adw_message_dialog_set_heading (self->dialog, self->clock->heading);
+  adw_message_dialog_set_body (self->dialog, self->clock->body);
+  set_content (self, waybill_ui_question_clock_new (self->clock, self->change->offers != 0));
+  add_responses (self, &responses);
+}
+
 /* waybill_ui_question_ask_build:
  *
  * The dialog belongs to the question until it is freed. */
@@ -240,7 +282,9 @@ waybill_ui_question_ask_build (WaybillUiQuestionAsk *self,
 {
   /* The window below may take it along: then neither is there any more. */
   g_set_weak_pointer (&self->dialog, ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL)));
-  if (waybill_ui_question_ask_is_trust (self))
+  if (self->clock != NULL)
+    build_clock (self);
+  else if (waybill_ui_question_ask_is_trust (self))
     build_trust (self, context, partner);
   else
     build_secret (self, context, partner);

@@ -5,6 +5,7 @@
 
 #include "partner-learnt.h"
 #include "words-change.h"
+#include "words-clock.h"
 
 #include <adwaita.h>
 
@@ -41,6 +42,19 @@ GtkWidget *waybill_ui_question_choice_new       (const char               *title
                                                  GtkCheckButton           *group,
                                                  GtkCheckButton          **button);
 
+/* What the dialog about the clock shows: ui-question-clock. */
+
+#define WAYBILL_TYPE_UI_QUESTION_CLOCK (waybill_ui_question_clock_get_type ())
+G_DECLARE_FINAL_TYPE (WaybillUiQuestionClock, waybill_ui_question_clock, WAYBILL, UI_QUESTION_CLOCK, GtkBox)
+
+/* Signal "look" (no arguments): the certificate is to be looked at after all. may_look: there is a row for that. */
+GtkWidget  *waybill_ui_question_clock_new        (const WaybillWordsClock *clock,
+                                                  gboolean                 may_look);
+const char *waybill_ui_question_clock_get_button (void);
+/* Opens the desktop's settings, or copies the times where there are none. over: of the window that says so. */
+void        waybill_ui_question_clock_mend       (const WaybillWordsClock *clock,
+                                                  GtkWidget               *over);
+
 /* What a password dialog shows: ui-question-secret. */
 
 #define WAYBILL_TYPE_UI_QUESTION_SECRET (waybill_ui_question_secret_get_type ())
@@ -49,7 +63,7 @@ G_DECLARE_FINAL_TYPE (WaybillUiQuestionSecret, waybill_ui_question_secret, WAYBI
 /* Property "filled" (boolean, read only, notifies): something is typed that can be a secret. */
 GtkWidget         *waybill_ui_question_secret_new      (WaybillSecretField       field,
                                                         WaybillSecretKeyring     keyring,
-                                                        gboolean                 wrong_before);
+                                                        WaybillPartnerPromptHints hints);
 void               waybill_ui_question_secret_focus    (WaybillUiQuestionSecret *self);
 /* (transfer full) (nullable): what was typed; the field is empty afterwards. */
 WaybillSecretText *waybill_ui_question_secret_take     (WaybillUiQuestionSecret *self);
@@ -66,9 +80,10 @@ typedef struct
   WaybillCertVerdict    *verdict;      /* (nullable) of a trust question */
   WaybillPartnerHistory *history;
   WaybillWordsChange    *change;
+  WaybillWordsClock     *clock;        /* (nullable) of a trust question: the time alone stands in the way, and its page comes first */
 
   WaybillSecretKey       key;          /* of a password; id and name owned */
-  gboolean               wrong_before;
+  WaybillPartnerPromptHints hints;
   gboolean               replaces;     /* what is kept is forgotten: waybill_ui_question_enter_password_async */
 } WaybillUiQuestionAsk;
 
@@ -78,10 +93,15 @@ WaybillUiQuestionAsk *waybill_ui_question_ask_new_trust  (GTask                 
                                                           WaybillCertVerdict     *verdict);
 WaybillUiQuestionAsk *waybill_ui_question_ask_new_secret (GTask                  *task,
                                                           const WaybillSecretKey *key,
-                                                          gboolean                wrong_before);
+                                                          WaybillPartnerPromptHints hints);
 void                  waybill_ui_question_ask_close      (WaybillUiQuestionAsk   *self);
 void                  waybill_ui_question_ask_free       (WaybillUiQuestionAsk   *self);
 gboolean              waybill_ui_question_ask_is_trust   (const WaybillUiQuestionAsk *self);
+/* From the clock's page to the certificate's: to be built anew. */
+void                  waybill_ui_question_ask_skip_clock (WaybillUiQuestionAsk   *self);
+/* A dialog's content: of one width, high ones scroll. */
+void                  waybill_ui_question_fill_dialog    (AdwMessageDialog       *dialog,
+                                                          GtkWidget              *content);
 /* Builds the dialog; it is not presented yet. parent: (nullable). */
 void                  waybill_ui_question_ask_build      (WaybillUiQuestionAsk   *self,
                                                           WaybillUiContext       *context,
@@ -106,6 +126,30 @@ void                  waybill_ui_question_keep_async     (WaybillSecretVault    
 /* FALSE: the keyring did not take it, and it is in memory alone. */
 gboolean              waybill_ui_question_keep_finish    (GAsyncResult           *result,
                                                           GError                **error);
+
+/* The inside, for ui-question (who is asked when) and ui-question-answer (what an answer does). */
+struct _WaybillUiQuestion
+{
+  GObject parent_instance;
+
+  WaybillUiContext *context;
+  WaybillPartner *partner;
+  GtkWidget *over; /* (nullable) weak */
+  gboolean front;
+  gboolean waiting;
+
+  GQueue asks; /* (element-type WaybillUiQuestionAsk): not shown yet */
+  WaybillUiQuestionAsk *current;
+};
+
+/* ui-question-answer. Takes the ask, which is off the list. */
+void                  waybill_ui_question_answer         (WaybillUiQuestion      *self,
+                                                          WaybillUiQuestionAsk   *ask,
+                                                          gboolean                accepted);
+/* Likewise. text: (transfer full) (nullable). */
+void                  waybill_ui_question_finish_ask     (WaybillUiQuestionAsk   *ask,
+                                                          gssize                  answer,
+                                                          WaybillSecretText      *text);
 
 #define WAYBILL_UI_QUESTION_REFUSE "refuse"
 #define WAYBILL_UI_QUESTION_ACCEPT "accept"

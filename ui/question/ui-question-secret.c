@@ -4,6 +4,7 @@
 
 #include "ui-box.h"
 #include "ui-help.h"
+#include "words-card.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -65,38 +66,80 @@ text_changed (WaybillUiQuestionSecret *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILLED]);
 }
 
+static void
+set_account (WaybillUiQuestionSecret *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Account"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keep_row), _ ("Keep the account in the keyring"));
+  waybill_ui_name_widget (GTK_WIDGET (self->keep), _ ("Keep the account in the keyring"));
+  waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("That account does not fit."),
+                      _ ("Compare it with the sheet, letter by letter; capital letters count."));
+  waybill_ui_box_set (WAYBILL_UI_BOX (self->too_long), WAYBILL_UI_BOX_WARN, NULL,
+                      _ ("This is longer than an account can be. Paste the account alone."));
+}
+
+static void
+set_proxy (WaybillUiQuestionSecret *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Password at the proxy"));
+  waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("The proxy did not take that password."),
+                      _ ("Ask the people of your network; it is not the partner’s password."));
+}
+
+/* What the card says of its tries stands there before anything is typed, too. */
+static void
+set_pin (WaybillUiQuestionSecret *self, WaybillPartnerPromptHints hints)
+{
+  gboolean was_wrong = (hints & WAYBILL_PARTNER_PROMPT_WRONG) != 0;
+  const char *left = waybill_words_card_tries (waybill_partner_prompt_get_tries (hints));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("PIN"));
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_row), FALSE);
+  gtk_switch_set_active (self->keep, FALSE);
+  waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, was_wrong ? waybill_words_card_wrong () : NULL,
+                      left != NULL ? left : _ ("Look it up before the next try: cards lock themselves."));
+  gtk_widget_set_visible (self->wrong, was_wrong || left != NULL);
+  waybill_ui_box_set (WAYBILL_UI_BOX (self->too_long), WAYBILL_UI_BOX_WARN, NULL, _ ("This is longer than a PIN can be."));
+}
+
+static const char *
+get_help (WaybillSecretField field)
+{
+  switch (field)
+    {
+    case WAYBILL_SECRET_FIELD_ACCOUNT:
+      return "account";
+    case WAYBILL_SECRET_FIELD_PROXY_PASSWORD:
+      return "proxy-password";
+    case WAYBILL_SECRET_FIELD_PIN:
+      return "card-pin";
+    case WAYBILL_SECRET_FIELD_PASSWORD:
+    case WAYBILL_SECRET_FIELD_KEY_PASSPHRASE:
+    default:
+      return "password";
+    }
+}
+
 /* waybill_ui_question_secret_new:
  *
  * For one secret. */
 GtkWidget *
-waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring keyring, gboolean wrong_before)
+waybill_ui_question_secret_new (WaybillSecretField field, WaybillSecretKeyring keyring, WaybillPartnerPromptHints hints)
 {
   WaybillUiQuestionSecret *self = g_object_new (WAYBILL_TYPE_UI_QUESTION_SECRET, NULL);
-  gboolean is_account = field == WAYBILL_SECRET_FIELD_ACCOUNT;
-  gboolean is_proxy = field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD;
 
-  if (is_account)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Account"));
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->keep_row), _ ("Keep the account in the keyring"));
-      waybill_ui_name_widget (GTK_WIDGET (self->keep), _ ("Keep the account in the keyring"));
-      waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("That account does not fit."),
-                          _ ("Compare it with the sheet, letter by letter; capital letters count."));
-      waybill_ui_box_set (WAYBILL_UI_BOX (self->too_long), WAYBILL_UI_BOX_WARN, NULL,
-                          _ ("This is longer than an account can be. Paste the account alone."));
-    }
-  if (is_proxy)
-    {
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->entry), _ ("Password at the proxy"));
-      waybill_ui_box_set (WAYBILL_UI_BOX (self->wrong), WAYBILL_UI_BOX_WARN, _ ("The proxy did not take that password."),
-                          _ ("Ask the people of your network; it is not the partner’s password."));
-    }
-  waybill_ui_help_attach (GTK_WIDGET (self->entry), is_account ? "account" : is_proxy ? "proxy-password" : "password");
-  gtk_widget_set_visible (self->wrong, wrong_before);
+  waybill_ui_help_attach (GTK_WIDGET (self->entry), get_help (field));
+  gtk_widget_set_visible (self->wrong, (hints & WAYBILL_PARTNER_PROMPT_WRONG) != 0);
   adw_action_row_set_subtitle (self->keep_row, _ (keyrings[keyring].text));
   /* The switch alone: why it is off must be readable. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->keep), keyrings[keyring].can_keep);
   gtk_switch_set_active (self->keep, keyrings[keyring].keeps);
+  if (field == WAYBILL_SECRET_FIELD_ACCOUNT)
+    set_account (self);
+  else if (field == WAYBILL_SECRET_FIELD_PROXY_PASSWORD)
+    set_proxy (self);
+  else if (field == WAYBILL_SECRET_FIELD_PIN)
+    set_pin (self, hints);
   return GTK_WIDGET (self);
 }
 

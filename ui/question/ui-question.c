@@ -1,27 +1,8 @@
 /* The questions of one tab or check, one after the other: held back while the tab is not in front, answered with no when it
- * goes. What a dialog shows is ui-question-ask's; what a yes writes is ui-question-save's. */
+ * goes. What a dialog shows is ui-question-ask's; what an answer does is ui-question-answer's. */
 #include "ui-question-private.h"
 
-#include "ui-tell.h"
-#include "ui-toast.h"
-#include "words-error.h"
-#include "words-secret.h"
-
 #include <glib/gi18n.h>
-
-struct _WaybillUiQuestion
-{
-  GObject parent_instance;
-
-  WaybillUiContext *context;
-  WaybillPartner *partner;
-  GtkWidget *over; /* (nullable) weak */
-  gboolean front;
-  gboolean waiting;
-
-  GQueue asks; /* (element-type WaybillUiQuestionAsk): not shown yet */
-  WaybillUiQuestionAsk *current;
-};
 
 enum
 {
@@ -57,127 +38,11 @@ update_waiting (WaybillUiQuestion *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
 }
 
-/* A question that is off the list: its dialog goes before the answer comes, which may bring the next question. */
-static void
-finish_ask (WaybillUiQuestionAsk *ask, gssize answer, WaybillSecretText *text)
-{
-  g_autoptr (GTask) task = g_object_ref (ask->task);
-  gboolean is_trust = waybill_ui_question_ask_is_trust (ask);
-
-  waybill_ui_question_ask_free (ask);
-  if (is_trust)
-    g_task_return_int (task, answer);
-  else
-    g_task_return_pointer (task, text, (GDestroyNotify) waybill_secret_text_unref);
-}
-
 static WaybillUiQuestionAsk *
 take_current (WaybillUiQuestion *self)
 {
   return g_steal_pointer (&self->current);
 }
-
-/* All that goes wrong when an answer is kept: the session goes on, so it is said beside it. */
-static void
-say_words (WaybillUiQuestion *self, WaybillWords *words)
-{
-  if (self->over != NULL)
-    waybill_ui_tell (self->over, words);
-  waybill_words_free (words);
-}
-
-/* Passwords */
-
-/* What was typed is on its way to where it is kept. */
-typedef struct
-{
-  WaybillUiQuestion *self;
-  WaybillUiQuestionAsk *ask; /* (nullable) whose answer waits for it */
-  WaybillSecretText *text;
-} Keeping;
-
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Keeping *keeping = user_data;
-  g_autoptr (WaybillUiQuestion) self = keeping->self;
-  g_autoptr (WaybillSecretText) text = keeping->text;
-  g_autoptr (GError) error = NULL;
-
-  if (!waybill_ui_question_keep_finish (result, &error))
-    {
-      g_info ("The password is not kept: %s", error->message);
-      say_words (self, waybill_words_secret (WAYBILL_WORDS_SECRET_NOT_STORED, waybill_partner_get_name (self->partner)));
-    }
-  if (keeping->ask != NULL)
-    finish_ask (keeping->ask, 0, g_steal_pointer (&text));
-}
-
-/* ask: (nullable) (transfer full). Its dialog goes at once; only its answer waits. */
-static void
-keep_secret (WaybillUiQuestion *self,
-             const WaybillSecretKey *key,
-             WaybillUiQuestionAsk *ask,
-             WaybillSecretText *text,
-             gboolean in_keyring)
-{
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  keeping->self = g_object_ref (self);
-  keeping->ask = ask;
-  keeping->text = waybill_secret_text_ref (text);
-  if (ask != NULL)
-    waybill_ui_question_ask_close (ask);
-  waybill_ui_question_keep_async (waybill_ui_context_get_vault (self->context), key, text, in_keyring, kept_cb, keeping);
-}
-
-static void
-answer_secret (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask, gboolean accepted)
-{
-  WaybillUiQuestionSecret *content = WAYBILL_UI_QUESTION_SECRET (ask->content);
-  g_autoptr (WaybillSecretText) text = accepted ? waybill_ui_question_secret_take (content) : NULL;
-  gboolean keep = text != NULL && waybill_ui_question_secret_get_keep (content);
-
-  if (text != NULL && ask->replaces)
-    {
-      keep_secret (self, &ask->key, ask, text, keep);
-      return;
-    }
-  if (keep)
-    keep_secret (self, &ask->key, NULL, text, TRUE);
-  finish_ask (ask, 0, g_steal_pointer (&text));
-}
-
-/* Trust */
-
-static void
-say_done (WaybillUiQuestion *self, guint choice, gboolean saved)
-{
-  g_autofree char *title = waybill_words_change_done (choice, saved, waybill_partner_get_name (self->partner));
-
-  if (title != NULL && self->over != NULL)
-    waybill_ui_toast_say (self->over, title);
-}
-
-static void
-answer_trust (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask, gboolean accepted)
-{
-  guint choice = accepted ? waybill_ui_question_trust_get_choice (WAYBILL_UI_QUESTION_TRUST (ask->content)) : 0;
-  WaybillRemoteAnswer answer = WAYBILL_REMOTE_ANSWER_NO;
-  g_autoptr (GError) error = NULL;
-
-  if (choice == WAYBILL_WORDS_OFFER_ONCE)
-    answer = WAYBILL_REMOTE_ANSWER_YES;
-  else if (choice != 0)
-    answer = waybill_ui_question_save (self->context, self->partner, ask, choice, &error) ? WAYBILL_REMOTE_ANSWER_YES_SAVED
-                                                                                          : WAYBILL_REMOTE_ANSWER_YES;
-  finish_ask (ask, answer, NULL);
-  say_done (self, choice, answer == WAYBILL_REMOTE_ANSWER_YES_SAVED);
-  if (error != NULL)
-    say_words (self, waybill_words_error (error, waybill_partner_get_name (self->partner)));
-}
-
-/* The dialogs */
 
 static void
 answer_current (WaybillUiQuestion *self, gboolean accepted)
@@ -185,10 +50,7 @@ answer_current (WaybillUiQuestion *self, gboolean accepted)
   WaybillUiQuestionAsk *ask = take_current (self);
 
   g_object_ref (self);
-  if (waybill_ui_question_ask_is_trust (ask))
-    answer_trust (self, ask, accepted);
-  else
-    answer_secret (self, ask, accepted);
+  waybill_ui_question_answer (self, ask, accepted);
   advance (self);
   g_object_unref (self);
 }
@@ -215,6 +77,21 @@ confirmed (WaybillUiQuestionTrust *content, WaybillUiQuestion *self)
 }
 
 static void
+show (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask);
+
+/* The clock may be wrong or not: the certificate is looked at all the same. */
+static void
+look (WaybillUiQuestionClock *content, WaybillUiQuestion *self)
+{
+  WaybillUiQuestionAsk *ask = self->current;
+
+  if (ask == NULL || ask->content != GTK_WIDGET (content))
+    return;
+  waybill_ui_question_ask_skip_clock (ask);
+  show (self, ask);
+}
+
+static void
 show (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask)
 {
   GtkRoot *root = gtk_widget_get_root (self->over);
@@ -222,7 +99,9 @@ show (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask)
   self->current = ask;
   waybill_ui_question_ask_build (ask, self->context, self->partner, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   g_signal_connect_object (ask->dialog, "response", G_CALLBACK (responded), self, 0);
-  if (waybill_ui_question_ask_is_trust (ask))
+  if (ask->clock != NULL)
+    g_signal_connect_object (ask->content, "look", G_CALLBACK (look), self, 0);
+  else if (waybill_ui_question_ask_is_trust (ask))
     g_signal_connect_object (ask->content, "confirmed", G_CALLBACK (confirmed), self, 0);
   waybill_ui_question_ask_present (ask);
 }
@@ -242,7 +121,7 @@ refuse_all (WaybillUiQuestion *self)
   WaybillUiQuestionAsk *ask;
 
   while ((ask = self->current != NULL ? take_current (self) : g_queue_pop_head (&self->asks)) != NULL)
-    finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
+    waybill_ui_question_finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
   update_waiting (self);
 }
 
@@ -256,7 +135,7 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
     take_current (self);
   else
     g_queue_remove (&self->asks, ask);
-  finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
+  waybill_ui_question_finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
   advance (self);
   return G_SOURCE_REMOVE;
 }
@@ -266,7 +145,7 @@ push (WaybillUiQuestion *self, WaybillUiQuestionAsk *ask, GCancellable *cancella
 {
   if (self->over == NULL || g_cancellable_is_cancelled (cancellable))
     {
-      finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
+      waybill_ui_question_finish_ask (ask, WAYBILL_REMOTE_ANSWER_NO, NULL);
       return;
     }
   if (cancellable != NULL)
@@ -312,14 +191,14 @@ ask_trust_finish (WaybillRemoteAsker *asker, GAsyncResult *result)
 static void
 ask_secret_async (WaybillPartnerPrompt *prompt,
                   const WaybillSecretKey *key,
-                  gboolean wrong_before,
+                  WaybillPartnerPromptHints hints,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
                   gpointer user_data)
 {
   WaybillUiQuestion *self = WAYBILL_UI_QUESTION (prompt);
 
-  push (self, waybill_ui_question_ask_new_secret (task_new (self, callback, user_data), key, wrong_before), cancellable);
+  push (self, waybill_ui_question_ask_new_secret (task_new (self, callback, user_data), key, hints), cancellable);
 }
 
 static WaybillSecretText *
@@ -346,7 +225,8 @@ waybill_ui_question_enter_password_async (WaybillUiQuestion *self,
 {
   const WaybillSecretKey key = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PASSWORD,
                                  waybill_partner_get_uuid (self->partner), waybill_partner_get_name (self->partner) };
-  WaybillUiQuestionAsk *ask = waybill_ui_question_ask_new_secret (task_new (self, callback, user_data), &key, TRUE);
+  WaybillUiQuestionAsk *ask
+      = waybill_ui_question_ask_new_secret (task_new (self, callback, user_data), &key, WAYBILL_PARTNER_PROMPT_WRONG);
 
   ask->replaces = TRUE;
   push (self, ask, cancellable);

@@ -23,6 +23,10 @@ WaybillUiQuestion *waybill_ui_question_new        (WaybillUiContext  *context,
 gboolean           waybill_ui_question_is_waiting (WaybillUiQuestion *self);
 void               waybill_ui_question_set_front  (WaybillUiQuestion *self,
                                                    gboolean           front);
+/* Whose clock is likely wrong, on a page of its own; FALSE: the time is not what stands against it. partner: its name. */
+gboolean           waybill_ui_question_show_clock (GtkWidget          *over,
+                                                   WaybillCertVerdict *verdict,
+                                                   const char         *partner);
 /* Asks for the login's password anew after it was refused, and puts it where the next try finds it: in the keyring, or in memory, and
  * then what the keyring holds is forgotten. Finish: FALSE when the person does not want to. */
 void               waybill_ui_question_enter_password_async  (WaybillUiQuestion   *self,

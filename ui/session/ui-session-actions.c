@@ -18,6 +18,18 @@ edit (WaybillUiSession *self)
       failed ? waybill_ui_session_failure_get_page (WAYBILL_UI_SESSION_FAILURE (self->failed)) : NULL);
 }
 
+/* Which clock is wrong, where that can be told; else the desktop's page. */
+static void
+look_at_clock (WaybillUiSession *self)
+{
+  const GError *error = waybill_ui_session_link_get_error (self->link);
+  const WaybillRemoteErrorFacts *facts = error != NULL ? waybill_remote_error_get_facts (error) : NULL;
+
+  if (facts == NULL || facts->verdict == NULL
+      || !waybill_ui_question_show_clock (GTK_WIDGET (self), facts->verdict, waybill_partner_get_name (self->partner)))
+    waybill_ui_context_go (self->context, GTK_WIDGET (self), WAYBILL_UI_PLACE_CLOCK, NULL, NULL);
+}
+
 static void
 mend (WaybillUiSession *self)
 {
@@ -32,7 +44,7 @@ mend (WaybillUiSession *self)
       edit (self);
       break;
     case WAYBILL_WORDS_SESSION_CLOCK:
-      waybill_ui_context_go (self->context, GTK_WIDGET (self), WAYBILL_UI_PLACE_CLOCK, NULL, NULL);
+      look_at_clock (self);
       break;
     default:
       waybill_ui_session_connect (self);

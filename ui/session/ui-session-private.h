@@ -38,6 +38,8 @@ void waybill_ui_session_install_actions (GtkWidgetClass   *widget_class);
 /* Which of them make sense now. */
 void waybill_ui_session_show_actions    (WaybillUiSession *self);
 gboolean waybill_ui_session_is_about_session (const GError *error);
+/* ui-session-renewed.c: that the server shows another certificate than the last time, where it does. */
+void     waybill_ui_session_say_renewed (WaybillUiSession *self);
 /* What the queue holds, on and below the page that says why; with each change of the queue again. */
 void     waybill_ui_session_show_left   (WaybillUiSession *self);
 void     waybill_ui_session_drop_left   (WaybillUiSession *self);

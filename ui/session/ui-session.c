@@ -156,6 +156,7 @@ show_connected (WaybillUiSession *self)
   g_autofree char *there = self->visited ? g_strdup (waybill_ui_browser_pane_get_folder (remote)) : dup_first_folder (self);
 
   self->visited = TRUE;
+  waybill_ui_session_say_renewed (self);
   waybill_ui_session_desk_set_places (desk, place, here, there);
   waybill_ui_session_desk_set_queue (desk, waybill_ui_session_link_get_queue (self->link));
   g_signal_group_set_target (self->queue_signals, waybill_ui_session_link_get_queue (self->link));

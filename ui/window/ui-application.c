@@ -5,15 +5,20 @@
 
 #include <glib/gi18n.h>
 
+#include "partner-watch.h"
+#include "ui-renewal.h"
+#include "ui-toast.h"
 #include "ui-window.h"
 
 #include "words-error.h"
+#include "words-next.h"
 
 struct _WaybillUiApplication
 {
   AdwApplication parent_instance;
 
   WaybillUiContext *context;
+  WaybillUiRenewal *renewal; /* of the context */
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiApplication, waybill_ui_application, ADW_TYPE_APPLICATION)
@@ -82,18 +87,98 @@ new_complaint (WaybillUiApplication *self, const GError *error)
   return GTK_WINDOW (window);
 }
 
+/* (transfer none) (nullable): the user's own window. */
+static GtkWidget *
+find_window (WaybillUiApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (WAYBILL_IS_UI_WINDOW (link->data) && waybill_ui_window_get_context (link->data) == self->context)
+      return link->data;
+  return NULL;
+}
+
+/* What somebody may want to take back. */
+typedef struct
+{
+  WaybillUiRenewal *renewal;
+  char *uuid;
+  char *before;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_object_unref (change->renewal);
+  g_free (change->uuid);
+  g_free (change->before);
+  g_free (change);
+}
+
+static void
+take_back (gpointer data)
+{
+  Change *change = data;
+
+  waybill_ui_renewal_undo (change->renewal, change->uuid, change->before);
+}
+
+static void
+took_over (WaybillUiApplication *self, const char *uuid, const char *before)
+{
+  WaybillPartner *partner = waybill_ui_context_find_partner (self->context, uuid);
+  GtkWidget *window = find_window (self);
+  g_autofree char *title = NULL;
+  Change *change;
+
+  if (window == NULL || partner == NULL)
+    return;
+  title = waybill_words_next_took_over (partner, waybill_ui_context_get_certificates (self->context), before);
+  change = g_new0 (Change, 1);
+  change->renewal = g_object_ref (self->renewal);
+  change->uuid = g_strdup (uuid);
+  change->before = g_strdup (before);
+  waybill_ui_toast_offer_undo (window, title, take_back, change, change_free);
+}
+
+static void
+runs_out (WaybillUiApplication *self, const char *fingerprint, const char *sentence, const char *why)
+{
+  g_autoptr (GNotification) notification = g_notification_new (sentence);
+  g_autofree char *id = g_strconcat ("runs-out-", fingerprint, NULL);
+
+  g_notification_set_body (notification, why);
+  g_notification_set_default_action_and_target (notification, "app.look", "s", fingerprint);
+  g_notification_add_button_with_target (notification, _ ("Look"), "app.look", "s", fingerprint);
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
+static gboolean
+open_context (WaybillUiApplication *self, GError **error)
+{
+  g_autofree char *told = waybill_partner_watch_dup_path ();
+
+  if (self->context != NULL)
+    return TRUE;
+  self->context = waybill_ui_context_new (NULL, error);
+  if (self->context == NULL)
+    return FALSE;
+  self->renewal = waybill_ui_renewal_new (self->context, told);
+  g_signal_connect_swapped (self->renewal, "took-over", G_CALLBACK (took_over), self);
+  g_signal_connect_swapped (self->renewal, "runs-out", G_CALLBACK (runs_out), self);
+  return TRUE;
+}
+
 /* (transfer none): the user's own window, opened where there is none. */
 static GtkWindow *
 get_window (WaybillUiApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    if (WAYBILL_IS_UI_WINDOW (link->data) && waybill_ui_window_get_context (link->data) == self->context)
-      return link->data;
-  if (self->context == NULL)
-    self->context = waybill_ui_context_new (NULL, &error);
-  if (self->context == NULL)
+  if (find_window (self) != NULL)
+    return GTK_WINDOW (find_window (self));
+  if (!open_context (self, &error))
     return new_complaint (self, error);
   return GTK_WINDOW (waybill_ui_window_new (self, self->context, NULL));
 }
@@ -118,12 +203,30 @@ waybill_ui_application_open (GApplication *application, GFile **files, int n_fil
                                G_LIST_MODEL (list), NULL);
 }
 
+/* From a notification: the certificate where it lies in the store, else the page that speaks of it. */
+static void
+look_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  WaybillUiApplication *self = WAYBILL_UI_APPLICATION (user_data);
+  const char *fingerprint = g_variant_get_string (parameter, NULL);
+  GtkWindow *window = get_window (self);
+
+  gtk_window_present (window);
+  if (!WAYBILL_IS_UI_WINDOW (window))
+    return;
+  if (waybill_cert_store_find_fingerprint (waybill_ui_context_get_certificates (self->context), fingerprint) != NULL)
+    waybill_ui_context_go (self->context, GTK_WIDGET (window), WAYBILL_UI_PLACE_CERTIFICATES, fingerprint, NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.start", NULL);
+}
+
 static void
 waybill_ui_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_activated },
     { .name = "about", .activate = about_activated },
+    { .name = "look", .activate = look_activated, .parameter_type = "s" },
   };
 
   G_APPLICATION_CLASS (waybill_ui_application_parent_class)->startup (application);
@@ -136,7 +239,12 @@ waybill_ui_application_startup (GApplication *application)
 static void
 waybill_ui_application_dispose (GObject *object)
 {
-  g_clear_object (&WAYBILL_UI_APPLICATION (object)->context);
+  WaybillUiApplication *self = WAYBILL_UI_APPLICATION (object);
+
+  if (self->renewal != NULL)
+    g_signal_handlers_disconnect_by_data (self->renewal, self);
+  g_clear_object (&self->renewal);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (waybill_ui_application_parent_class)->dispose (object);
 }

@@ -19,6 +19,10 @@ struct _WaybillUiSidebar
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   GtkListBox *list;
+  GtkListBox *start_list;
+  GtkListBoxRow *start_row;
+  GtkLabel *start_label;
+  GtkImage *start_image;
   AdwStatusPage *nothing_page;
 
   WaybillUiContext *context;
@@ -40,6 +44,7 @@ enum
   SIGNAL_SELECTED,
   SIGNAL_CLICKED,
   SIGNAL_ACTIVATED,
+  SIGNAL_START,
   N_SIGNALS
 };
 
@@ -219,6 +224,36 @@ waybill_ui_sidebar_get_selected (WaybillUiSidebar *self)
 }
 
 /**
+ * waybill_ui_sidebar_set_start:
+ * @self: the sidebar
+ * @words: "2 things need you"
+ * @state: the worst of them
+ */
+void
+waybill_ui_sidebar_set_start (WaybillUiSidebar *self, const char *words, WaybillUiState state)
+{
+  /* Translators: what stands below it. */
+  g_autofree char *name = g_strdup_printf (_ ("Start, %s"), words);
+
+  gtk_label_set_text (self->start_label, words);
+  waybill_ui_state_show (self->start_image, state, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->start_row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * waybill_ui_sidebar_select_start:
+ * @self: the sidebar
+ * @selected: whether the page Start is in front
+ */
+void
+waybill_ui_sidebar_select_start (WaybillUiSidebar *self, gboolean selected)
+{
+  self->silent = TRUE;
+  gtk_list_box_select_row (self->start_list, selected ? self->start_row : NULL);
+  self->silent = FALSE;
+}
+
+/**
  * waybill_ui_sidebar_find:
  * @self: the sidebar
  *
@@ -264,6 +299,13 @@ row_activated (WaybillUiSidebar *self, GtkListBoxRow *row)
   g_autofree char *uuid = g_strdup (get_uuid (row));
 
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, uuid);
+}
+
+static void
+start_activated (WaybillUiSidebar *self)
+{
+  if (!self->silent)
+    g_signal_emit (self, signals[SIGNAL_START], 0);
 }
 
 static void
@@ -343,6 +385,8 @@ waybill_ui_sidebar_class_init (WaybillUiSidebarClass *klass)
                                           G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", WAYBILL_TYPE_UI_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_START]
+      = g_signal_new ("start", WAYBILL_TYPE_UI_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, find_button);
@@ -351,6 +395,11 @@ waybill_ui_sidebar_class_init (WaybillUiSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, start_list);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, start_row);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, start_label);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiSidebar, start_image);
+  gtk_widget_class_bind_template_callback (widget_class, start_activated);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);

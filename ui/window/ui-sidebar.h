@@ -3,6 +3,7 @@
 
 #include "ui-context.h"
 #include "ui-session.h"
+#include "ui-state.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (WaybillUiSidebar, waybill_ui_sidebar, WAYBILL, UI_SIDEBAR, GtkBox)
 
 /* Signals: "selected" (const char *uuid): one click or an arrow key; "clicked" (const char *uuid): one click, also on what is selected;
- * "activated" (const char *uuid): Enter or a double click. */
+ * "activated" (const char *uuid): Enter or a double click; "start" (): the page Start, also when it is selected already. */
 
 void        waybill_ui_sidebar_set_context  (WaybillUiSidebar      *self,
                                              WaybillUiContext      *context);
@@ -23,6 +24,13 @@ void        waybill_ui_sidebar_set_activity (WaybillUiSidebar      *self,
 void        waybill_ui_sidebar_select       (WaybillUiSidebar      *self,
                                              const char            *uuid);
 const char *waybill_ui_sidebar_get_selected (WaybillUiSidebar      *self);
+/* What stands below Start, and its icon. */
+void        waybill_ui_sidebar_set_start    (WaybillUiSidebar      *self,
+                                             const char            *words,
+                                             WaybillUiState         state);
+/* Whether Start is in front; emits nothing. */
+void        waybill_ui_sidebar_select_start (WaybillUiSidebar      *self,
+                                             gboolean               selected);
 void        waybill_ui_sidebar_find         (WaybillUiSidebar      *self);
 void        waybill_ui_sidebar_focus        (WaybillUiSidebar      *self);
 

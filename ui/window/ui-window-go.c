@@ -3,13 +3,17 @@
 
 #include "ui-window-private.h"
 
-#include <gio/gdesktopappinfo.h>
 #include <glib/gi18n.h>
 
 #include "ui-box.h"
+#include "ui-cert-export.h"
+#include "ui-cert-guide.h"
 #include "ui-cert-import.h"
+#include "ui-cert-request.h"
 #include "ui-check.h"
+#include "ui-date.h"
 #include "ui-file.h"
+#include "ui-session-upload.h"
 #include "ui-shortcuts.h"
 
 #include "base-clock.h"
@@ -43,23 +47,16 @@ show_check (WaybillUiWindow *self, GtkWindow *parent, const char *uuid)
     gtk_window_present (GTK_WINDOW (waybill_ui_check_new (self->context, parent, partner)));
 }
 
-/* Each desktop's own page; where none is known, the times are said here. */
+/* The desktop's own page; where none is known, the times are said here. */
 static void
 show_clock (WaybillUiWindow *self, GtkWindow *parent)
 {
-  static const char *const panels[] = { "gnome-datetime-panel.desktop", "kcm_clock.desktop", "time-admin.desktop",
-                                        "cinnamon-settings-calendar.desktop", "budgie-datetime-panel.desktop" };
   g_autofree char *local = waybill_words_time_pair (waybill_base_clock_now ());
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (panels); i++)
-    {
-      g_autoptr (GDesktopAppInfo) panel = g_desktop_app_info_new (panels[i]);
-
-      if (panel != NULL && g_app_info_launch (G_APP_INFO (panel), NULL, NULL, NULL))
-        return;
-    }
+  if (waybill_ui_date_open_settings ())
+    return;
   body = g_strdup_printf (_ ("This computer says %s. Compare it with a watch, and the time zone as well. "
                              "Change it where this desktop keeps date and time."),
                           local);
@@ -87,11 +84,20 @@ go (WaybillUiWindow *self, GtkWidget *from, int place, const char *subject, cons
     case WAYBILL_UI_PLACE_CONNECT:
       waybill_ui_window_show_partner (self, subject, TRUE);
       break;
+    case WAYBILL_UI_PLACE_PARTNER:
+      waybill_ui_window_show_partner (self, subject, FALSE);
+      break;
     case WAYBILL_UI_PLACE_CERTIFICATES:
       show_certificates (self, subject);
       break;
     case WAYBILL_UI_PLACE_CLOCK:
       show_clock (self, parent);
+      break;
+    case WAYBILL_UI_PLACE_EXPORT:
+      waybill_ui_cert_export_open (parent, self->context, subject);
+      break;
+    case WAYBILL_UI_PLACE_REQUEST:
+      gtk_window_present (GTK_WINDOW (waybill_ui_cert_request_new (self->context, parent, subject)));
       break;
     }
 }
@@ -107,6 +113,14 @@ import (WaybillUiWindow *self, GtkWidget *from, GListModel *files, const char *p
   if (files != NULL)
     waybill_ui_cert_import_add_files (assistant, files);
   gtk_window_present (GTK_WINDOW (assistant));
+}
+
+static void
+upload (WaybillUiWindow *self, GtkWidget *from, GListModel *files)
+{
+  if (!self->closing)
+    gtk_window_present (
+        GTK_WINDOW (waybill_ui_session_upload_new (self->context, waybill_ui_window_find_parent (self, from), files)));
 }
 
 /* What no pane took: certificates, most likely. The assistant says of each what it is. */
@@ -125,6 +139,18 @@ static void
 import_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   import (WAYBILL_UI_WINDOW (widget), widget, NULL, NULL);
+}
+
+static void
+export_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  go (WAYBILL_UI_WINDOW (widget), widget, WAYBILL_UI_PLACE_EXPORT, NULL, NULL);
+}
+
+static void
+guide_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  waybill_ui_cert_guide_open (GTK_WINDOW (widget));
 }
 
 static void
@@ -147,6 +173,7 @@ waybill_ui_window_init_go (WaybillUiWindow *self)
 
   g_signal_connect_object (self->context, "go", G_CALLBACK (go), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "import", G_CALLBACK (import), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "upload", G_CALLBACK (upload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "drop", G_CALLBACK (dropped), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
@@ -155,6 +182,8 @@ void
 waybill_ui_window_install_go (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_activated);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_activated);
+  gtk_widget_class_install_action (widget_class, "win.export-guide", NULL, guide_activated);
   gtk_widget_class_install_action (widget_class, "win.certificates", NULL, certificates_activated);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_activated);
 }

@@ -10,6 +10,7 @@
 #include "ui-sheet.h"
 #include "ui-shell.h"
 #include "ui-sidebar.h"
+#include "ui-start.h"
 #include "ui-welcome.h"
 
 G_BEGIN_DECLS
@@ -35,12 +36,14 @@ struct _WaybillUiWindow
   AdwTabBar           *tab_bar;
   AdwTabView          *tab_view;
   GtkStack            *contents;
+  WaybillUiStart      *start;
 
   WaybillUiContext    *context;
   WaybillUiRehearsal  *rehearsal; /* NULL: the user's own */
   WaybillUiSheet      *sheet;     /* weak */
   WaybillUiCertWindow *certificates; /* weak */
   GSettings           *settings;  /* NULL: nothing is remembered */
+  gboolean             start_shown; /* though there are tabs */
   gboolean             begun;     /* the first page was chosen */
   gboolean             dropping;  /* tabs close without a question */
   gboolean             may_close; /* the question about work under way was answered */
@@ -49,7 +52,7 @@ struct _WaybillUiWindow
 
 /* -tabs.c */
 void              waybill_ui_window_init_tabs     (WaybillUiWindow      *self);
-WaybillUiSession *waybill_ui_window_get_session   (WaybillUiWindow      *self); /* (nullable): of the tab in front */
+WaybillUiSession *waybill_ui_window_get_session   (WaybillUiWindow      *self); /* (nullable): of the tab in front; NULL: Start is */
 WaybillUiSession *waybill_ui_window_find_session  (WaybillUiWindow      *self,
                                                    const char           *uuid); /* (nullable) */
 void              waybill_ui_window_close_session (WaybillUiWindow      *self,
@@ -62,6 +65,9 @@ guint             waybill_ui_window_count_left    (WaybillUiWindow      *self);
 void              waybill_ui_window_restore_tabs  (WaybillUiWindow      *self);
 void              waybill_ui_window_remember_tabs (WaybillUiWindow      *self);
 void              waybill_ui_window_show_front    (WaybillUiWindow      *self);
+/* The page Start in front of the tabs, or the tabs again. */
+void              waybill_ui_window_show_start    (WaybillUiWindow      *self);
+void              waybill_ui_window_leave_start   (WaybillUiWindow      *self);
 void              waybill_ui_window_install_tabs  (GtkWidgetClass       *widget_class);
 
 /* -leave.c */

@@ -16,7 +16,7 @@ session_of (AdwTabPage *page)
 WaybillUiSession *
 waybill_ui_window_get_session (WaybillUiWindow *self)
 {
-  AdwTabPage *page = adw_tab_view_get_selected_page (self->tab_view);
+  AdwTabPage *page = self->start_shown ? NULL : adw_tab_view_get_selected_page (self->tab_view);
 
   return page == NULL ? NULL : session_of (page);
 }
@@ -99,7 +99,7 @@ show_menu (WaybillUiWindow *self)
   gtk_menu_button_set_menu_model (self->tabs_button, G_MENU_MODEL (menu));
   gtk_menu_button_set_label (self->tabs_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->tabs_button), adw_leaflet_get_folded (self->leaflet) && n > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (GTK_WIDGET (self->tab_bar), !adw_leaflet_get_folded (self->leaflet) && !self->start_shown);
 }
 
 /* What the header says of the tab in front. */
@@ -126,8 +126,9 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
       g_free (subtitle);
       subtitle = g_strdup (*activity != '\0' ? activity : _ ("Not connected"));
     }
-  adw_window_title_set_title (self->title, title == NULL ? "Waybill" : title);
+  adw_window_title_set_title (self->title, title == NULL ? _ ("Start") : title);
   adw_window_title_set_subtitle (self->title, subtitle == NULL ? "" : subtitle);
+  waybill_ui_sidebar_select_start (self->sidebar, session == NULL);
   name = self->rehearsal == NULL ? g_strdup (title == NULL ? "Waybill" : title)
                                  : g_strdup_printf (_ ("%s, rehearsing"), title == NULL ? "Waybill" : title);
   gtk_window_set_title (GTK_WINDOW (self), name);
@@ -135,7 +136,7 @@ waybill_ui_window_show_front (WaybillUiWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->disconnect_button), connected && !narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.disconnect", connected || under_way);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.connection", connected);
-  gtk_stack_set_visible_child_name (self->contents, session == NULL ? "none" : "tabs");
+  gtk_stack_set_visible_child_name (self->contents, session == NULL ? "start" : "tabs");
   show_menu (self);
 }
 
@@ -232,6 +233,22 @@ waybill_ui_window_drop_session (WaybillUiWindow *self, WaybillUiSession *session
   self->dropping = FALSE;
 }
 
+void
+waybill_ui_window_show_start (WaybillUiWindow *self)
+{
+  self->start_shown = TRUE;
+  front_changed (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->shell));
+  waybill_ui_start_focus (self->start);
+}
+
+void
+waybill_ui_window_leave_start (WaybillUiWindow *self)
+{
+  self->start_shown = FALSE;
+  front_changed (self);
+}
+
 /* A tab that was only looked at gives way to the next: arrow keys in the sidebar would leave a trail of tabs. */
 static void
 close_previews (WaybillUiWindow *self, AdwTabPage *keep)
@@ -275,6 +292,7 @@ waybill_ui_window_show_partner (WaybillUiWindow *self, const char *uuid, gboolea
 
   if (partner == NULL || self->closing)
     return;
+  self->start_shown = FALSE;
   page = find_page (self, uuid);
   if (page == NULL)
     page = add_page (self, partner);
@@ -411,10 +429,13 @@ connection_activated (GtkWidget *widget, const char *action, GVariant *parameter
 static void
 close_tab_activated (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  WaybillUiSession *session = waybill_ui_window_get_session (WAYBILL_UI_WINDOW (widget));
+  WaybillUiWindow *self = WAYBILL_UI_WINDOW (widget);
+  WaybillUiSession *session = waybill_ui_window_get_session (self);
 
-  if (session != NULL && adw_tab_view_get_n_pages (WAYBILL_UI_WINDOW (widget)->tab_view) > 1)
-    waybill_ui_window_close_session (WAYBILL_UI_WINDOW (widget), session);
+  if (self->start_shown && adw_tab_view_get_n_pages (self->tab_view) > 0)
+    waybill_ui_window_leave_start (self);
+  else if (session != NULL && adw_tab_view_get_n_pages (self->tab_view) > 1)
+    waybill_ui_window_close_session (self, session);
   else
     gtk_window_close (GTK_WINDOW (widget));
 }
@@ -425,8 +446,10 @@ show_tab_activated (GtkWidget *widget, const char *action, GVariant *parameter)
   WaybillUiWindow *self = WAYBILL_UI_WINDOW (widget);
   int wanted = g_variant_get_int32 (parameter);
 
-  if (wanted < adw_tab_view_get_n_pages (self->tab_view))
-    adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, wanted));
+  if (wanted >= adw_tab_view_get_n_pages (self->tab_view))
+    return;
+  adw_tab_view_set_selected_page (self->tab_view, adw_tab_view_get_nth_page (self->tab_view, wanted));
+  waybill_ui_window_leave_start (self);
 }
 
 /* A toast never lies over the buttons at the foot. */

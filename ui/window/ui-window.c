@@ -11,6 +11,7 @@
 #include "ui-toast.h"
 
 #include "words-error.h"
+#include "words-start.h"
 
 G_DEFINE_FINAL_TYPE (WaybillUiWindow, waybill_ui_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -55,6 +56,20 @@ fold_changed (WaybillUiWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar), folded || gtk_toggle_button_get_active (self->sidebar_button));
   if (folded && is_tab_in_use (self))
     adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->shell));
+}
+
+static void
+start_counted (WaybillUiWindow *self)
+{
+  g_autofree char *words = waybill_words_start_needs (waybill_ui_start_get_n_needs (self->start));
+
+  waybill_ui_sidebar_set_start (self->sidebar, words, waybill_ui_start_get_state (self->start));
+}
+
+static void
+start_activated (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  waybill_ui_window_show_start (WAYBILL_UI_WINDOW (widget));
 }
 
 static void
@@ -103,6 +118,7 @@ waybill_ui_window_new (WaybillUiApplication *application, WaybillUiContext *cont
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rehearse", rehearsal == NULL);
   waybill_ui_welcome_set_context (self->welcome, context);
   waybill_ui_sidebar_set_context (self->sidebar, context);
+  waybill_ui_start_set_context (self->start, context);
   waybill_ui_lock_button_set_context (self->lock, context);
   waybill_ui_window_init_go (self);
   waybill_ui_window_init_tabs (self);
@@ -327,6 +343,8 @@ static const struct
   { GDK_KEY_n, GDK_CONTROL_MASK, "win.new-partner" },
   { GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.find" },
   { GDK_KEY_i, GDK_CONTROL_MASK, "win.import" },
+  { GDK_KEY_e, GDK_CONTROL_MASK, "win.export" },
+  { GDK_KEY_1, GDK_CONTROL_MASK, "win.start" },
   { GDK_KEY_4, GDK_CONTROL_MASK, "win.certificates" },
   { GDK_KEY_F9, 0, "win.toggle-sidebar" },
   { GDK_KEY_w, GDK_CONTROL_MASK, "win.close-tab" },
@@ -343,6 +361,7 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
   g_type_ensure (WAYBILL_TYPE_UI_LOCK_BUTTON);
   g_type_ensure (WAYBILL_TYPE_UI_SHELL);
   g_type_ensure (WAYBILL_TYPE_UI_SIDEBAR);
+  g_type_ensure (WAYBILL_TYPE_UI_START);
   g_type_ensure (WAYBILL_TYPE_UI_WELCOME);
   g_type_ensure (WAYBILL_TYPE_UI_BOX);
   object_class->dispose = waybill_ui_window_dispose;
@@ -366,6 +385,9 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, tab_bar);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, tab_view);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, contents);
+  gtk_widget_class_bind_template_child (widget_class, WaybillUiWindow, start);
+  gtk_widget_class_bind_template_callback (widget_class, waybill_ui_window_show_start);
+  gtk_widget_class_bind_template_callback (widget_class, start_counted);
   gtk_widget_class_bind_template_callback (widget_class, fold_changed);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_toggled);
   gtk_widget_class_bind_template_callback (widget_class, partner_selected);
@@ -378,6 +400,7 @@ waybill_ui_window_class_init (WaybillUiWindowClass *klass)
   waybill_ui_window_install_go (widget_class);
   gtk_widget_class_install_action (widget_class, "win.rehearse", NULL, rehearse_activated);
   gtk_widget_class_install_action (widget_class, "win.sheet", NULL, sheet_activated);
+  gtk_widget_class_install_action (widget_class, "win.start", NULL, start_activated);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_activated);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_activated);
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
