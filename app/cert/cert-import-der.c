@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TAG_INTEGER 0x02
+#define TAG_BIT_STRING 0x03
 #define TAG_OCTET_STRING 0x04
 #define TAG_OID 0x06
 #define TAG_UTC_TIME 0x17
@@ -99,6 +100,16 @@ is_request (const Element *signed_part)
          && subject.tag == TAG_SEQUENCE && (subject.announced == 0 || starts_with (&subject, TAG_SET));
 }
 
+/* Behind the algorithm a public key (RFC 5280, 4.1: SubjectPublicKeyInfo) has a string of bits where a locked private one
+ * has one of octets. */
+static gboolean
+is_public_key (const guint8 *at, gsize left)
+{
+  Element key;
+
+  return next_element (&at, &left, &key) && key.tag == TAG_BIT_STRING;
+}
+
 static WaybillCertShape
 shape_of_numbered (const Element *number, const Element *second)
 {
@@ -151,7 +162,7 @@ waybill_cert_shape_of_der (const guint8 *der, gsize length, gsize *total)
   if (first.tag == TAG_SEQUENCE && (starts_with (&first, TAG_VERSION) || starts_with (&first, TAG_INTEGER)))
     return WAYBILL_CERT_SHAPE_CERTIFICATE;
   if (first.tag == TAG_SEQUENCE && starts_with (&first, TAG_OID))
-    return WAYBILL_CERT_SHAPE_KEY_ENCRYPTED;
+    return is_public_key (at, left) ? WAYBILL_CERT_SHAPE_UNKNOWN : WAYBILL_CERT_SHAPE_KEY_ENCRYPTED;
   if (first.tag == TAG_INTEGER && next_element (&at, &left, &second))
     return shape_of_numbered (&first, &second);
   return WAYBILL_CERT_SHAPE_UNKNOWN;

@@ -95,6 +95,7 @@ code_of_status (const Key *key, int status)
     case GNUTLS_E_UNKNOWN_HASH_ALGORITHM:
     case GNUTLS_E_ECC_UNSUPPORTED_CURVE:
     case GNUTLS_E_UNIMPLEMENTED_FEATURE:
+    case GNUTLS_E_INVALID_REQUEST: /* a cipher of OpenSSL's traditional encryption (DEK-Info) */
       return WAYBILL_CERT_ERROR_UNSUPPORTED;
     default:
       /* A wrong password whose padding is right by chance decrypts into something that is no key. */

@@ -51,6 +51,9 @@ void     waybill_cert_import_copy       (WaybillCertImport      *self,
 /* Whether key belongs to one of the certificates. */
 gboolean waybill_cert_import_fits       (WaybillCertImport      *self,
                                          gnutls_x509_privkey_t   key);
+/* Whether one of its keys belongs to certificate. */
+gboolean waybill_cert_import_has_key_of (WaybillCertImport      *self,
+                                         WaybillCertCertificate *certificate);
 
 /* total: (out): what the outermost length asks for; more than length when the file was cut off. */
 WaybillCertShape waybill_cert_shape_of_der (const guint8        *der,

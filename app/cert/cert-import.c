@@ -284,6 +284,28 @@ waybill_cert_import_fits (WaybillCertImport *self, gnutls_x509_privkey_t key)
   return FALSE;
 }
 
+/**
+ * waybill_cert_import_has_key_of:
+ * @self: an import
+ * @certificate: a certificate, of this import or another
+ *
+ * Returns: whether one of the keys found belongs to @certificate
+ */
+gboolean
+waybill_cert_import_has_key_of (WaybillCertImport *self, WaybillCertCertificate *certificate)
+{
+  GPtrArray *keys = waybill_cert_import_get_found (self)->keys;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autofree char *id = dup_key_id (keys->pdata[i]);
+
+      if (g_str_equal (waybill_cert_certificate_get_key_id (certificate), id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_in (GPtrArray *certificates, WaybillCertCertificate *certificate)
 {

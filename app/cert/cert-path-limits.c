@@ -6,6 +6,9 @@
 
 #include "cert-gnutls.h"
 
+/* Bytes; no host is called longer. */
+#define MAX_NAME 1024
+
 G_DEFINE_AUTO_CLEANUP_FREE_FUNC (gnutls_x509_name_constraints_t, gnutls_x509_name_constraints_deinit, NULL)
 
 /* The index-th above the leaf; the anchor is the last one. (nullable) */
@@ -24,17 +27,38 @@ is_self_issued (WaybillCertCertificate *certificate)
   return g_str_equal (waybill_cert_certificate_get_subject (certificate), waybill_cert_certificate_get_issuer (certificate));
 }
 
+/* A host's name is one that it says is its own: what an authority is called is a title, which GnuTLS would take for a host.
+ */
 static gboolean
-has_forbidden_name (gnutls_x509_name_constraints_t limits, WaybillCertCertificate *certificate)
+has_forbidden_host (gnutls_x509_name_constraints_t limits, gnutls_x509_crt_t handle)
+{
+  for (guint i = 0;; i++)
+    {
+      char name[MAX_NAME];
+      size_t size = sizeof name;
+      guint type = 0;
+      int status = gnutls_x509_crt_get_subject_alt_name2 (handle, i, name, &size, &type, NULL);
+      gnutls_datum_t datum = { (unsigned char *) name, (unsigned) size };
+
+      if (status == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+        return FALSE;
+      if (status < 0
+          || (type == GNUTLS_SAN_DNSNAME && gnutls_x509_name_constraints_check (limits, GNUTLS_SAN_DNSNAME, &datum) == 0))
+        return TRUE;
+    }
+}
+
+static gboolean
+has_forbidden_name (gnutls_x509_name_constraints_t limits, WaybillCertCertificate *certificate, gboolean is_leaf)
 {
   static const gnutls_x509_subject_alt_name_t kinds[]
       = { GNUTLS_SAN_DNSNAME, GNUTLS_SAN_IPADDRESS, GNUTLS_SAN_RFC822NAME, GNUTLS_SAN_DN };
   gnutls_x509_crt_t handle = waybill_cert_certificate_get_handle (certificate);
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = is_leaf ? 0 : 1; i < G_N_ELEMENTS (kinds); i++)
     if (gnutls_x509_name_constraints_check_crt (limits, kinds[i], handle) == 0)
       return TRUE;
-  return FALSE;
+  return !is_leaf && has_forbidden_host (limits, handle);
 }
 
 /* Of everything below the issuer; between them stand those that it made authorities. */
@@ -49,7 +73,7 @@ names_are_permitted (WaybillCertPath *path, guint below, WaybillCertCertificate 
   if (gnutls_x509_crt_get_name_constraints (waybill_cert_certificate_get_handle (issuer), limits, 0, &critical) < 0)
     return TRUE;
   for (guint i = 0; i < below; i++)
-    if ((i == 0 || !is_self_issued (path->links[i])) && has_forbidden_name (limits, path->links[i]))
+    if ((i == 0 || !is_self_issued (path->links[i])) && has_forbidden_name (limits, path->links[i], i == 0))
       return FALSE;
   return TRUE;
 }

@@ -21,6 +21,8 @@ void  waybill_cert_path_clear          (WaybillCertPath          *path);
 void  waybill_cert_path_walk           (WaybillCertPath          *path,
                                         GPtrArray                *chain,
                                         gnutls_x509_trust_list_t  list);
+gboolean waybill_cert_path_has_namesake (GPtrArray             *chain,
+                                        gnutls_x509_trust_list_t  list);
 /* WaybillCertReason, each. */
 guint waybill_cert_path_judge          (WaybillCertPath          *path,
                                         gnutls_x509_trust_list_t  list,

@@ -202,3 +202,22 @@ waybill_cert_path_judge (WaybillCertPath *path, gnutls_x509_trust_list_t list, g
     reasons |= waybill_cert_path_judge_time (path->anchor, now);
   return settle_limits (path, reasons);
 }
+
+/* waybill_cert_path_has_namesake:
+ * @chain: what the server sent; one at least
+ * @list: who is trusted
+ *
+ * Returns: %TRUE when somebody on the list has the name that stands as the issuer where the path ends */
+gboolean
+waybill_cert_path_has_namesake (GPtrArray *chain, gnutls_x509_trust_list_t list)
+{
+  g_auto (WaybillCertPath) path = { { NULL }, 0, NULL };
+  g_auto (gnutls_x509_crt_t) namesake = NULL;
+  g_auto (gnutls_datum_t) name = { NULL, 0 };
+  gnutls_x509_crt_t last;
+
+  waybill_cert_path_walk (&path, chain, list);
+  last = waybill_cert_certificate_get_handle (path.links[path.length - 1]);
+  return gnutls_x509_crt_get_raw_issuer_dn (last, &name) >= 0
+         && gnutls_x509_trust_list_get_issuer_by_dn (list, &name, &namesake, 0) >= 0;
+}

@@ -77,17 +77,20 @@ find_source (WaybillCertPlan *self, WaybillCertCertificate *certificate, gboolea
   return best;
 }
 
-/* A key that came in a file of its own brings that file's password. */
+/* A key that came in a file of its own brings that file's password, and no other one's. */
 static WaybillSecretText *
-find_password (WaybillCertPlan *self, WaybillCertSource *source)
+find_password (WaybillCertPlan *self, WaybillCertPlanItem *item)
 {
-  WaybillSecretText *password = waybill_cert_source_get_password (source);
+  if (has_identity (waybill_cert_source_get_import (item->source), item->certificate))
+    return waybill_cert_source_get_password (item->source);
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const WaybillCertImport *import = waybill_cert_source_get_import (self->sources->pdata[i]);
 
-  for (guint i = 0; password == NULL && i < self->sources->len; i++)
-    if (waybill_cert_source_get_finding (source) != WAYBILL_CERT_FINDING_IDENTITY
-        && waybill_cert_source_get_finding (self->sources->pdata[i]) == WAYBILL_CERT_FINDING_KEY)
-      password = waybill_cert_source_get_password (self->sources->pdata[i]);
-  return password;
+      if (import != NULL && waybill_cert_import_has_key_of ((WaybillCertImport *) import, item->certificate))
+        return waybill_cert_source_get_password (self->sources->pdata[i]);
+    }
+  return NULL;
 }
 
 static WaybillCertCertificate *
@@ -164,7 +167,7 @@ fill_items (WaybillCertPlan *self, GPtrArray *stored, const char *const *waiting
       WaybillCertCertificate *leaf = waybill_cert_identity_get_certificate (identities->pdata[i]);
       WaybillCertPlanItem *item = add_item (self, leaf, identities->pdata[i]);
 
-      item->password = find_password (self, item->source);
+      item->password = find_password (self, item);
       follow_chain (self, item, stored);
     }
   fill_answers (self, self->import->others, stored, waiting);

@@ -23,7 +23,6 @@ struct _WaybillCertRequest
   WaybillCertKeyKind kind;
   gnutls_x509_privkey_t key;
   gnutls_x509_crq_t crq;
-  GBytes *der;
   char *pem;
   char *name;
   WaybillCertRequestFacts facts;
@@ -158,7 +157,6 @@ write_out (WaybillCertRequest *self)
     status = gnutls_pem_base64_encode2 ("CERTIFICATE REQUEST", &der, &pem);
   if (status < 0)
     return status;
-  self->der = g_bytes_new (der.data, der.size);
   self->pem = g_strndup ((const char *) pem.data, pem.size);
   return 0;
 }
@@ -250,21 +248,6 @@ waybill_cert_request_new (const char *subject_dn, const char *const *sans, Waybi
 }
 
 /**
- * waybill_cert_request_ref:
- * @self: a request
- *
- * Any thread.
- *
- * Returns: (transfer full): @self
- */
-WaybillCertRequest *
-waybill_cert_request_ref (WaybillCertRequest *self)
-{
-  waybill_base_ref_take (&self->ref);
-  return self;
-}
-
-/**
  * waybill_cert_request_unref:
  * @self: (transfer full): a request
  *
@@ -277,7 +260,6 @@ waybill_cert_request_unref (WaybillCertRequest *self)
     return;
   g_clear_pointer (&self->crq, gnutls_x509_crq_deinit);
   g_clear_pointer (&self->key, gnutls_x509_privkey_deinit);
-  g_clear_pointer (&self->der, g_bytes_unref);
   g_free (self->pem);
   g_free (self->name);
   g_free (self->facts.id);
@@ -308,23 +290,6 @@ waybill_cert_request_make_self_signed (WaybillCertRequest *self, guint days, GEr
       return NULL;
     }
   return waybill_cert_issue_requested (self->crq, self->key, now - BACKDATED, now + (gint64) days * DAY, error);
-}
-
-/**
- * waybill_cert_request_check_subject:
- * @subject_dn: as typed
- * @error: return location
- *
- * Whether waybill_cert_request_new() takes this subject; what is wrong with it, words-request says. Any thread.
- *
- * Returns: %FALSE with %WAYBILL_CERT_ERROR_SUBJECT
- */
-gboolean
-waybill_cert_request_check_subject (const char *subject_dn, GError **error)
-{
-  g_autoptr (GPtrArray) parts = parse_subject (subject_dn, error);
-
-  return parts != NULL;
 }
 
 /**
@@ -388,20 +353,6 @@ const char *
 waybill_cert_request_get_pem (WaybillCertRequest *self)
 {
   return self->pem;
-}
-
-/**
- * waybill_cert_request_get_der:
- * @self: a request
- *
- * Any thread.
- *
- * Returns: (transfer none): it in DER
- */
-GBytes *
-waybill_cert_request_get_der (WaybillCertRequest *self)
-{
-  return self->der;
 }
 
 /**

@@ -33,10 +33,8 @@ WaybillCertRequest  *waybill_cert_request_new              (const char          
                                                             const char * const    *sans,
                                                             WaybillCertKeyKind     kind,
                                                             GError               **error);
-WaybillCertRequest  *waybill_cert_request_ref              (WaybillCertRequest    *self);
 void                 waybill_cert_request_unref            (WaybillCertRequest    *self);
 const char          *waybill_cert_request_get_pem          (WaybillCertRequest    *self);
-GBytes              *waybill_cert_request_get_der          (WaybillCertRequest    *self); /* (transfer none) */
 const char          *waybill_cert_request_get_subject      (WaybillCertRequest    *self); /* RFC 4514 */
 const char          *waybill_cert_request_get_name         (WaybillCertRequest    *self); /* CN, else O, else the subject */
 const char          *waybill_cert_request_get_id           (WaybillCertRequest    *self); /* SHA-256 of the public key, hex */
@@ -47,8 +45,6 @@ WaybillCertIdentity *waybill_cert_request_make_self_signed (WaybillCertRequest  
                                                             GError               **error);
 
 /* For a form, as one types: the same rules, without a key. */
-gboolean             waybill_cert_request_check_subject    (const char            *subject_dn,
-                                                            GError               **error);
 gboolean             waybill_cert_request_check_name       (const char            *san,
                                                             WaybillCertNameKind   *kind,
                                                             GError               **error);

@@ -73,13 +73,12 @@ const WaybillCertEntry *
 waybill_cert_store_upgrade (
     WaybillCertStore *self, WaybillCertEntry *old, WaybillCertEntry *entry, GBytes *pfx, GError **error)
 {
-  if (waybill_cert_files_write (self->folder, entry, pfx, error))
+  if (waybill_cert_files_add_key (self->folder, old, entry, pfx, error))
     {
       waybill_cert_store_change (self, old, entry);
       return entry;
     }
   waybill_cert_entry_free (entry);
-  waybill_cert_files_write (self->folder, old, NULL, NULL);
   return NULL;
 }
 

@@ -20,16 +20,24 @@
 
 static const char *const suffixes[] = { ".p12", ".chain", ".cer", ".crl", ".label" };
 
-static char *
-dup_path (const char *folder, const char *fingerprint, const char *suffix)
+/* waybill_cert_files_dup_path:
+ *
+ * (transfer full): one of the store's files. */
+char *
+waybill_cert_files_dup_path (const char *folder, const char *name, const char *suffix)
 {
-  g_autofree char *name = g_strconcat (fingerprint, suffix, NULL);
+  g_autofree char *file = g_strconcat (name, suffix, NULL);
 
-  return g_build_filename (folder, name, NULL);
+  return g_build_filename (folder, file, NULL);
 }
 
-static gboolean
-fail_store (GError **error, GError *cause)
+/* waybill_cert_files_fail:
+ * @error: return location
+ * @cause: what the disk said
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_STORE or `NO_SPACE` */
+gboolean
+waybill_cert_files_fail (GError **error, GError *cause)
 {
   gboolean is_full = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
 
@@ -111,7 +119,7 @@ read_certificates (const char *path, GError **error)
 static GKeyFile *
 read_label (const char *folder, const char *fingerprint, GError **error)
 {
-  g_autofree char *path = dup_path (folder, fingerprint, ".label");
+  g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, ".label");
   g_autoptr (GBytes) content = waybill_base_file_read (path, MAX_LABEL_FILE, error);
   g_autoptr (GKeyFile) file = g_key_file_new ();
 
@@ -135,11 +143,11 @@ get_added (GKeyFile *file, const char *path)
 static WaybillCertEntry *
 load_entry (const char *folder, const char *fingerprint, GError **error)
 {
-  g_autofree char *pfx_path = dup_path (folder, fingerprint, ".p12");
+  g_autofree char *pfx_path = waybill_cert_files_dup_path (folder, fingerprint, ".p12");
   g_autoptr (GKeyFile) file = read_label (folder, fingerprint, error);
   gboolean has_pfx = g_file_test (pfx_path, G_FILE_TEST_IS_REGULAR);
   g_autofree char *token = file != NULL && !has_pfx ? g_key_file_get_string (file, GROUP, "token", NULL) : NULL;
-  g_autofree char *path = dup_path (folder, fingerprint, has_pfx || token != NULL ? ".chain" : ".cer");
+  g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, has_pfx || token != NULL ? ".chain" : ".cer");
   g_autoptr (GPtrArray) chain = file != NULL ? read_certificates (path, error) : NULL;
   g_autofree char *typed = chain != NULL ? g_key_file_get_string (file, GROUP, "label", error) : NULL;
   g_autofree char *label = typed != NULL ? waybill_cert_label_clean (typed, error) : NULL;
@@ -196,7 +204,7 @@ waybill_cert_files_load (const char *folder, guint *n_unreadable, GError **error
   *n_unreadable = 0;
   if (directory == NULL)
     {
-      fail_store (error, cause);
+      waybill_cert_files_fail (error, cause);
       return NULL;
     }
   while ((name = g_dir_read_name (directory)) != NULL)
@@ -221,10 +229,11 @@ static gboolean
 write_file (
     const char *folder, const WaybillCertEntry *entry, const char *suffix, const void *data, gsize length, GError **error)
 {
-  g_autofree char *path = dup_path (folder, waybill_cert_certificate_get_fingerprint (entry->certificate), suffix);
+  g_autofree char *path
+      = waybill_cert_files_dup_path (folder, waybill_cert_certificate_get_fingerprint (entry->certificate), suffix);
   g_autoptr (GError) cause = NULL;
 
-  return waybill_base_file_write (path, data, length, &cause) || fail_store (error, cause);
+  return waybill_base_file_write (path, data, length, &cause) || waybill_cert_files_fail (error, cause);
 }
 
 /**
@@ -278,6 +287,12 @@ write_bytes (const char *folder, const WaybillCertEntry *entry, const char *suff
   return write_file (folder, entry, suffix, data, length, error);
 }
 
+static gboolean
+write_identity (const char *folder, const WaybillCertEntry *entry, GBytes *pfx, GError **error)
+{
+  return write_chain (folder, entry, error) && (pfx == NULL || write_bytes (folder, entry, ".p12", pfx, error));
+}
+
 /**
  * waybill_cert_files_write:
  * @folder: the store's folder
@@ -295,12 +310,43 @@ waybill_cert_files_write (const char *folder, const WaybillCertEntry *entry, GBy
   gboolean is_written;
 
   if (entry->is_identity)
-    is_written = write_chain (folder, entry, error) && (pfx == NULL || write_bytes (folder, entry, ".p12", pfx, error));
+    is_written = write_identity (folder, entry, pfx, error);
   else
     is_written = write_bytes (folder, entry, ".cer", waybill_cert_certificate_get_der (entry->certificate), error);
   if (is_written && waybill_cert_files_write_label (folder, entry, error))
     return TRUE;
   waybill_cert_files_remove (folder, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);
+  return FALSE;
+}
+
+/**
+ * waybill_cert_files_add_key:
+ * @folder: the store's folder
+ * @old: an authority's entry
+ * @entry: the same certificate with its key
+ * @pfx: (nullable): the identity; %NULL for a key on a token
+ * @error: return location
+ *
+ * Puts a key beside an authority; its revocation list stays where it is.
+ *
+ * Returns: %FALSE with %WAYBILL_CERT_ERROR_STORE or `NO_SPACE`, and @old as it was
+ */
+gboolean
+waybill_cert_files_add_key (
+    const char *folder, const WaybillCertEntry *old, const WaybillCertEntry *entry, GBytes *pfx, GError **error)
+{
+  static const char *const added[] = { ".p12", ".chain" };
+
+  if (write_identity (folder, entry, pfx, error) && waybill_cert_files_write_label (folder, entry, error))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (added); i++)
+    {
+      g_autofree char *path
+          = waybill_cert_files_dup_path (folder, waybill_cert_certificate_get_fingerprint (old->certificate), added[i]);
+
+      waybill_base_file_remove (path, NULL);
+    }
+  waybill_cert_files_write_label (folder, old, NULL);
   return FALSE;
 }
 
@@ -319,11 +365,11 @@ waybill_cert_files_remove (const char *folder, const char *fingerprint, GError *
 {
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *path = dup_path (folder, fingerprint, suffixes[i]);
+      g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, suffixes[i]);
       g_autoptr (GError) cause = NULL;
 
       if (!waybill_base_file_remove (path, &cause))
-        return fail_store (error, cause);
+        return waybill_cert_files_fail (error, cause);
     }
   return TRUE;
 }
@@ -339,12 +385,12 @@ waybill_cert_files_remove (const char *folder, const char *fingerprint, GError *
 GBytes *
 waybill_cert_files_read_pfx (const char *folder, const char *fingerprint, GError **error)
 {
-  g_autofree char *path = dup_path (folder, fingerprint, ".p12");
+  g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, ".p12");
   g_autoptr (GError) cause = NULL;
   GBytes *content = waybill_base_file_read (path, WAYBILL_CERT_IMPORT_MAX_BYTES, &cause);
 
   if (content == NULL)
-    fail_store (error, cause);
+    waybill_cert_files_fail (error, cause);
   return content;
 }
 
@@ -360,12 +406,12 @@ waybill_cert_files_read_pfx (const char *folder, const char *fingerprint, GError
 gboolean
 waybill_cert_files_write_crl (const char *folder, const char *fingerprint, GBytes *crl, GError **error)
 {
-  g_autofree char *path = dup_path (folder, fingerprint, ".crl");
+  g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, ".crl");
   g_autoptr (GError) cause = NULL;
   gsize length;
   gconstpointer data = g_bytes_get_data (crl, &length);
 
-  return waybill_base_file_write (path, data, length, &cause) || fail_store (error, cause);
+  return waybill_base_file_write (path, data, length, &cause) || waybill_cert_files_fail (error, cause);
 }
 
 /**
@@ -378,7 +424,7 @@ waybill_cert_files_write_crl (const char *folder, const char *fingerprint, GByte
 GBytes *
 waybill_cert_files_read_crl (const char *folder, const char *fingerprint)
 {
-  g_autofree char *path = dup_path (folder, fingerprint, ".crl");
+  g_autofree char *path = waybill_cert_files_dup_path (folder, fingerprint, ".crl");
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return NULL;

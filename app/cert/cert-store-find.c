@@ -114,19 +114,28 @@ waybill_cert_store_find_fingerprint (WaybillCertStore *self, const char *fingerp
   return waybill_cert_store_get_printed (self, fingerprint);
 }
 
+static gboolean
+is_same_authority (WaybillCertCertificate *one, WaybillCertCertificate *other)
+{
+  const char *key = waybill_cert_certificate_get_key_id (one);
+
+  return g_str_equal (waybill_cert_certificate_get_subject (one), waybill_cert_certificate_get_subject (other))
+         || (*key != '\0' && g_str_equal (key, waybill_cert_certificate_get_key_id (other)));
+}
+
 /**
  * waybill_cert_store_find_older:
  * @self: the store
  * @certificate: an authority that is to be added
  *
- * Looks for what @certificate renews: an authority with the same subject that ends earlier; of several the latest.
+ * Looks for what @certificate renews: an authority with the same subject or the same key that ends earlier; of several the
+ * latest.
  *
  * Returns: (transfer none) (nullable): the older authority
  */
 const WaybillCertEntry *
 waybill_cert_store_find_older (WaybillCertStore *self, WaybillCertCertificate *certificate)
 {
-  const char *subject = waybill_cert_certificate_get_subject (certificate);
   gint64 end = waybill_cert_certificate_get_not_after (certificate);
   const WaybillCertEntry *older = NULL;
 
@@ -135,8 +144,7 @@ waybill_cert_store_find_older (WaybillCertStore *self, WaybillCertCertificate *c
       const WaybillCertEntry *entry = self->entries->pdata[i];
       gint64 entry_end = waybill_cert_certificate_get_not_after (entry->certificate);
 
-      if (entry->is_identity || entry_end >= end
-          || !g_str_equal (waybill_cert_certificate_get_subject (entry->certificate), subject))
+      if (entry->is_identity || entry_end >= end || !is_same_authority (entry->certificate, certificate))
         continue;
       if (older == NULL || entry_end > waybill_cert_certificate_get_not_after (older->certificate))
         older = entry;

@@ -40,6 +40,13 @@ find_issuer (WaybillCertStore *self, WaybillCertCertificate *certificate)
   return issuer;
 }
 
+/* Two authorities may have signed each other. */
+static gboolean
+holds (GPtrArray *certificates, WaybillCertCertificate *certificate)
+{
+  return g_ptr_array_find_with_equal_func (certificates, certificate, (GEqualFunc) waybill_cert_certificate_equal, NULL);
+}
+
 /**
  * waybill_cert_store_dup_issuers:
  * @self: the store
@@ -60,7 +67,7 @@ waybill_cert_store_dup_issuers (WaybillCertStore *self, GPtrArray *chain)
   while (issuers->len < MAX_ISSUERS && !waybill_cert_certificate_is_self_signed (at))
     {
       at = find_issuer (self, at);
-      if (at == NULL)
+      if (at == NULL || holds (chain, at) || holds (issuers, at))
         break;
       g_ptr_array_add (issuers, waybill_cert_certificate_ref (at));
     }

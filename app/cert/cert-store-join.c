@@ -120,38 +120,3 @@ waybill_cert_store_finish_request (WaybillCertStore *self,
     g_warning ("A request that has its answer cannot be removed: %s", left->message);
   return entry;
 }
-
-/**
- * waybill_cert_store_join_request:
- * @self: the store
- * @id: the request
- * @certificates: (element-type WaybillCertCertificate): as waybill_cert_store_join_key() takes them
- * @password: (nullable): UTF-8; that of the waiting key, and then of the identity; %NULL for an unprotected one
- * @label: (nullable): its label; %NULL takes the request's, with " 2" where a certificate has it
- * @error: return location
- *
- * Reads, joins, seals and finishes in one go. Takes about 0.5 s for the rounds.
- *
- * Returns: (transfer none) (nullable): its entry; %NULL with an error of these four; the request waits on then
- */
-const WaybillCertEntry *
-waybill_cert_store_join_request (
-    WaybillCertStore *self, const char *id, GPtrArray *certificates, const char *password, const char *label, GError **error)
-{
-  const WaybillCertWaiting *waiting = waybill_cert_store_find_request (self, id, error);
-  g_autoptr (GBytes) key = waiting != NULL ? waybill_cert_store_read_request (self, waiting->id, error) : NULL;
-  g_autoptr (WaybillCertIdentity) identity = NULL;
-  g_autofree char *chosen = NULL;
-  g_autoptr (GBytes) pfx = NULL;
-
-  if (key == NULL)
-    return NULL;
-  identity = waybill_cert_store_join_key (key, certificates, password, error);
-  if (identity == NULL)
-    return NULL;
-  chosen = dup_label (self, waiting, label);
-  pfx = waybill_cert_store_seal (identity, chosen, password, error);
-  if (pfx == NULL)
-    return NULL;
-  return waybill_cert_store_finish_request (self, waiting->id, identity, pfx, password != NULL, chosen, error);
-}

@@ -50,12 +50,24 @@ WaybillCertEntry *waybill_cert_entry_new           (const char              *lab
                                                     gboolean                 is_identity,
                                                     gboolean                 is_protected);
 
+/* (transfer full): name: a fingerprint, or a request's id. */
+char             *waybill_cert_files_dup_path      (const char              *folder,
+                                                    const char              *name,
+                                                    const char              *suffix);
+/* FALSE with STORE or NO_SPACE. */
+gboolean          waybill_cert_files_fail          (GError                 **error,
+                                                    GError                  *cause);
 /* (transfer full) (element-type WaybillCertEntry) */
 GPtrArray        *waybill_cert_files_load          (const char              *folder,
                                                     guint                   *n_unreadable,
                                                     GError                 **error);
 /* pfx: (nullable) for an authority, and for a key on a token. */
 gboolean          waybill_cert_files_write         (const char              *folder,
+                                                    const WaybillCertEntry  *entry,
+                                                    GBytes                  *pfx,
+                                                    GError                 **error);
+gboolean          waybill_cert_files_add_key       (const char              *folder,
+                                                    const WaybillCertEntry  *old,
                                                     const WaybillCertEntry  *entry,
                                                     GBytes                  *pfx,
                                                     GError                 **error);

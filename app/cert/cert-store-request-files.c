@@ -17,24 +17,6 @@
 /* The key first: an interrupted removal never leaves one behind unseen. */
 static const char *const suffixes[] = { ".p8", ".csr", SUFFIX };
 
-static char *
-dup_path (const char *folder, const char *id, const char *suffix)
-{
-  g_autofree char *name = g_strconcat (id, suffix, NULL);
-
-  return g_build_filename (folder, name, NULL);
-}
-
-static gboolean
-fail_store (GError **error, GError *cause)
-{
-  gboolean is_full = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
-
-  g_set_error (error, WAYBILL_CERT_ERROR, is_full ? WAYBILL_CERT_ERROR_NO_SPACE : WAYBILL_CERT_ERROR_STORE,
-               "The certificate store: %s", cause->message);
-  return FALSE;
-}
-
 /**
  * waybill_cert_waiting_free:
  * @self: (transfer full): what waits
@@ -73,7 +55,7 @@ waybill_cert_waiting_copy (const WaybillCertWaiting *self)
 static GBytes *
 read_file (const char *folder, const char *id, const char *suffix, GError **error)
 {
-  g_autofree char *path = dup_path (folder, id, suffix);
+  g_autofree char *path = waybill_cert_files_dup_path (folder, id, suffix);
 
   return waybill_base_file_read (path, MAX_FILE, error);
 }
@@ -171,10 +153,10 @@ waybill_cert_request_files_load (const char *folder, guint *n_unreadable)
 static gboolean
 write_file (const char *folder, const char *id, const char *suffix, const void *data, gsize length, GError **error)
 {
-  g_autofree char *path = dup_path (folder, id, suffix);
+  g_autofree char *path = waybill_cert_files_dup_path (folder, id, suffix);
   g_autoptr (GError) cause = NULL;
 
-  return waybill_base_file_write (path, data, length, &cause) || fail_store (error, cause);
+  return waybill_base_file_write (path, data, length, &cause) || waybill_cert_files_fail (error, cause);
 }
 
 static gboolean
@@ -231,11 +213,11 @@ waybill_cert_request_files_remove (const char *folder, const char *id, GError **
 {
   for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *path = dup_path (folder, id, suffixes[i]);
+      g_autofree char *path = waybill_cert_files_dup_path (folder, id, suffixes[i]);
       g_autoptr (GError) cause = NULL;
 
       if (!waybill_base_file_remove (path, &cause))
-        return fail_store (error, cause);
+        return waybill_cert_files_fail (error, cause);
     }
   return TRUE;
 }
@@ -255,6 +237,6 @@ waybill_cert_request_files_read_key (const char *folder, const char *id, GError 
   GBytes *key = read_file (folder, id, ".p8", &cause);
 
   if (key == NULL)
-    fail_store (error, cause);
+    waybill_cert_files_fail (error, cause);
   return key;
 }

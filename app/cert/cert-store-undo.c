@@ -84,6 +84,30 @@ waybill_cert_store_take_out (WaybillCertStore *self, const char *fingerprint, GE
   return g_steal_pointer (&removed);
 }
 
+/* Of an authority that came back by another way, too; a list that came with it stays. */
+static gboolean
+put_back_crl (WaybillCertStore *self, WaybillCertRemoved *removed, GError **error)
+{
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (removed->chain->pdata[0]);
+  g_autoptr (GBytes) there = waybill_cert_files_read_crl (self->folder, fingerprint);
+
+  return removed->crl == NULL || there != NULL
+         || waybill_cert_files_write_crl (self->folder, fingerprint, removed->crl, error);
+}
+
+/* (transfer full): what @removed was, under a label that is free. */
+static WaybillCertEntry *
+dup_entry (WaybillCertStore *self, WaybillCertRemoved *removed, const WaybillCertEntry *old)
+{
+  g_autofree char *label = waybill_cert_store_dup_free_label (self, removed->label, old);
+  WaybillCertEntry *entry = waybill_cert_entry_new (label, removed->chain, removed->pfx != NULL || removed->token != NULL,
+                                                    removed->is_protected);
+
+  entry->added = removed->added;
+  entry->token = g_strdup (removed->token);
+  return entry;
+}
+
 /**
  * waybill_cert_store_put_back:
  * @self: the store
@@ -91,7 +115,7 @@ waybill_cert_store_take_out (WaybillCertStore *self, const char *fingerprint, GE
  * @error: return location
  *
  * Puts an entry back: its bytes, its protection, its label (with " 2" when that is taken meanwhile). What came back by
- * another way is left as it is, but an authority gets its key again.
+ * another way is left as it is, but an authority gets its key and its revocation list again.
  *
  * Returns: %FALSE with %WAYBILL_CERT_ERROR_STORE
  */
@@ -100,22 +124,19 @@ waybill_cert_store_put_back (WaybillCertStore *self, WaybillCertRemoved *removed
 {
   const char *fingerprint = waybill_cert_certificate_get_fingerprint (removed->chain->pdata[0]);
   WaybillCertEntry *old = waybill_cert_store_get_printed (self, fingerprint);
-  g_autofree char *label = waybill_cert_store_dup_free_label (self, removed->label, old);
+  gboolean is_there = old != NULL && (old->is_identity || (removed->pfx == NULL && removed->token == NULL));
   WaybillCertEntry *entry;
 
-  if (old != NULL && (old->is_identity || (removed->pfx == NULL && removed->token == NULL)))
-    return TRUE;
-  entry = waybill_cert_entry_new (label, removed->chain, removed->pfx != NULL || removed->token != NULL,
-                                  removed->is_protected);
-  entry->added = removed->added;
-  entry->token = g_strdup (removed->token);
+  if (is_there)
+    return put_back_crl (self, removed, error);
+  entry = dup_entry (self, removed, old);
   if (old != NULL)
-    return waybill_cert_store_upgrade (self, old, entry, removed->pfx, error) != NULL;
+    return waybill_cert_store_upgrade (self, old, entry, removed->pfx, error) != NULL && put_back_crl (self, removed, error);
   if (!waybill_cert_files_write (self->folder, entry, removed->pfx, error))
     {
       waybill_cert_entry_free (entry);
       return FALSE;
     }
   waybill_cert_store_change (self, NULL, entry);
-  return removed->crl == NULL || waybill_cert_files_write_crl (self->folder, fingerprint, removed->crl, error);
+  return put_back_crl (self, removed, error);
 }

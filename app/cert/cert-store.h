@@ -109,7 +109,7 @@ GBytes             *waybill_cert_store_read_crl     (WaybillCertStore        *se
                                                      const char              *fingerprint);
 /* (element-type GBytes) (transfer full): those of all authorities here: one in between, that nobody ticked, withdraws too. */
 GPtrArray          *waybill_cert_store_read_crls    (WaybillCertStore        *self);
-/* An older authority with the same subject, for "replace the old one"; (nullable). */
+/* An older authority with the same subject or key, for "replace the old one"; (nullable). */
 const WaybillCertEntry *waybill_cert_store_find_older (WaybillCertStore      *self,
                                                      WaybillCertCertificate  *certificate);
 gboolean            waybill_cert_store_rename       (WaybillCertStore        *self,
@@ -187,20 +187,13 @@ WaybillCertIdentity *waybill_cert_store_join_key    (GBytes                  *ke
                                                      GPtrArray               *certificates,
                                                      const char              *password,
                                                      GError                 **error);
-/* The quick end, after seal: the identity into the store as add_sealed does, and only then the request out of it. */
+/* The quick end, after seal: the identity into the store as add_sealed does, and only then the request out of it. label: NULL: the
+ * request's, with " 2" where a certificate has it. */
 const WaybillCertEntry *waybill_cert_store_finish_request (WaybillCertStore  *self,
                                                      const char              *id,
                                                      WaybillCertIdentity     *identity,
                                                      GBytes                  *pfx,
                                                      gboolean                 is_protected,
-                                                     const char              *label,
-                                                     GError                 **error);
-/* All of it at once: read, join, seal under the same password, finish. label NULL, here and above: the request's, with " 2" where a
- * certificate has it. */
-const WaybillCertEntry *waybill_cert_store_join_request (WaybillCertStore    *self,
-                                                     const char              *id,
-                                                     GPtrArray               *certificates,
-                                                     const char              *password,
                                                      const char              *label,
                                                      GError                 **error);
 

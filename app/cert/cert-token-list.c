@@ -344,17 +344,39 @@ waybill_cert_token_list_finish (GAsyncResult *result, GError **error)
   return waybill_cert_token_ask_finish (result, error);
 }
 
-/* On the helper thread. */
+static gboolean
+holds (const WaybillCertToken *token, const char *uri)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (found_free);
+  g_autofree char *here = waybill_cert_token_uri_dup_on (uri, token->uri);
+  g_autofree char *certificate = waybill_cert_token_uri_dup_certificate (here);
+
+  for_each (certificate, GNUTLS_PKCS11_OBJ_FLAG_CRT, take_certificate, found);
+  return found->len > 0;
+}
+
+/* A URI that fits several tokens means the one that has the certificate: another one's PIN is not to be asked for, and this
+ * one's not to be told to another. On the helper thread. */
 static gpointer
 look_work (gpointer data, GError **error)
 {
   g_autofree char *wanted = waybill_cert_token_uri_dup_token (data);
   g_autoptr (GPtrArray) tokens = find_tokens ();
+  gboolean fits_several;
 
-  for (guint i = 0; i < tokens->len; i++)
-    if (waybill_cert_token_uri_fits (((WaybillCertToken *) tokens->pdata[i])->uri, wanted))
-      return g_ptr_array_steal_index (tokens, i);
-  g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOKEN_GONE, "No token is %s", wanted);
+  for (guint i = tokens->len; i > 0; i--)
+    if (!waybill_cert_token_uri_fits (((WaybillCertToken *) tokens->pdata[i - 1])->uri, wanted))
+      g_ptr_array_remove_index (tokens, i - 1);
+  fits_several = tokens->len > 1;
+  for (guint i = tokens->len; fits_several && i > 0; i--)
+    if (!holds (tokens->pdata[i - 1], data))
+      g_ptr_array_remove_index (tokens, i - 1);
+  if (tokens->len == 1)
+    return g_ptr_array_steal_index (tokens, 0);
+  if (tokens->len == 0)
+    g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOKEN_GONE, "No token is %s", wanted);
+  else
+    g_set_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_AMBIGUOUS, "%u tokens hold what the URI names", tokens->len);
   return NULL;
 }
 
@@ -365,7 +387,8 @@ look_work (gpointer data, GError **error)
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Is the token there, does it want a PIN, and how many tries are left? Nothing is opened.
+ * Is the token there, does it want a PIN, and how many tries are left? Where @uri fits several, the one that holds the
+ * certificate is meant. Nothing is opened.
  */
 void
 waybill_cert_token_look_async (const char *uri, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -384,7 +407,7 @@ waybill_cert_token_look_async (const char *uri, GCancellable *cancellable, GAsyn
  * @result: what the callback got
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the token, without entries; %NULL with %WAYBILL_CERT_ERROR_TOKEN_GONE,
+ * Returns: (transfer full) (nullable): the token, without entries; %NULL with %WAYBILL_CERT_ERROR_TOKEN_GONE, `AMBIGUOUS`,
  *   `TOKEN_SILENT` after ten seconds, or %G_IO_ERROR_CANCELLED
  */
 WaybillCertToken *

@@ -49,7 +49,7 @@ GPtrArray        *waybill_cert_token_list_match  (GPtrArray            *tokens,
                                                   const char           *text,
                                                   GError              **error);
 
-/* The token that uri is on, with no certificates looked for. TOKEN_GONE, TOKEN_SILENT. */
+/* The token that uri is on, without entries. TOKEN_GONE, TOKEN_SILENT; AMBIGUOUS: several hold what it names. */
 void              waybill_cert_token_look_async  (const char           *uri,
                                                   GCancellable         *cancellable,
                                                   GAsyncReadyCallback   callback,

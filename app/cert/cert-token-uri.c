@@ -174,6 +174,26 @@ waybill_cert_token_uri_dup_token (const char *uri)
 }
 
 /**
+ * waybill_cert_token_uri_dup_on:
+ * @uri: a URI of what is on a token, perhaps without saying on which
+ * @token: the URI of a token
+ *
+ * Returns: (transfer full): the URI of the same object on that token and no other
+ */
+char *
+waybill_cert_token_uri_dup_on (const char *uri, const char *token)
+{
+  g_auto (GStrv) attributes = dup_attributes (uri);
+  g_autofree char *place = dup_with (token, 0, NULL);
+  g_autoptr (GString) made = g_string_new (place);
+
+  for (guint i = 0; attributes[i] != NULL; i++)
+    if (is_one_of (attributes[i], object_attributes, G_N_ELEMENTS (object_attributes)))
+      g_string_append_printf (made, "%s%s", made->len > strlen (SCHEME) ? ";" : "", attributes[i]);
+  return g_string_free (g_steal_pointer (&made), FALSE);
+}
+
+/**
  * waybill_cert_token_check_uri:
  * @uri: a PKCS#11 URI
  * @error: return location

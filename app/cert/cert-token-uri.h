@@ -17,6 +17,9 @@ char     *waybill_cert_token_uri_dup_key   (const char   *uri);
 char     *waybill_cert_token_uri_dup_certificates (const char *uri);
 char     *waybill_cert_token_uri_dup_keys  (const char   *uri);
 char     *waybill_cert_token_uri_dup_token (const char   *uri);
+/* The same object, on that token and no other. (transfer full) */
+char     *waybill_cert_token_uri_dup_on    (const char   *uri,
+                                            const char   *token);
 /* What people call the token: its label, else its serial number or model, else "PKCS#11"; without controls. (transfer full) */
 char     *waybill_cert_token_uri_dup_name  (const char   *uri);
 /* A URI as somebody typed it, without "pin-source", which would make us read a file. (transfer full) */

@@ -152,6 +152,8 @@ open_identity (const char *uri, WaybillSecretText *pin, gboolean may_be_last, gb
   if (chain != NULL && open_key (uri, chain, asked, &key, error))
     {
       *proved = asked->was_wanted;
+      /* That was one try, for which somebody was there. */
+      asked->may_be_last = FALSE;
       return waybill_cert_identity_new_abstract (chain, key, asked, pin_free, error);
     }
   pin_free (asked);

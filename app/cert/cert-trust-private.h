@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 
 gnutls_x509_trust_list_t waybill_cert_trust_get_system         (WaybillCertTrust       *self); /* (nullable) */
 gnutls_x509_trust_list_t waybill_cert_trust_get_ticked         (WaybillCertTrust       *self);
-GPtrArray               *waybill_cert_trust_get_authorities    (WaybillCertTrust       *self);
 gboolean                 waybill_cert_trust_allows_weak        (WaybillCertTrust       *self);
 gboolean                 waybill_cert_trust_has_pin            (WaybillCertTrust       *self,
                                                                 WaybillCertCertificate *leaf);

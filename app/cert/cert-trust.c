@@ -308,20 +308,6 @@ waybill_cert_trust_get_ticked (WaybillCertTrust *self)
 }
 
 /**
- * waybill_cert_trust_get_authorities:
- * @self: a trust list
- *
- * Any thread.
- *
- * Returns: (transfer none) (element-type WaybillCertCertificate): the authorities ticked
- */
-GPtrArray *
-waybill_cert_trust_get_authorities (WaybillCertTrust *self)
-{
-  return lists_of (self)->authorities;
-}
-
-/**
  * waybill_cert_trust_get_crls:
  * @self: a trust list
  *

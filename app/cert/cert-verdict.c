@@ -28,6 +28,7 @@ struct _WaybillCertVerdict
   WaybillCertCertificate *revoked; /* (nullable) borrowed from the chain */
   WaybillCertClockReading server_clock;
   gboolean clock_is_kept;
+  gboolean has_namesake;
 };
 
 /* Was one of the path withdrawn? Each is looked up at who issued it. */
@@ -119,6 +120,11 @@ judge (WaybillCertVerdict *self, WaybillCertTrust *trust)
   guint leaf_reasons = judge_leaf (self, trust);
 
   self->reasons = judge_lists (self, trust) | leaf_reasons;
+  self->has_namesake = (self->reasons & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) != 0
+                       && waybill_cert_path_has_namesake (self->chain, waybill_cert_trust_get_ticked (trust));
+  /* Who is missing has an authority's name: nothing is to be sent between. */
+  if (self->has_namesake)
+    self->reasons &= ~(guint) WAYBILL_CERT_REASON_INCOMPLETE_CHAIN;
   if (waybill_cert_trust_is_empty (trust))
     self->reasons |= WAYBILL_CERT_REASON_NOBODY_TRUSTED;
   if (self->reasons == 0)
@@ -307,6 +313,20 @@ guint
 waybill_cert_verdict_get_reasons (WaybillCertVerdict *self)
 {
   return self->reasons;
+}
+
+/**
+ * waybill_cert_verdict_has_namesake:
+ * @self: a verdict
+ *
+ * An authority that was renewed keeps its name and has another key; so has one that only borrows the name. Any thread.
+ *
+ * Returns: %TRUE when the authority is unknown, and the list has ticked another one of the same name
+ */
+gboolean
+waybill_cert_verdict_has_namesake (WaybillCertVerdict *self)
+{
+  return self->has_namesake;
 }
 
 /**

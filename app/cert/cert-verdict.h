@@ -73,6 +73,7 @@ WaybillCertVerdict     *waybill_cert_verdict_ref             (WaybillCertVerdict
 void                    waybill_cert_verdict_unref           (WaybillCertVerdict     *self);
 gboolean                waybill_cert_verdict_is_accepted     (WaybillCertVerdict     *self);
 guint                   waybill_cert_verdict_get_reasons     (WaybillCertVerdict     *self);
+gboolean                waybill_cert_verdict_has_namesake    (WaybillCertVerdict     *self);
 guint                   waybill_cert_verdict_get_remarks     (WaybillCertVerdict     *self); /* WaybillCertStatusRemark */
 WaybillCertBasis        waybill_cert_verdict_get_basis       (WaybillCertVerdict     *self);
 const char             *waybill_cert_verdict_get_name        (WaybillCertVerdict     *self);

@@ -41,16 +41,35 @@ warn_of_life (WaybillCli *self, const WaybillCertEntry *entry)
     waybill_cli_note (self, _ ("Warning: “%s” %s."), entry->label, validity);
 }
 
-/* Another one that waits still waits: who planned it did so on purpose. */
+/**
+ * waybill_cli_set_identity:
+ * @self: the run
+ * @partner: a partner
+ * @fingerprint: (nullable): SHA-256 hex of what it is shown from now on; %NULL: nothing
+ *
+ * Another one that waits still waits: who planned it did so on purpose. One whose day has come, with nobody connecting
+ * since, was in use, and gives way. Saves nothing.
+ */
+void
+waybill_cli_set_identity (WaybillCli *self, WaybillPartner *partner, const char *fingerprint)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  const char *waits = waybill_partner_get_next_identity (partner);
+
+  if (waits != NULL
+      && (g_strcmp0 (waits, fingerprint) == 0
+          || (store != NULL
+              && waybill_partner_next_judge (partner, store, waybill_base_clock_now ()) == WAYBILL_PARTNER_NEXT_DUE)))
+    waybill_partner_set_next (partner, NULL, NULL, NULL);
+  waybill_partner_set_identity (partner, fingerprint, NULL);
+}
+
 static int
 assign_now (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *entry)
 {
-  const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
   int code;
 
-  if (g_strcmp0 (waybill_partner_get_next_identity (partner), fingerprint) == 0)
-    waybill_partner_set_next (partner, NULL, NULL, NULL);
-  waybill_partner_set_identity (partner, fingerprint, NULL);
+  waybill_cli_set_identity (self, partner, waybill_cert_certificate_get_fingerprint (entry->certificate));
   code = save (self, partner);
   if (code != WAYBILL_CLI_OK)
     return code;
@@ -78,6 +97,15 @@ take_back (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *en
   return code;
 }
 
+/* What is in use already can take over from nobody; whoever else waits still waits. */
+static int
+note_shown (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *entry)
+{
+  waybill_cli_note (self, _ ("“%s” is shown to “%s” already."), entry->label, waybill_partner_get_name (partner));
+  note_next (self, partner);
+  return WAYBILL_CLI_OK;
+}
+
 /* What can be seen today of that day. */
 static void
 warn_of_day (WaybillCli *self, const WaybillCertEntry *entry, gint64 begin)
@@ -95,10 +123,14 @@ warn_of_day (WaybillCli *self, const WaybillCertEntry *entry, gint64 begin)
 static int
 assign_from (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *entry, const char *day, gint64 begin)
 {
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
   g_autofree char *sentence = NULL;
   int code;
 
-  waybill_partner_set_next (partner, waybill_cert_certificate_get_fingerprint (entry->certificate), day, NULL);
+  waybill_cli_take_over (self, partner);
+  if (g_strcmp0 (waybill_partner_get_identity (partner), fingerprint) == 0)
+    return note_shown (self, partner, entry);
+  waybill_partner_set_next (partner, fingerprint, day, NULL);
   code = save (self, partner);
   if (code != WAYBILL_CLI_OK)
     return code;
@@ -115,7 +147,7 @@ assign_from (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *
  *
  * `assign LABEL PARTNER`, also of a certificate on a card: in use from the next connection on; sessions that run go on with
  * theirs. With `--from` from the start of that day, local time; a day that has come is now, and an empty one takes back what
- * waits.
+ * waits. What is in use already is left, and so is what waits then.
  *
  * Returns: the exit code
  */

@@ -55,6 +55,22 @@ fail_ambiguous (WaybillCli *self, const char *label, GPtrArray *found)
 }
 
 /**
+ * waybill_cli_card_refuse_uri:
+ * @self: the run
+ *
+ * Says that a URI is none of ours. It may hold a PIN: it is not repeated.
+ *
+ * Returns: the exit code
+ */
+int
+waybill_cli_card_refuse_uri (WaybillCli *self)
+{
+  return waybill_cli_usage (self,
+                            _ ("This URI does not name a certificate on a card, or it holds what must not stand there: "
+                               "a PIN or a driver."));
+}
+
+/**
  * waybill_cli_card_find:
  * @self: the run
  * @label: a label, a fingerprint or a PKCS#11 URI
@@ -72,10 +88,7 @@ waybill_cli_card_find (WaybillCli *self, const char *label, int *code)
 
   *code = WAYBILL_CLI_OK;
   if (g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_UNSUPPORTED))
-    /* It may hold a PIN: it is not repeated. */
-    *code = waybill_cli_usage (self,
-                               _ ("This URI does not name a certificate on a card, or it holds what must not stand there: "
-                                  "a PIN or a driver."));
+    *code = waybill_cli_card_refuse_uri (self);
   else if (found == NULL && waybill_cert_token_is_uri (label))
     *code = waybill_cli_fail (self, error, NULL, label, NULL);
   else if (found == NULL)

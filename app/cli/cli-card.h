@@ -14,6 +14,8 @@ GPtrArray                   *waybill_cli_card_list          (WaybillCli         
 const WaybillCertTokenEntry *waybill_cli_card_find          (WaybillCli                  *self,
                                                              const char                  *label,
                                                              int                         *code);
+/* Says so, and repeats nothing of it: it may hold a PIN. The exit code. */
+int                          waybill_cli_card_refuse_uri    (WaybillCli                  *self);
 /* Borrowed from card: what the store would make of it. */
 WaybillCertEntry             waybill_cli_card_as_entry      (const WaybillCertTokenEntry *card);
 /* Of the store, else of a card; says what is wrong. One of a card comes into the store. */

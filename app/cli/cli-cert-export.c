@@ -6,6 +6,7 @@
 
 #include "cert-error.h"
 #include "cert-export.h"
+#include "words-export.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -82,13 +83,14 @@ choose_outputs (Export *self)
   return waybill_cli_cert_files_check (self->cli, self->outputs, self->n_outputs);
 }
 
-static gboolean
-wants_key (Export *self)
+/* (nullable): the first file that gets the key, and so a password. */
+static const char *
+get_locked (Export *self)
 {
   for (guint i = 0; i < self->n_outputs; i++)
     if (self->outputs[i].is_private)
-      return TRUE;
-  return FALSE;
+      return self->outputs[i].path;
+  return NULL;
 }
 
 static gboolean
@@ -103,6 +105,22 @@ open_identity (const char *password, gpointer user_data, GError **error)
   return self->identity != NULL;
 }
 
+static WaybillCertLock
+get_lock (Export *self)
+{
+  return waybill_cli_has_option (self->cli, "legacy") ? WAYBILL_CERT_LOCK_LEGACY : WAYBILL_CERT_LOCK_MODERN;
+}
+
+/* As the window does: a file that the other side cannot open helps nobody. */
+static int
+check_password (Export *self)
+{
+  const char *password = waybill_secret_text_peek (self->password);
+  const char *refusal = waybill_words_export_refuse (password, password, get_lock (self));
+
+  return refusal == NULL ? WAYBILL_CLI_OK : waybill_cli_usage (self->cli, "%s", refusal);
+}
+
 static int
 unlock (Export *self)
 {
@@ -112,7 +130,7 @@ unlock (Export *self)
   g_autoptr (GError) error = NULL;
   int code;
 
-  if (!wants_key (self))
+  if (get_locked (self) == NULL)
     return WAYBILL_CLI_OK;
   if (self->entry->token != NULL)
     {
@@ -122,7 +140,8 @@ unlock (Export *self)
   code = waybill_cli_cert_open (self->cli, &key, self->entry->is_protected, open_identity, self, &used);
   if (code != WAYBILL_CLI_OK)
     return code;
-  return waybill_cli_cert_new_password (self->cli, self->outputs[0].path, &self->password);
+  code = waybill_cli_cert_new_password (self->cli, get_locked (self), &self->password);
+  return code == WAYBILL_CLI_OK ? check_password (self) : code;
 }
 
 static void
@@ -156,12 +175,6 @@ make_cer (Export *self, GError **error)
 
   g_ptr_array_add (leaf, self->entry->certificate);
   return waybill_cert_export_certificates (leaf, is_text ? WAYBILL_CERT_FORM_PEM : WAYBILL_CERT_FORM_DER, error);
-}
-
-static WaybillCertLock
-get_lock (Export *self)
-{
-  return waybill_cli_has_option (self->cli, "legacy") ? WAYBILL_CERT_LOCK_LEGACY : WAYBILL_CERT_LOCK_MODERN;
 }
 
 static GBytes *

@@ -8,6 +8,7 @@
 #include "base-file-set.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -36,6 +37,28 @@ check_free (WaybillCli *self, const char *path, const char *overwrite)
   return fail_io (self, G_IO_ERROR_EXISTS, path);
 }
 
+/* Where it will be, however the way to its folder is spelt: the second of two would take the place of the first. */
+static char *
+dup_place (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *real = realpath (folder, NULL);
+  char *place = g_build_filename (real != NULL ? real : folder, name, NULL);
+
+  free (real);
+  return place;
+}
+
+static gboolean
+is_same_place (const char *one, const char *other)
+{
+  g_autofree char *first = dup_place (one);
+  g_autofree char *second = dup_place (other);
+
+  return strcmp (first, second) == 0;
+}
+
 /**
  * waybill_cli_cert_files_check:
  * @self: the run; `--overwrite` decides, `ask` without a terminal is no
@@ -44,7 +67,7 @@ check_free (WaybillCli *self, const char *path, const char *overwrite)
  *
  * Before anything is made: whether every file may be written where it shall be.
  *
- * Returns: 0; 8 where something is there already, 2 where one file is named twice
+ * Returns: 0; 8 where something is there already, 2 where one file is named twice or has no name
  */
 int
 waybill_cli_cert_files_check (WaybillCli *self, const WaybillCliCertOutput *outputs, guint n_outputs)
@@ -56,9 +79,13 @@ waybill_cli_cert_files_check (WaybillCli *self, const WaybillCliCertOutput *outp
   if (!g_strv_contains (known, overwrite))
     return waybill_cli_usage (self, _ ("--overwrite takes ask, yes or no."));
   for (guint i = 0; i < n_outputs; i++)
-    for (guint j = 0; j < i; j++)
-      if (strcmp (outputs[i].path, outputs[j].path) == 0)
-        return waybill_cli_usage (self, _ ("%s is named twice."), outputs[i].path);
+    {
+      if (*outputs[i].path == '\0')
+        return waybill_cli_usage (self, _ ("A file that is to be written needs a name."));
+      for (guint j = 0; j < i; j++)
+        if (is_same_place (outputs[i].path, outputs[j].path))
+          return waybill_cli_usage (self, _ ("%s is named twice."), outputs[i].path);
+    }
   for (guint i = 0; code == WAYBILL_CLI_OK && i < n_outputs; i++)
     code = check_free (self, outputs[i].path, overwrite);
   return code;

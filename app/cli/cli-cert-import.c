@@ -3,6 +3,7 @@
 #include "cli-cert-crl.h"
 #include "cli-cert-read.h"
 #include "cli-cert-request.h"
+#include "cli-cert-secret.h"
 #include "cli-cert.h"
 #include "cli-private.h"
 
@@ -10,7 +11,6 @@
 #include "words-cert.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 const WaybillCliOption waybill_cli_cert_import_options[] = {
   { "label", TRUE }, { "password-file", TRUE }, { "assign", TRUE }, { "trust", TRUE }, { "replace", FALSE }, { NULL, FALSE },
@@ -60,19 +60,6 @@ find_partners (Import *self, const char *option, GPtrArray *partners)
   return WAYBILL_CLI_OK;
 }
 
-static gboolean
-may_be_label (const char *label)
-{
-  g_autofree char *clean = g_utf8_validate (label, -1, NULL) ? g_strstrip (g_strdup (label)) : NULL;
-
-  if (clean == NULL || *clean == '\0' || strlen (clean) > 256)
-    return FALSE;
-  for (const char *at = clean; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return FALSE;
-  return TRUE;
-}
-
 static int
 prepare (Import *self)
 {
@@ -80,8 +67,9 @@ prepare (Import *self)
   g_autoptr (GError) error = NULL;
   int code;
 
-  if (label != NULL && !may_be_label (label))
-    return waybill_cli_usage (self->cli, _ ("A certificate cannot be called “%s”."), label);
+  code = label != NULL ? waybill_cli_cert_check_label (self->cli, label) : WAYBILL_CLI_OK;
+  if (code != WAYBILL_CLI_OK)
+    return code;
   self->store = waybill_cli_get_certificates (self->cli, &error);
   if (self->store == NULL)
     return waybill_cli_fail (self->cli, error, NULL, NULL, NULL);
@@ -268,6 +256,7 @@ store_one (Import *self, WaybillCertCertificate *certificate, WaybillCertIdentit
   const WaybillCertEntry *pushed_out = label != NULL ? waybill_cert_store_find (self->store, label, NULL) : NULL;
   g_autofree char *old
       = pushed_out != NULL ? g_strdup (waybill_cert_certificate_get_fingerprint (pushed_out->certificate)) : NULL;
+  gboolean had_password = pushed_out != NULL && pushed_out->is_identity && pushed_out->is_protected;
   const WaybillCertEntry *entry;
   g_autoptr (GError) error = NULL;
   gboolean existed = FALSE;
@@ -285,9 +274,11 @@ store_one (Import *self, WaybillCertCertificate *certificate, WaybillCertIdentit
     return waybill_cli_fail (self->cli, error, NULL, label, NULL);
   note_life (self, entry, existed);
   g_ptr_array_add (self->stored, g_strdup (waybill_cert_certificate_get_fingerprint (entry->certificate)));
-  if (old != NULL && waybill_cert_store_find_fingerprint (self->store, old) == NULL)
-    return hand_over (self, old, entry);
-  return WAYBILL_CLI_OK;
+  if (old == NULL || waybill_cert_store_find_fingerprint (self->store, old) != NULL)
+    return WAYBILL_CLI_OK;
+  if (had_password)
+    waybill_cli_cert_forget_password (self->cli, old, entry->label);
+  return hand_over (self, old, entry);
 }
 
 static int
@@ -351,7 +342,8 @@ tell_partners (Import *self)
 
   for (guint i = 0; code == WAYBILL_CLI_OK && i < self->assign->len; i++)
     {
-      waybill_partner_set_identity (self->assign->pdata[i], waybill_cert_certificate_get_fingerprint (self->assigned), NULL);
+      waybill_cli_set_identity (self->cli, self->assign->pdata[i],
+                                waybill_cert_certificate_get_fingerprint (self->assigned));
       code = save (self, self->assign->pdata[i]);
     }
   for (guint i = 0; code == WAYBILL_CLI_OK && i < self->trust->len; i++)

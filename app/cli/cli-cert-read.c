@@ -124,11 +124,22 @@ open_file (Reading *self, WaybillCliCertFile *file, GError **error)
   return is_password_error (*error) && ask (self, file, error);
 }
 
+/* Where nobody could be asked and none was given. */
+static void
+note_no_password (Reading *self)
+{
+  if (self->from_file == NULL && self->from_secrets == NULL && self->typed == NULL && !waybill_cli_has_terminal (self->cli)
+      && !waybill_cli_is_json (self->cli))
+    waybill_cli_note (self->cli, _ ("Without a terminal the password comes from --password-file, or from one line of "
+                                    "standard input."));
+}
+
 static int
 read_file (Reading *self, GPtrArray *files, const char *path)
 {
   WaybillCliCertFile *file = g_new0 (WaybillCliCertFile, 1);
   g_autoptr (GError) error = NULL;
+  int code;
 
   g_ptr_array_add (files, file);
   file->path = g_strdup (path);
@@ -140,7 +151,12 @@ read_file (Reading *self, GPtrArray *files, const char *path)
     }
   if (file->bytes == NULL)
     return waybill_cli_fail (self->cli, error, NULL, path, NULL);
-  return open_file (self, file, &error) ? WAYBILL_CLI_OK : waybill_cli_fail (self->cli, error, NULL, path, NULL);
+  if (open_file (self, file, &error))
+    return WAYBILL_CLI_OK;
+  code = waybill_cli_fail (self->cli, error, NULL, path, NULL);
+  if (is_password_error (error))
+    note_no_password (self);
+  return code;
 }
 
 /**

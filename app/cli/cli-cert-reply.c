@@ -27,14 +27,6 @@ join_key (const char *password, gpointer user_data, GError **error)
   return join->identity != NULL;
 }
 
-static WaybillSecretKey
-get_secret_key (const char *id, const char *label)
-{
-  WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, id, label };
-
-  return key;
-}
-
 /* That of the key goes on; a key that waited without one gets a made one where there is a keyring now. NULL: unprotected. */
 static WaybillSecretText *
 choose_password (WaybillCli *self, const WaybillSecretKey *key, WaybillSecretText *of_key)
@@ -46,6 +38,28 @@ choose_password (WaybillCli *self, const WaybillSecretKey *key, WaybillSecretTex
   return is_kept || of_key != NULL ? g_steal_pointer (&password) : NULL;
 }
 
+/* --replace: whatever else is called that goes, as it does for a file with a key. */
+static const WaybillCertEntry *
+store_answer (WaybillCli *self,
+              const char *id,
+              WaybillCertIdentity *identity,
+              GBytes *pfx,
+              gboolean is_protected,
+              const char *label,
+              GError **error)
+{
+  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  const WaybillCertEntry *entry;
+  g_autoptr (GError) left = NULL;
+
+  if (label == NULL || !waybill_cli_has_option (self, "replace"))
+    return waybill_cert_store_finish_request (store, id, identity, pfx, is_protected, label, error);
+  entry = waybill_cert_store_add_sealed (store, identity, pfx, is_protected, label, TRUE, NULL, error);
+  if (entry != NULL && !waybill_cert_store_remove_request (store, id, &left))
+    g_warning ("A request that has its answer cannot be removed: %s", left->message);
+  return entry;
+}
+
 /* The identity is safe before the request goes, and its password before that of the request. */
 static const WaybillCertEntry *
 finish (WaybillCli *self,
@@ -55,15 +69,13 @@ finish (WaybillCli *self,
         const char *label,
         GError **error)
 {
-  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
   const char *leaf = waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (identity));
   g_autofree char *id = g_strdup (waiting->id), *name = g_strdup (label != NULL ? label : waiting->label);
-  WaybillSecretKey old = get_secret_key (id, name), new = get_secret_key (leaf, name);
+  WaybillSecretKey old = waybill_cli_cert_get_secret_key (id, name), new = waybill_cli_cert_get_secret_key (leaf, name);
   g_autoptr (WaybillSecretText) password = choose_password (self, &new, of_key);
   const char *text = password != NULL ? waybill_secret_text_peek (password) : NULL;
   g_autoptr (GBytes) pfx = waybill_cert_store_seal (identity, name, text, error);
-  const WaybillCertEntry *entry
-      = pfx != NULL ? waybill_cert_store_finish_request (store, id, identity, pfx, text != NULL, label, error) : NULL;
+  const WaybillCertEntry *entry = pfx != NULL ? store_answer (self, id, identity, pfx, text != NULL, label, error) : NULL;
 
   waybill_cli_vault_forget (self, entry != NULL ? &old : &new, NULL);
   if (entry != NULL && !entry->is_protected)
@@ -91,7 +103,7 @@ waybill_cli_cert_join (
     WaybillCli *self, const WaybillCertWaiting *waiting, GPtrArray *certificates, const char *label, int *code)
 {
   WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
-  WaybillSecretKey key = get_secret_key (waiting->id, waiting->label);
+  WaybillSecretKey key = waybill_cli_cert_get_secret_key (waiting->id, waiting->label);
   g_autoptr (WaybillSecretText) of_key = NULL;
   g_autoptr (WaybillCertIdentity) identity = NULL;
   g_autoptr (GError) error = NULL;

@@ -2,6 +2,8 @@
 #include "cli-cert-request.h"
 
 #include "cli-cert-files.h"
+#include "cli-cert-secret.h"
+#include "cli-cert.h"
 #include "cli-json.h"
 #include "cli-private.h"
 
@@ -34,10 +36,11 @@ const WaybillCertWaiting *
 waybill_cli_cert_find_waiting (WaybillCli *self, const char *label)
 {
   WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
+  g_autofree char *clean = g_strstrip (g_strdup (label)); /* as the store keeps it */
 
   if (store == NULL || waybill_cert_store_find (store, label, NULL) != NULL)
     return NULL;
-  return waybill_cert_store_find_request (store, label, NULL);
+  return waybill_cert_store_find_request (store, clean, NULL);
 }
 
 static void
@@ -103,14 +106,6 @@ waybill_cli_cert_show_waiting (WaybillCli *self, const WaybillCertWaiting *waiti
   return WAYBILL_CLI_OK;
 }
 
-static WaybillSecretKey
-get_secret_key (const char *id, const char *label)
-{
-  WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, id, label };
-
-  return key;
-}
-
 /**
  * waybill_cli_cert_drop_waiting:
  * @self: the run
@@ -124,15 +119,13 @@ int
 waybill_cli_cert_drop_waiting (WaybillCli *self, const WaybillCertWaiting *waiting)
 {
   g_autofree char *id = g_strdup (waiting->id), *label = g_strdup (waiting->label);
-  WaybillSecretKey key = get_secret_key (id, label);
   gboolean is_protected = waiting->is_protected;
   g_autoptr (GError) error = NULL;
 
   if (!waybill_cert_store_remove_request (waybill_cli_get_certificates (self, NULL), id, &error))
     return waybill_cli_fail (self, error, NULL, label, NULL);
-  if (is_protected && !waybill_cli_vault_forget (self, &key, &error)
-      && !g_error_matches (error, WAYBILL_SECRET_ERROR, WAYBILL_SECRET_ERROR_NO_KEYRING))
-    waybill_cli_note (self, _ ("The keyring may still hold the password of “%s”."), label);
+  if (is_protected)
+    waybill_cli_cert_forget_password (self, id, label);
   if (!waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("The request “%s” and its key are removed."), label);
   return WAYBILL_CLI_OK;
@@ -176,7 +169,7 @@ check_names (WaybillCli *self)
 static int
 find_password (WaybillCli *self, const char *id, const char *label, WaybillSecretText **text)
 {
-  WaybillSecretKey key = get_secret_key (id, label);
+  WaybillSecretKey key = waybill_cli_cert_get_secret_key (id, label);
   g_autoptr (WaybillSecretText) found = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -198,7 +191,7 @@ static int
 store (WaybillCli *self, WaybillCertRequest *request, WaybillCliCertOutput *output)
 {
   const char *label = waybill_cli_get_arguments (self)[0];
-  WaybillSecretKey key = get_secret_key (waybill_cert_request_get_id (request), label);
+  WaybillSecretKey key = waybill_cli_cert_get_secret_key (waybill_cert_request_get_id (request), label);
   g_autoptr (WaybillSecretText) password = NULL;
   const WaybillCertWaiting *waiting;
   g_autoptr (GError) error = NULL;
@@ -277,8 +270,10 @@ check_label (WaybillCli *self, const WaybillCertWaiting *waiting)
   WaybillCertStore *certificates = waybill_cli_get_certificates (self, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (waiting == NULL && waybill_cert_store_find (certificates, label, NULL) == NULL)
-    return WAYBILL_CLI_OK;
+  if (waiting != NULL)
+    return waybill_cli_usage (self, _ ("The request “%s” waits already. Without --subject it is saved again."), label);
+  if (waybill_cert_store_find (certificates, label, NULL) == NULL)
+    return waybill_cli_cert_check_label (self, label);
   error = g_error_new (WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_LABEL_TAKEN, "\"%s\" is taken", label);
   return waybill_cli_fail (self, error, NULL, label, NULL);
 }

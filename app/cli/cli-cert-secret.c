@@ -47,6 +47,40 @@ waybill_cli_cert_read_password_file (WaybillCli *self, WaybillSecretText **text)
   return WAYBILL_CLI_OK;
 }
 
+/**
+ * waybill_cli_cert_get_secret_key:
+ * @id: fingerprint of the certificate, or id of the request
+ * @label: (nullable): what it is called
+ *
+ * Returns: under which its password is filed; borrows both
+ */
+WaybillSecretKey
+waybill_cli_cert_get_secret_key (const char *id, const char *label)
+{
+  WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, id, label };
+
+  return key;
+}
+
+/**
+ * waybill_cli_cert_forget_password:
+ * @self: the run
+ * @id: fingerprint of the certificate, or id of the request
+ * @label: what it was called
+ *
+ * Forgets the password of what has gone. Where the keyring does not, a note says so: nothing else is wrong.
+ */
+void
+waybill_cli_cert_forget_password (WaybillCli *self, const char *id, const char *label)
+{
+  WaybillSecretKey key = waybill_cli_cert_get_secret_key (id, label);
+  g_autoptr (GError) error = NULL;
+
+  if (!waybill_cli_vault_forget (self, &key, &error)
+      && !g_error_matches (error, WAYBILL_SECRET_ERROR, WAYBILL_SECRET_ERROR_NO_KEYRING))
+    waybill_cli_note (self, _ ("The keyring may still hold the password of “%s”."), label);
+}
+
 static gboolean
 is_usable (WaybillSecretText *text)
 {
@@ -100,7 +134,7 @@ waybill_cli_cert_new_password (WaybillCli *self, const char *file, WaybillSecret
       *text = g_steal_pointer (&found);
       return WAYBILL_CLI_OK;
     }
-  error = g_error_new_literal (WAYBILL_PARTNER_ERROR, WAYBILL_PARTNER_ERROR_SECRET_CERTIFICATE, "No password was given");
+  error = g_error_new (WAYBILL_CLI_ERROR, WAYBILL_CLI_ERROR_NEW_PASSWORD, _ ("%s was not written."), file);
   return waybill_cli_fail (self, error, NULL, file, NULL);
 }
 

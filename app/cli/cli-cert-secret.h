@@ -13,6 +13,14 @@ int waybill_cli_cert_new_password       (WaybillCli           *self,
                                          const char           *file,
                                          WaybillSecretText   **text);
 
+/* Under which the password of a certificate, or of a key that waits for one, is filed. Borrows both. */
+WaybillSecretKey waybill_cli_cert_get_secret_key (const char         *id,
+                                         const char           *label);
+/* Of what has gone: a note tells where the keyring may still have it. */
+void waybill_cli_cert_forget_password   (WaybillCli           *self,
+                                         const char           *id,
+                                         const char           *label);
+
 /* Opens something with a password (nullable); FALSE with WAYBILL_CERT_ERROR_PASSWORD asks for another one. */
 typedef gboolean (*WaybillCliOpenFunc)  (const char           *password,
                                          gpointer              user_data,

@@ -4,6 +4,7 @@
 
 #include "cli-card.h"
 #include "cli-cert-request.h"
+#include "cli-cert-secret.h"
 #include "cli-json.h"
 #include "cli-private.h"
 
@@ -12,6 +13,9 @@
 #include "words-cert.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LABEL_MAX_BYTES 256
 
 static int
 run_list (WaybillCli *self);
@@ -49,6 +53,34 @@ const WaybillCliCommand waybill_cli_cert_commands[] = {
   { NULL },
 };
 
+static gboolean
+may_be_label (const char *label)
+{
+  g_autofree char *clean = g_utf8_validate (label, -1, NULL) ? g_strstrip (g_strdup (label)) : NULL;
+
+  if (clean == NULL || *clean == '\0' || strlen (clean) > LABEL_MAX_BYTES)
+    return FALSE;
+  for (const char *at = clean; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * waybill_cli_cert_check_label:
+ * @self: the run
+ * @label: what a certificate or a request is to be called
+ *
+ * Before anything is read or made.
+ *
+ * Returns: 0; 2 after saying that it cannot be called that
+ */
+int
+waybill_cli_cert_check_label (WaybillCli *self, const char *label)
+{
+  return may_be_label (label) ? WAYBILL_CLI_OK : waybill_cli_usage (self, _ ("A certificate cannot be called “%s”."), label);
+}
+
 /**
  * waybill_cli_find_certificate:
  * @self: the run
@@ -75,10 +107,18 @@ waybill_cli_find_certificate (WaybillCli *self, const char *label, int *code)
       *code = waybill_cli_fail (self, error, NULL, label, NULL);
       return NULL;
     }
+  if (waybill_cert_token_is_uri (label) && !waybill_cert_token_check_uri (label, NULL))
+    {
+      *code = waybill_cli_card_refuse_uri (self);
+      return NULL;
+    }
   near = waybill_cert_store_suggest (store, label);
   names = waybill_cli_dup_names ((const char *const *) near);
   if (g_error_matches (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_AMBIGUOUS))
     *code = waybill_cli_usage (self, _ ("More than one certificate fits “%s”."), label);
+  else if (waybill_cli_cert_find_waiting (self, label) != NULL)
+    *code = waybill_cli_usage (self, _ ("“%s” is a request that still waits: “cert reply FILE” makes a certificate of it."),
+                               label);
   else if (*names != '\0')
     *code = waybill_cli_usage (self, _ ("No certificate is called “%s”. Near: %s."), label, names);
   else
@@ -299,9 +339,12 @@ run_show (WaybillCli *self)
   return code;
 }
 
-static void
+/* All that can be written are; 0, or the exit code of the last that could not. */
+static int
 unassign (WaybillCli *self, GPtrArray *users, const char *fingerprint)
 {
+  int code = WAYBILL_CLI_OK;
+
   for (guint i = 0; i < users->len; i++)
     {
       WaybillPartner *partner = users->pdata[i];
@@ -313,8 +356,9 @@ unassign (WaybillCli *self, GPtrArray *users, const char *fingerprint)
         waybill_partner_set_next (partner, NULL, NULL, NULL);
       waybill_partner_remove_authority (partner, fingerprint);
       if (!waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
-        waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
+        code = waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
     }
+  return code;
 }
 
 static int
@@ -328,7 +372,6 @@ remove_certificate (WaybillCli *self)
   g_autofree char *list = waybill_cli_dup_names ((const char *const *) names);
   g_autofree char *label = entry != NULL ? g_strdup (entry->label) : NULL;
   g_autofree char *fingerprint = NULL;
-  WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, NULL, label };
   gboolean is_identity;
 
   if (entry == NULL)
@@ -339,14 +382,12 @@ remove_certificate (WaybillCli *self)
   is_identity = entry->is_identity;
   if (!waybill_cert_store_remove (waybill_cli_get_certificates (self, NULL), fingerprint, &error))
     return waybill_cli_fail (self, error, NULL, label, NULL);
-  unassign (self, users, fingerprint);
-  key.id = fingerprint;
-  if (is_identity && !waybill_cli_vault_forget (self, &key, &error)
-      && !g_error_matches (error, WAYBILL_SECRET_ERROR, WAYBILL_SECRET_ERROR_NO_KEYRING))
-    waybill_cli_note (self, _ ("The keyring may still hold the password of “%s”."), label);
+  code = unassign (self, users, fingerprint);
+  if (is_identity)
+    waybill_cli_cert_forget_password (self, fingerprint, label);
   if (!waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("“%s” is removed."), label);
-  return WAYBILL_CLI_OK;
+  return code;
 }
 
 static int

@@ -12,11 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A pin does not help against these. */
-#define NOT_FOR_PINS                                                                                                        \
-  (WAYBILL_CERT_REASON_EXPIRED | WAYBILL_CERT_REASON_NOT_YET_VALID | WAYBILL_CERT_REASON_WEAK | WAYBILL_CERT_REASON_REVOKED \
-   | WAYBILL_CERT_REASON_BAD_SIGNATURE | WAYBILL_CERT_REASON_WRONG_PURPOSE | WAYBILL_CERT_REASON_NO_CERTIFICATE)
-
 static WaybillCertVerdict *
 get_verdict (const GError *error)
 {
@@ -105,6 +100,14 @@ add_change (WaybillCli *self, WaybillWords *words, WaybillCertVerdict *verdict, 
   return TRUE;
 }
 
+/* The rule is words-change's: what a pin would not help against is never offered. */
+static gboolean
+can_be_pinned (WaybillCertVerdict *verdict)
+{
+  return waybill_words_change_get_offers (WAYBILL_CERT_CHANGE_UNKNOWN, waybill_cert_verdict_get_reasons (verdict), FALSE)
+         == WAYBILL_WORDS_OFFER_CERTIFICATE;
+}
+
 static void
 add_trust (WaybillCli *self, WaybillWords *words, const GError *error, const char *partner)
 {
@@ -126,7 +129,7 @@ add_trust (WaybillCli *self, WaybillWords *words, const GError *error, const cha
   tick = waybill_cli_hint_dup_tick (self, get_verdict (error), partner);
   if (tick != NULL)
     words->next = append (words->next, tick);
-  else if ((waybill_cert_verdict_get_reasons (get_verdict (error)) & NOT_FOR_PINS) == 0)
+  else if (can_be_pinned (get_verdict (error)))
     words->next = append (
         words->next,
         g_strdup_printf (_ ("Once the partner has confirmed the fingerprint: “waybill-cli trust %s --pin %s”; for an "

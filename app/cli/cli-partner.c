@@ -130,7 +130,7 @@ apply_certificates (WaybillCli *self, WaybillPartner *partner)
   int code = WAYBILL_CLI_OK;
 
   if (identity != NULL && *identity == '\0')
-    waybill_partner_set_identity (partner, NULL, NULL);
+    waybill_cli_set_identity (self, partner, NULL);
   else if (identity != NULL)
     {
       entry = waybill_cli_card_find_identity (self, identity, &code);
@@ -138,7 +138,7 @@ apply_certificates (WaybillCli *self, WaybillPartner *partner)
         return code;
       if (!entry->is_identity)
         return waybill_cli_usage (self, _ ("“%s” has no private key: it cannot be shown to a partner."), entry->label);
-      waybill_partner_set_identity (partner, waybill_cert_certificate_get_fingerprint (entry->certificate), NULL);
+      waybill_cli_set_identity (self, partner, waybill_cert_certificate_get_fingerprint (entry->certificate));
     }
   for (guint i = 0; authorities[i] != NULL; i++)
     {

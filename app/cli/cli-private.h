@@ -66,7 +66,8 @@ gboolean                 waybill_cli_is_saved           (WaybillCli             
 #define WAYBILL_CLI_ERROR (waybill_cli_error_quark ())
 enum
 {
-  WAYBILL_CLI_ERROR_OUTPUT,   /* 8: the result could not be written */
+  WAYBILL_CLI_ERROR_OUTPUT,       /* 8: the result could not be written */
+  WAYBILL_CLI_ERROR_NEW_PASSWORD, /* 6: a file with a key was to be written, and no password for it was given */
 };
 GQuark                   waybill_cli_error_quark        (void);
 void                     waybill_cli_print_lines        (WaybillCli              *self,
@@ -129,6 +130,9 @@ int                      waybill_cli_partner_show_run   (WaybillCli             
 /* cli-assign.c */
 int                      waybill_cli_assign_run         (WaybillCli              *self);
 extern const WaybillCliOption waybill_cli_assign_options[];
+void                     waybill_cli_set_identity       (WaybillCli              *self,
+                                                         WaybillPartner          *partner,
+                                                         const char              *fingerprint);
 void                     waybill_cli_take_over          (WaybillCli              *self,
                                                          WaybillPartner          *partner);
 

@@ -14,11 +14,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* A pin does not help against these: "always" would be asked again the next time. */
-#define NOT_FOR_ALWAYS                                                                                                      \
-  (WAYBILL_CERT_REASON_EXPIRED | WAYBILL_CERT_REASON_NOT_YET_VALID | WAYBILL_CERT_REASON_WEAK | WAYBILL_CERT_REASON_REVOKED \
-   | WAYBILL_CERT_REASON_BAD_SIGNATURE | WAYBILL_CERT_REASON_WRONG_PURPOSE | WAYBILL_CERT_REASON_NO_CERTIFICATE)
-
 struct _WaybillCliPrompt
 {
   GObject parent_instance;
@@ -253,7 +248,17 @@ is_answer (const char *answer, const char *english)
   return g_ascii_strcasecmp (answer, english) == 0 || strcmp (answer, _ (english)) == 0;
 }
 
-/* change: (nullable). What was renewed is shown calmly, what looks wrong sharply and without a question. */
+/* What may be offered is words-change's, as in the window; none where there is no way to trust it. */
+static guint
+get_offers (WaybillCertVerdict *verdict, const WaybillCliChange *change)
+{
+  if (waybill_cert_verdict_get_leaf (verdict) == NULL)
+    return 0;
+  return waybill_words_change_get_offers (change != NULL ? change->words->mood : WAYBILL_CERT_CHANGE_UNKNOWN,
+                                          waybill_cert_verdict_get_reasons (verdict), FALSE);
+}
+
+/* change: (nullable). What was renewed is shown calmly, what looks wrong sharply. */
 static void
 show_question (WaybillCliPrompt *self,
                WaybillRemoteTarget *target,
@@ -269,14 +274,14 @@ show_question (WaybillCliPrompt *self,
 static WaybillRemoteAnswer
 ask_trust (WaybillCliPrompt *self, WaybillRemoteTarget *target, WaybillCertVerdict *verdict)
 {
-  gboolean may_pin = (waybill_cert_verdict_get_reasons (verdict) & NOT_FOR_ALWAYS) == 0
-                     && waybill_cert_verdict_get_leaf (verdict) != NULL && waybill_cli_is_saved (self->cli, self->partner);
   g_autoptr (WaybillCliChange) change = waybill_cli_change_new (self->cli, self->partner, verdict);
+  guint offers = get_offers (verdict, change);
+  gboolean may_pin = offers != WAYBILL_WORDS_OFFER_ONCE && waybill_cli_is_saved (self->cli, self->partner);
   Line line = { 0 };
   g_autofree char *answer = NULL;
 
   show_question (self, target, verdict, change);
-  if (change != NULL && waybill_cli_change_is_wrong (change))
+  if (offers == 0)
     return WAYBILL_REMOTE_ANSWER_NO;
   fputs (may_pin ? _ ("Trust it? “yes” for this time, “always”, or “no” [no]: ")
                  : _ ("Trust it this once? “yes” or “no” [no]: "),

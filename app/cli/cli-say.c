@@ -109,6 +109,9 @@ static const Row cli_rows[] = {
   { WAYBILL_CLI_ERROR_OUTPUT, WAYBILL_CLI_LOCAL, "output", N_ ("The result could not be written"),
     N_ ("The work is done, but its result could not be written to standard output."),
     N_ ("Check where the output goes and whether there is room.") },
+  { WAYBILL_CLI_ERROR_NEW_PASSWORD, WAYBILL_CLI_CERTIFICATE, "new-password", N_ ("A new password is missing"),
+    N_ ("A file with a private key gets a password, and none was given."),
+    N_ ("Type it at a terminal, name a file with it (--password-file), or give it on one line of standard input.") },
 };
 
 static const Row local_row = { 0, WAYBILL_CLI_LOCAL, "local", NULL, NULL, NULL };
@@ -279,6 +282,7 @@ is_stop (WaybillCli *self, const GError *error)
   return g_cancellable_is_cancelled (self->cancellable)
          && (error->domain == WAYBILL_PARTNER_ERROR || error->domain == WAYBILL_CERT_ERROR
              || error->domain == WAYBILL_SECRET_ERROR
+             || g_error_matches (error, WAYBILL_CLI_ERROR, WAYBILL_CLI_ERROR_NEW_PASSWORD)
              || g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_UNTRUSTED));
 }
 

@@ -45,6 +45,8 @@ apply_add (WaybillCli *self, WaybillPartner *partner, const char *label)
 
   if (entry == NULL)
     return code;
+  if (entry->is_identity && !waybill_cert_certificate_is_authority (entry->certificate))
+    return waybill_cli_usage (self, _ ("“%s” is your own certificate: it vouches for no server."), entry->label);
   fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
   if (waybill_cert_certificate_is_authority (entry->certificate))
     waybill_partner_add_authority (partner, fingerprint, NULL);

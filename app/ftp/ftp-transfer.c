@@ -340,11 +340,21 @@ try_once (WaybillFtpSession *session, Run *self, GCancellable *cancellable, GErr
   return well;
 }
 
+/* What the server said, where it was the server: a source or a sink that was stopped has an error of its own domain. */
+static guint
+get_reply_code (const GError *error)
+{
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
+
+  return facts != NULL ? facts->reply_code : 0;
+}
+
 /* "550 c: No such file", while b is on its way: what was asked for the next file was answered first. */
 static gboolean
 is_of_next (Run *self, const GError *error)
 {
-  const char *text = waybill_remote_error_get_facts (error)->reply_text;
+  const WaybillRemoteErrorFacts *facts = waybill_remote_error_get_facts (error);
+  const char *text = facts != NULL ? facts->reply_text : NULL;
   g_autofree char *next = self->is_ahead ? waybill_remote_path_dup_name (self->next->path) : NULL;
   g_autofree char *own = waybill_remote_path_dup_name (self->move->path);
 
@@ -370,8 +380,8 @@ static gboolean
 may_try_staying (Run *self, const GError *error)
 {
   WaybillFtpFeatures *features = &self->session->features;
-  gboolean is_cut = g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TRUNCATED)
-                    || waybill_remote_error_get_facts (error)->reply_code / 100 == 4;
+  gboolean is_cut
+      = g_error_matches (error, WAYBILL_REMOTE_ERROR, WAYBILL_REMOTE_ERROR_TRUNCATED) || get_reply_code (error) / 100 == 4;
 
   if (!self->parted || features->parts_well || !(is_cut || is_odd (self, error)))
     return FALSE;
@@ -411,7 +421,7 @@ try_twice (Run *self, GCancellable *cancellable, GError **error)
       return TRUE;
     }
   /* What was asked ahead may be anywhere by now. */
-  if (!waybill_remote_error_get_facts (failure)->reply_code)
+  if (get_reply_code (failure) == 0)
     g_clear_pointer (&session->ahead.path, g_free);
   if (may_try_staying (self, failure) || may_try_carefully (self, failure))
     {

@@ -116,12 +116,14 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              "\"%s\" holds another certificate than the one that was assigned", self->token->name);
 }
 
+/* On the card that was looked at: no other one is told its PIN. */
 static void
 card_open (GTask *task)
 {
   Card *self = g_task_get_task_data (task);
+  g_autofree char *uri = waybill_cert_token_uri_dup_on (self->uri, self->token->uri);
 
-  waybill_cert_token_open_async (self->uri, self->pin, self->was_typed, g_task_get_cancellable (task), opened_cb,
+  waybill_cert_token_open_async (uri, self->pin, self->was_typed, g_task_get_cancellable (task), opened_cb,
                                  g_object_ref (task));
 }
 

@@ -68,9 +68,14 @@ char *
 waybill_partner_next_suggest_day (WaybillCertCertificate *certificate, gint64 now)
 {
   gint64 first = MAX (now, waybill_cert_certificate_get_not_before (certificate));
+  g_autofree char *day = waybill_partner_next_write_day (first);
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (first);
   g_autoptr (GDateTime) after = time != NULL ? g_date_time_add_days (time, 1) : NULL;
+  gint64 begin = 0;
 
+  /* Authorities like to begin at midnight. */
+  if (first > now && waybill_partner_next_read_day (day, &begin) && begin == first)
+    return g_steal_pointer (&day);
   return waybill_partner_next_write_day (after != NULL ? g_date_time_to_unix (after) : first);
 }
 

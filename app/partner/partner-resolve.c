@@ -423,8 +423,8 @@ waybill_partner_resolve_async (WaybillPartner *partner,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the target; %NULL with %WAYBILL_PARTNER_ERROR_VALUE (no host), PROXY,
- * CERTIFICATE_MISSING, WAYBILL_PARTNER_RESOLVE_SECRET_CERTIFICATE, WAYBILL_PARTNER_RESOLVE_SECRET_LOGIN, PIN_WANTED,
- * PIN_WRONG or PIN_LAST, a %WAYBILL_CERT_ERROR (the label, the file, the card), or %G_IO_ERROR_CANCELLED
+ * CERTIFICATE_MISSING, SECRET_CERTIFICATE, SECRET_LOGIN, PIN_WANTED, PIN_WRONG or PIN_LAST, a %WAYBILL_CERT_ERROR (the
+ * label, the file, the card), or %G_IO_ERROR_CANCELLED
  */
 WaybillRemoteTarget *
 waybill_partner_resolve_finish (WaybillPartner *partner, GAsyncResult *result, GError **error)

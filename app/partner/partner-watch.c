@@ -123,15 +123,16 @@ add_partner (Watch *watch, WaybillPartner *partner, const WaybillPartnerHistory 
   add_server (watch, partner, history);
 }
 
-/* The first moment at which the partner shows its next one; 0 where none waits that can be used then. */
+/* The first moment at which the partner shows its next one; 0 where none waits that can be used then, or the next one is the
+ * item itself, whose day has come. */
 static gint64
-find_take_over (Watch *watch, WaybillPartner *partner)
+find_take_over (Watch *watch, WaybillPartner *partner, WaybillPartnerWatchItem *item)
 {
   const char *next = waybill_partner_get_next_identity (partner);
   const WaybillCertEntry *entry = next != NULL ? waybill_cert_store_find_fingerprint (watch->store, next) : NULL;
   gint64 begin = 0;
 
-  if (entry == NULL || !entry->is_identity
+  if (entry == NULL || !entry->is_identity || waybill_cert_certificate_equal (entry->certificate, item->certificate)
       || !waybill_partner_next_read_day (waybill_partner_get_next_from (partner), &begin))
     return 0;
   begin = MAX (begin, waybill_cert_certificate_get_not_before (entry->certificate));
@@ -145,7 +146,7 @@ judge_identity (Watch *watch, WaybillPartnerWatchItem *item)
   item->is_replaced = item->partners->len > 0;
   for (guint i = 0; i < item->partners->len; i++)
     {
-      gint64 begin = find_take_over (watch, item->partners->pdata[i]);
+      gint64 begin = find_take_over (watch, item->partners->pdata[i], item);
 
       item->next_begin = MAX (item->next_begin, begin);
       item->is_replaced = item->is_replaced && begin != 0 && begin <= item->end;

@@ -15,6 +15,7 @@ struct _WaybillSecretVault
   gboolean use_keyring;
   guint patience;
   WaybillSecretKeyring keyring; /* as the last call found it */
+  guint n_wiped;                /* how often memory was */
   gboolean refused;             /* the person did not open it: a lookup does not ask again */
   GHashTable *memory;           /* "owner/field/id" to WaybillSecretText */
 };

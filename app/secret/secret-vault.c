@@ -442,6 +442,21 @@ void
 waybill_secret_vault_forget_memory (WaybillSecretVault *self)
 {
   g_hash_table_remove_all (self->memory);
+  self->n_wiped++;
+}
+
+/**
+ * waybill_secret_vault_get_n_wiped:
+ * @self: a vault
+ *
+ * For who holds what it was given: another number than then says that it is to ask again. Main thread.
+ *
+ * Returns: how often what this process alone knew was forgotten
+ */
+guint
+waybill_secret_vault_get_n_wiped (WaybillSecretVault *self)
+{
+  return self->n_wiped;
 }
 
 static void

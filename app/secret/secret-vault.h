@@ -140,6 +140,8 @@ void                waybill_secret_vault_remember      (WaybillSecretVault  *sel
 /* Forgets what this process alone knows: the next lookup of a PIN, or of a password that the keyring does not have, finds
  * nothing. Files and the keyring stay as they are. */
 void                waybill_secret_vault_forget_memory (WaybillSecretVault  *self);
+/* How often that was. */
+guint               waybill_secret_vault_get_n_wiped   (WaybillSecretVault  *self);
 /* Name as it stands in file names of the credentials directory: every byte but A-Z a-z 0-9 - _ as -xx hex. */
 char               *waybill_secret_vault_dup_file_name (WaybillSecretOwner   owner,
                                                         const char          *name,

@@ -3,6 +3,7 @@
 #include "words-change.h"
 
 #include "base-clock.h"
+#include "remote-path.h"
 #include "words-cert.h"
 #include "words-time.h"
 
@@ -35,8 +36,10 @@ waybill_words_change_card (WaybillCertCertificate *certificate)
   g_autofree char *groups = waybill_words_cert_fingerprint (waybill_cert_certificate_get_fingerprint (certificate));
   char **card = g_new0 (char *, 5);
 
-  card[0] = g_strdup (names != NULL && names[0] != NULL ? names[0] : waybill_cert_certificate_get_name (certificate));
-  card[1] = g_strdup (waybill_cert_certificate_get_issuer_name (certificate));
+  /* Anybody may have written these. */
+  card[0] = waybill_remote_path_dup_display (
+      names != NULL && names[0] != NULL ? names[0] : waybill_cert_certificate_get_name (certificate));
+  card[1] = waybill_remote_path_dup_display (waybill_cert_certificate_get_issuer_name (certificate));
   card[2] = card_validity (certificate);
   card[3] = g_strdup_printf ("%.4s … %s", groups, groups + strlen (groups) - 4);
   return card;
@@ -113,12 +116,13 @@ waybill_words_change_renewed (WaybillCertVerdict *verdict, GPtrArray *before, co
   WaybillCertCertificate *leaf = waybill_cert_verdict_get_leaf (verdict);
   WaybillCertCertificate *anchor = waybill_cert_verdict_get_anchor (verdict);
   WaybillCertBasis basis = waybill_cert_verdict_get_basis (verdict);
+  g_autofree char *who = NULL;
 
   if (leaf == NULL || anchor == NULL || before == NULL || before->len == 0
       || (basis != WAYBILL_CERT_BASIS_AUTHORITY && basis != WAYBILL_CERT_BASIS_SYSTEM)
       || waybill_cert_certificate_equal (leaf, before->pdata[0]))
     return NULL;
+  who = waybill_remote_path_dup_display (waybill_cert_certificate_get_name (anchor));
   /* Translators: a partner and an authority. */
-  return g_strdup_printf (_ ("%s has a new certificate, accepted by %s"), partner,
-                          waybill_cert_certificate_get_name (anchor));
+  return g_strdup_printf (_ ("%s has a new certificate, accepted by %s"), partner, who);
 }

@@ -127,13 +127,27 @@ waybill_words_export_lock_text (WaybillCertLock lock)
 static const char *const common[]
     = { "password", "passwort", "kennwort", "geheim", "secret", "qwertz", "qwerty", "letmein", "welcome", "waybill", NULL };
 
+/* A password that is looked at where it lies: no copy of it stays behind in the heap. */
+typedef struct
+{
+  const char *text;
+  const char *gap; /* (nullable): the common word in it, all but the last letter of which is passed over */
+  gsize gap_length;
+} Looked;
+
+static const char *
+skip_gap (const Looked *self, const char *at)
+{
+  return at == self->gap ? at + self->gap_length : at;
+}
+
 /* How many different letters somebody who tries would have to reckon with. */
 static guint
-count_pool (const char *password)
+count_pool (const Looked *self)
 {
   gboolean lower = FALSE, upper = FALSE, digit = FALSE, other = FALSE, foreign = FALSE;
 
-  for (const char *at = password; *at != '\0'; at++)
+  for (const char *at = skip_gap (self, self->text); *at != '\0'; at = skip_gap (self, at + 1))
     {
       lower |= g_ascii_islower (*at);
       upper |= g_ascii_isupper (*at);
@@ -146,12 +160,12 @@ count_pool (const char *password)
 
 /* A letter that repeats the one before, or follows it in the alphabet, says almost nothing. */
 static guint
-count_letters (const char *password)
+count_letters (const Looked *self)
 {
   guint quarters = 0;
   gunichar before = 0;
 
-  for (const char *at = password; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = skip_gap (self, self->text); *at != '\0'; at = skip_gap (self, g_utf8_next_char (at)))
     {
       gunichar letter = g_unichar_tolower (g_utf8_get_char (at));
 
@@ -161,23 +175,14 @@ count_letters (const char *password)
   return quarters / 4;
 }
 
-static char *
-without_common (const char *password)
+static Looked
+look_at (const char *password)
 {
-  g_autofree char *lower = g_utf8_strdown (password, -1);
-  g_autoptr (GString) text = g_string_new (password);
-
-  /* Only where both have the same bytes in the same places. */
-  for (guint i = 0; strlen (lower) == text->len && common[i] != NULL; i++)
-    {
-      const char *found = strstr (lower, common[i]);
-
-      if (found == NULL)
-        continue;
-      g_string_erase (text, found - lower, (gssize) strlen (common[i]) - 1);
-      break;
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  for (guint i = 0; common[i] != NULL; i++)
+    for (const char *at = password; *at != '\0'; at++)
+      if (g_ascii_strncasecmp (at, common[i], strlen (common[i])) == 0)
+        return (Looked){ password, at, strlen (common[i]) - 1 };
+  return (Looked){ password, NULL, 0 };
 }
 
 /**
@@ -193,13 +198,13 @@ without_common (const char *password)
 WaybillWordsStrength
 waybill_words_export_strength (const char *password, WaybillCertLock lock)
 {
-  g_autofree char *rest = NULL;
+  Looked looked;
   guint bits;
 
   if (*password == '\0' || !g_utf8_validate (password, -1, NULL))
     return WAYBILL_WORDS_STRENGTH_NONE;
-  rest = without_common (password);
-  bits = count_letters (rest) * (g_bit_storage (count_pool (rest)) - 1);
+  looked = look_at (password);
+  bits = count_letters (&looked) * (g_bit_storage (count_pool (&looked)) - 1);
   if (lock == WAYBILL_CERT_LOCK_LEGACY)
     bits -= MIN (bits, 8);
   if (bits < 40)

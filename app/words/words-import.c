@@ -277,20 +277,27 @@ waybill_words_import_names (const char *const *names)
 /**
  * waybill_words_import_older:
  * @older: an authority of the store that a newer one renews
+ * @newer: that one. Anybody can write a name into a certificate, so another key is told
  * @partners: (nullable) (array zero-terminated=1): who trusts it
  *
  * Returns: (transfer full): what it is, how long it is good, and who trusts it
  */
 char *
-waybill_words_import_older (const WaybillCertEntry *older, const char *const *partners)
+waybill_words_import_older (const WaybillCertEntry *older, WaybillCertCertificate *newer, const char *const *partners)
 {
   g_autofree char *runs_out = dup_end (older->certificate);
   g_autofree char *expiry = runs_out != NULL ? g_strdup (runs_out) : waybill_words_cert_validity (older->certificate);
   g_autofree char *names = partners != NULL && *partners != NULL ? waybill_words_import_names (partners) : NULL;
 
-  if (names == NULL)
-    return g_strdup_printf (_ ("Same authority · %s · trusted for nobody"), expiry);
-  return g_strdup_printf (_ ("Same authority · %s · trusted for %s"), expiry, names);
+  const char *kin
+      = g_str_equal (waybill_cert_certificate_get_key_id (older->certificate), waybill_cert_certificate_get_key_id (newer))
+            ? _ ("Same authority")
+            : _ ("Same name, another key");
+
+  /* Translators: what it has in common with the new one, its end, and names of partners. */
+  if (names != NULL)
+    return g_strdup_printf (_ ("%s · %s · trusted for %s"), kin, expiry, names);
+  return g_strdup_printf (_ ("%s · %s · trusted for nobody"), kin, expiry);
 }
 
 /**

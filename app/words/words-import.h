@@ -29,6 +29,7 @@ char *waybill_words_import_uses      (const WaybillCertEntry        *entry,
                                       gboolean                       assigned);
 /* partners: (nullable) (array zero-terminated=1): names of those that trust it. */
 char *waybill_words_import_older     (const WaybillCertEntry        *older,
+                                      WaybillCertCertificate        *newer,
                                       const char * const            *partners);
 /* Names joined as people do; more than three are counted. */
 char *waybill_words_import_names     (const char * const            *names);

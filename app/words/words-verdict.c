@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  WaybillCertReason reason;
+  guint reason; /* WaybillCertReason, or OF_NAMESAKE */
   const char *name;
   const char *sentence; /* (nullable) NULL: made from the times */
   const char *next;     /* (nullable) likewise */
@@ -19,6 +19,9 @@ typedef struct
 #define ASK_PARTNER N_ ("Call the partner and read the reason to them; do not connect before they confirmed it.")
 #define COMPARE                                                                                                             \
   N_ ("Compare the fingerprint with the partner by telephone; if it is the same, trust this certificate for them.")
+
+/* In place of the unknown authority where the list has another one of its name. */
+#define OF_NAMESAKE (1U << 31)
 
 static const Reason reasons[] = {
   { WAYBILL_CERT_REASON_REVOKED, "revoked", N_ ("The authority {withdrawer} has withdrawn {withdrawn}."), ASK_PARTNER,
@@ -57,6 +60,12 @@ static const Reason reasons[] = {
     N_ ("Ask the partner for that certificate, import it and trust it.") },
   { WAYBILL_CERT_REASON_SELF_SIGNED, "self-signed",
     N_ ("The server vouches for itself: nobody else signed the certificate."), COMPARE, NULL },
+  { OF_NAMESAKE, "unknown-authority",
+    N_ ("It was issued by {issuer}, but not by the one of that name whom you trust for this partner: the key is another."),
+    N_ ("Ask the partner whether they have renewed their authority. If so, import the new one that they send, and let it "
+        "take "
+        "the old one’s place."),
+    NULL },
   { WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY, "unknown-authority",
     N_ ("It was issued by {issuer}, whom you do not trust for this partner."),
     N_ ("If you have this authority in your store, tick it on the partner’s Trust page. If not, compare the fingerprint "
@@ -136,6 +145,17 @@ dup_withdrawer (WaybillCertVerdict *verdict, WaybillCertCertificate *revoked)
   return revoked != NULL ? waybill_words_quote (waybill_cert_certificate_get_issuer_name (revoked)) : dup_issuer (verdict);
 }
 
+/* The rows that are to be said. */
+static guint
+get_mask (WaybillCertVerdict *verdict)
+{
+  guint mask = waybill_cert_verdict_get_reasons (verdict);
+
+  if (waybill_cert_verdict_has_namesake (verdict) && (mask & WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY) != 0)
+    mask ^= OF_NAMESAKE | WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY;
+  return mask;
+}
+
 static char *
 reason_sentence (WaybillCertVerdict *verdict, const Reason *reason)
 {
@@ -168,7 +188,7 @@ char **
 waybill_words_verdict_reasons (WaybillCertVerdict *verdict)
 {
   g_autoptr (GPtrArray) result = g_ptr_array_new ();
-  guint mask = waybill_cert_verdict_get_reasons (verdict);
+  guint mask = get_mask (verdict);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (mask & reasons[i].reason)
@@ -252,7 +272,7 @@ waybill_words_verdict_because (WaybillCertVerdict *verdict)
 static const Reason *
 find_gravest (WaybillCertVerdict *verdict)
 {
-  guint mask = waybill_cert_verdict_get_reasons (verdict);
+  guint mask = get_mask (verdict);
 
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (mask & reasons[i].reason)

@@ -115,6 +115,7 @@
 { "reading/pbes2-3des.key", PASSWORD, KEY_OPENS },
 { "reading/scrypt.key", NULL, "unsupported UNSUPPORTED" },
 { "reading/scrypt.der.key", NULL, "unsupported UNSUPPORTED" },
+{ "reading/traditional-aria.key", NULL, "unsupported UNSUPPORTED" },
 { "reading/unknown-curve.key", NULL, "unsupported UNSUPPORTED" },          /* Brainpool */
 { "reading/unknown-curve.der.key", NULL, "unsupported UNSUPPORTED" },
 { "reading/key-and-request.pem", NULL, "key 0/0/0" },
@@ -151,6 +152,8 @@
 /* Something else */
 { "reading/request.csr", NULL, "request REQUEST" },
 { "reading/request.der.csr", NULL, "request REQUEST" },
+{ "reading/public.key", NULL, "nothing NOT_A_CERTIFICATE" },
+{ "reading/public.der.key", NULL, "nothing NOT_A_CERTIFICATE" },
 { "reading/id_rsa.pub", NULL, "ssh-key SSH_KEY" },
 { "reading/id_ed25519", NULL, "ssh-key SSH_KEY" },
 { "reading/key.ppk", NULL, "ssh-key SSH_KEY" },

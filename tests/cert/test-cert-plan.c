@@ -338,6 +338,30 @@ test_answer_finds_the_waiting_key (void)
   g_assert_cmpuint (waybill_cert_plan_get_leftovers (without)->len, ==, 1);
 }
 
+/* Two keys in files of their own, one locked: what opened it has nothing to do with the other. */
+static void
+test_password_is_the_keys_own (void)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_cert_source_unref);
+  g_autoptr (WaybillCertPlan) self = NULL;
+
+  g_ptr_array_add (sources, read_source ("client/anna.der.cer"));
+  g_ptr_array_add (sources, read_source ("client/berta.der.cer"));
+  g_ptr_array_add (sources, open_source ("reading/ec-encrypted.key", PASSWORD));
+  g_ptr_array_add (sources, read_source ("client/anna.key"));
+  self = waybill_cert_plan_new (sources, NULL);
+  g_assert_cmpuint (waybill_cert_plan_get_n_identities (self), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      WaybillCertPlanItem *item = waybill_cert_plan_get_items (self)->pdata[i];
+      gboolean is_locked = g_str_equal (waybill_cert_certificate_get_name (item->certificate), "berta");
+
+      g_assert_cmpint (item->password != NULL, ==, is_locked);
+      if (is_locked)
+        g_assert_cmpstr (waybill_secret_text_peek (item->password), ==, PASSWORD);
+    }
+}
+
 /* A key that came along is nearer than one that waits. */
 static void
 test_key_at_hand_comes_first (void)
@@ -378,6 +402,7 @@ main (int argc, char **argv)
     { "/cert/plan/labels", test_labels },
     { "/cert/plan/answer-finds-the-waiting-key", test_answer_finds_the_waiting_key },
     { "/cert/plan/key-at-hand-comes-first", test_key_at_hand_comes_first },
+    { "/cert/plan/password-is-the-keys-own", test_password_is_the_keys_own },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -106,15 +106,13 @@ test_values (void)
 {
   g_autoptr (WaybillCertRequest) request = make ("CN=anna, O=Lab, C=DE", NULL, WAYBILL_CERT_KEY_KIND_EC256);
   g_autoptr (WaybillCertRequest) other = make ("O=Lab, C=DE", NULL, WAYBILL_CERT_KEY_KIND_EC256);
-  g_autoptr (WaybillCertRequest) same = waybill_cert_request_ref (request);
 
-  g_assert_cmpstr (waybill_cert_request_get_subject (same), ==, "CN=anna,O=Lab,C=DE");
+  g_assert_cmpstr (waybill_cert_request_get_subject (request), ==, "CN=anna,O=Lab,C=DE");
   g_assert_cmpstr (waybill_cert_request_get_name (request), ==, "anna");
   g_assert_cmpstr (waybill_cert_request_get_name (other), ==, "Lab");
   g_assert_cmpint (waybill_cert_request_get_key_kind (request), ==, WAYBILL_CERT_KEY_KIND_EC256);
   g_assert_cmpuint (strlen (waybill_cert_request_get_id (request)), ==, 64);
   g_assert_cmpstr (waybill_cert_request_get_id (request), !=, waybill_cert_request_get_id (other));
-  g_assert_cmpuint (g_bytes_get_size (waybill_cert_request_get_der (request)), >, 100);
 }
 
 static void
@@ -137,8 +135,6 @@ test_refused (void)
   check_refused ("anna", NULL, WAYBILL_CERT_ERROR_SUBJECT);
   check_refused ("CN=anna", bad, WAYBILL_CERT_ERROR_NAME);
   check_refused ("CN=anna", many, WAYBILL_CERT_ERROR_NAME);
-  g_assert_true (waybill_cert_request_check_subject ("CN=anna", NULL));
-  g_assert_false (waybill_cert_request_check_subject ("anna", NULL));
 }
 
 static void

@@ -167,6 +167,53 @@ test_all_lists (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_unlink (stray), ==, 0);
 }
 
+/* Whatever else is done for the authority: who was withdrawn stays withdrawn. */
+static void
+test_stays_when_a_key_does_not_come (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertCrl) crl = import_crl ("ca/inter.crl.pem");
+  g_autoptr (GPtrArray) chain = fixture_chain ("ca/inter.pem");
+  const WaybillCertEntry *inter = add_authority (fixture, "ca/inter.pem", "Inter");
+  g_autofree char *label = dup_entry_path (fixture, inter, ".label");
+  g_autofree char *key = dup_entry_path (fixture, inter, ".chain");
+  g_autofree char *certificate = dup_entry_path (fixture, inter, ".cer");
+  g_autofree char *in_the_way = g_build_filename (label, "full", NULL);
+  g_autoptr (GPtrArray) lists = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (waybill_cert_store_add_crl (fixture->store, crl, NULL));
+  g_assert_cmpint (g_unlink (label), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (in_the_way, 0700), ==, 0);
+  g_assert_null (waybill_cert_store_add_token (fixture->store, chain, "pkcs11:token=card;object=inter", NULL, NULL, &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_STORE);
+
+  lists = waybill_cert_store_read_crls (fixture->store);
+  g_assert_cmpuint (lists->len, ==, 1);
+  g_assert_true (g_file_test (certificate, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (key, G_FILE_TEST_EXISTS));
+  g_assert_false (waybill_cert_store_find (fixture->store, "Inter", NULL)->is_identity);
+}
+
+static void
+test_comes_back_with_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertCrl) crl = import_crl ("ca/inter.crl.pem");
+  const WaybillCertEntry *inter = add_authority (fixture, "ca/inter.pem", "Inter");
+  g_autofree char *fingerprint = g_strdup (waybill_cert_certificate_get_fingerprint (inter->certificate));
+  g_autoptr (WaybillCertRemoved) removed = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) lists = NULL;
+
+  g_assert_nonnull (waybill_cert_store_add_crl (fixture->store, crl, NULL));
+  removed = waybill_cert_store_take_out (fixture->store, fingerprint, NULL);
+  add_authority (fixture, "ca/inter.pem", "Inter again");
+  none = waybill_cert_store_read_crls (fixture->store);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (waybill_cert_store_put_back (fixture->store, removed, NULL));
+  lists = waybill_cert_store_read_crls (fixture->store);
+  g_assert_cmpuint (lists->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +225,8 @@ main (int argc, char **argv)
   g_test_add ("/cert/store-crl/forged", Fixture, NULL, set_up, test_forged, tear_down);
   g_test_add ("/cert/store-crl/newer-stays", Fixture, NULL, set_up, test_newer_stays, tear_down);
   g_test_add ("/cert/store-crl/all-lists", Fixture, NULL, set_up, test_all_lists, tear_down);
+  g_test_add ("/cert/store-crl/stays-when-a-key-does-not-come", Fixture, NULL, set_up, test_stays_when_a_key_does_not_come,
+              tear_down);
+  g_test_add ("/cert/store-crl/comes-back-with-undo", Fixture, NULL, set_up, test_comes_back_with_undo, tear_down);
   return g_test_run ();
 }

@@ -162,6 +162,22 @@ test_labels (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_waiting (fixture), ==, 2);
 }
 
+/* All that an answer goes through, step by step. */
+static const WaybillCertEntry *
+join_request (
+    Fixture *fixture, const char *id, GPtrArray *certificates, const char *password, const char *label, GError **error)
+{
+  const WaybillCertWaiting *waiting = waybill_cert_store_find_request (fixture->store, id, error);
+  g_autoptr (GBytes) key = waiting != NULL ? waybill_cert_store_read_request (fixture->store, waiting->id, error) : NULL;
+  g_autoptr (WaybillCertIdentity) identity
+      = key != NULL ? waybill_cert_store_join_key (key, certificates, password, error) : NULL;
+  g_autoptr (GBytes) pfx = identity != NULL ? waybill_cert_store_seal (identity, "any", password, error) : NULL;
+
+  return pfx != NULL
+             ? waybill_cert_store_finish_request (fixture->store, waiting->id, identity, pfx, password != NULL, label, error)
+             : NULL;
+}
+
 static void
 check_joins (Fixture *fixture, const char *password)
 {
@@ -179,7 +195,7 @@ check_joins (Fixture *fixture, const char *password)
   g_ptr_array_add (certificates, waybill_cert_certificate_ref (waybill_cert_identity_get_certificate (root)));
   g_assert_cmpstr (waybill_cert_store_find_request_for (fixture->store, leaf)->id, ==, id);
   g_assert_null (waybill_cert_store_find_request_for (fixture->store, certificates->pdata[0]));
-  entry = waybill_cert_store_join_request (fixture->store, id, certificates, password, NULL, &error);
+  entry = join_request (fixture, id, certificates, password, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (entry->is_identity);
   g_assert_cmpint (entry->is_protected, ==, password != NULL);
@@ -245,8 +261,7 @@ test_fails_whole (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (waybill_cert_store_join_request (fixture->store, rows[i].id, rows[i].certificates, rows[i].password,
-                                                      rows[i].label, &error));
+      g_assert_null (join_request (fixture, rows[i].id, rows[i].certificates, rows[i].password, rows[i].label, &error));
       g_assert_error (error, WAYBILL_CERT_ERROR, rows[i].code);
       g_assert_cmpuint (count_waiting (fixture), ==, 1);
       g_assert_cmpuint (count_entries (fixture), ==, 1);
@@ -285,7 +300,7 @@ test_full_folder (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (in_the_way, 0700), ==, 0);
-  g_assert_null (waybill_cert_store_join_request (fixture->store, id, certificates, NULL, NULL, &error));
+  g_assert_null (join_request (fixture, id, certificates, NULL, NULL, &error));
   g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_STORE);
   g_assert_cmpuint (count_waiting (fixture), ==, 1);
   g_assert_cmpuint (count_entries (fixture), ==, 0);

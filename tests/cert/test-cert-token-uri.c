@@ -60,6 +60,22 @@ test_parts (void)
 }
 
 static void
+test_on (void)
+{
+  static const char *const cases[][2] = { { "pkcs11:object=anna", TOKEN ";object=anna" },
+                                          { "pkcs11:model=X;id=%01;object=anna;type=private", TOKEN ";id=%01;object=anna" },
+                                          { "pkcs11:id=%01?pin-source=file:/x", TOKEN ";id=%01" },
+                                          { TOKEN ";object=anna", TOKEN ";object=anna" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *uri = waybill_cert_token_uri_dup_on (cases[i][0], TOKEN);
+
+      g_assert_cmpstr (uri, ==, cases[i][1]);
+    }
+}
+
+static void
 test_name (void)
 {
   static const char *const cases[][2] = { { TOKEN, "Harbour card" },
@@ -122,6 +138,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cert/token-uri/check", test_check);
   g_test_add_func ("/cert/token-uri/parts", test_parts);
+  g_test_add_func ("/cert/token-uri/on", test_on);
   g_test_add_func ("/cert/token-uri/name", test_name);
   g_test_add_func ("/cert/token-uri/safe", test_safe);
   g_test_add_func ("/cert/token-uri/fits", test_fits);

@@ -460,6 +460,36 @@ test_late (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* A URI that names no card means the one that has it; where two have it, nobody guesses, and no PIN is told to anybody.
+ * Last, because the third card stays. */
+static void
+test_look_without_card (void)
+{
+  static const char *const uris[] = { "pkcs11:object=berta", "pkcs11:model=SoftHSM%20v2;object=berta" };
+  g_autoptr (WaybillCertIdentity) berta = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!begin ())
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (uris); i++)
+    {
+      g_autoptr (WaybillCertToken) token = look (uris[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (token->name, ==, HARBOUR);
+    }
+  g_assert_null (look ("pkcs11:object=nobody", &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_TOKEN_GONE);
+  g_clear_error (&error);
+
+  berta = fixture_identity ("client/berta.pfx");
+  token_rig_make_card ("Aged card");
+  token_rig_put ("Aged card", "berta", NULL, berta, TRUE);
+  token_rig_forget ();
+  g_assert_null (look (uris[0], &error));
+  g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_AMBIGUOUS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -480,6 +510,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/token/driver-hangs", test_hangs);
   g_test_add_func ("/cert/token/cancelled", test_cancelled);
   g_test_add_func ("/cert/token/driver-is-late", test_late);
+  g_test_add_func ("/cert/token/look/without-card", test_look_without_card);
   result = g_test_run ();
   token_rig_end ();
   return result;

@@ -66,6 +66,8 @@ static const Case cases[] = {
   { "name-constraints-of-who-is-ticked", "constrained-chain", "constrained", "localhost", CONSTRAINED },
   { "name-constraints-and-wrong-name", "constrained-chain", "root", "elsewhere.test", CONSTRAINED | NAME },
   { "name-constraints-kept", "permitted-chain", "root", "ftp.lab.test", 0 },
+  { "name-constraints-of-who-is-higher", "astray-chain", "root", "localhost", CONSTRAINED },
+  { "name-constraints-of-who-is-higher-kept", "below-chain", "root", "ftp.lab.test", 0 },
   { "path-length", "deep-chain", "root", "localhost", DEPTH },
   { "path-length-of-who-is-ticked", "deep-chain", "inter", "localhost", DEPTH },
   { "path-length-ends-at-who-is-ticked", "deep-chain", "deep", "localhost", 0 },
@@ -219,6 +221,34 @@ test_pin (gconstpointer data)
                    pin->reasons == 0 ? WAYBILL_CERT_BASIS_PIN : WAYBILL_CERT_BASIS_NONE);
 }
 
+/* Renewed, or a stranger who took its name: the name of the ticked one does not speak for another key. */
+static void
+test_namesake (void)
+{
+  static const struct
+  {
+    const char *server, *ticked;
+    guint reasons;
+    gboolean has_namesake;
+  } rows[] = {
+    { "nextca-chain", "root", UNKNOWN, TRUE },   { "good-chain", "nextroot", UNKNOWN, TRUE },
+    { "good-chain", "unknown", UNKNOWN, FALSE }, { "nextca-chain", "nextroot", 0, FALSE },
+    { "good-chain", "root", 0, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (WaybillCertTrust) trust = trust_authority (rows[i].ticked);
+      g_autoptr (WaybillCertVerdict) verdict = judge_now (rows[i].server, trust, "localhost");
+      g_autoptr (WaybillCertVerdict) again
+          = waybill_cert_verdict_new_again (verdict, trust, "localhost", waybill_base_clock_now ());
+
+      g_assert_cmphex (waybill_cert_verdict_get_reasons (verdict), ==, rows[i].reasons);
+      g_assert_cmpint (waybill_cert_verdict_has_namesake (verdict), ==, rows[i].has_namesake);
+      g_assert_cmpint (waybill_cert_verdict_has_namesake (again), ==, rows[i].has_namesake);
+    }
+}
+
 static void
 test_pin_is_for_one_leaf (void)
 {
@@ -336,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/verdict/chain-in-any-order", test_chain_in_any_order);
   g_test_add_func ("/cert/verdict/bad-signature", test_bad_signature);
   g_test_add_func ("/cert/verdict/no-certificate", test_no_certificate);
+  g_test_add_func ("/cert/verdict/name-of-a-ticked-one", test_namesake);
   g_test_add_func ("/cert/verdict/pin/is-for-one-leaf", test_pin_is_for_one_leaf);
   g_test_add_func ("/cert/trust/bad-pin-refused", test_bad_pin);
   g_test_add_func ("/cert/verdict/exception-overrides-all", test_exception);

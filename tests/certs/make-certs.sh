@@ -2,16 +2,19 @@
 # make-certs.sh OUTDIR: the certificate factory of the tests. Needs openssl with its legacy provider; touches nothing
 # outside OUTDIR and does nothing when OUTDIR is complete and newer than this script. The passwords: OUTDIR/PASSWORDS.
 #
-# ca/NAME.{key,pem,der.cer,pem.cer}       root, inter, unknown, oldinter (expired); chain.pem = inter + root, chain.{der,pem}.p7b
+# ca/NAME.{key,pem,der.cer,pem.cer}       root, inter, unknown, oldinter (expired), nextroot (root's name, a new key);
+#                                         chain.pem = inter + root, chain.{der,pem}.p7b
 # server/NAME.key, NAME.pem (leaf), NAME-chain.pem (as the server sends it), NAME-all.pem (key + chain)
+#   NAME-clients.pem: who vouches for this server's clients, where it is not ca/chain.pem
 #   good good-ec renewed expired notyet wronghost selfsigned selfsigned-ca weak sha1 nochain unknownca purpose nousage
-#   cnonly star wildcard ipname nulname hopeless (unknown + expired + wrong name) oldinter (its intermediate is expired)
-#   revoked, muststaple, constrained and permitted (their authority may vouch for lab.test alone), deep (by an authority that inter was not to make)
+#   cnonly star wildcard ipname nulname hopeless (unknown + expired + wrong name) nextca (by nextroot) oldinter (its intermediate is expired)
+#   revoked, muststaple, constrained and permitted (their authority may vouch for lab.test alone), astray and below (likewise, by one that
+#   that authority made), deep (by an authority that inter was not to make)
 # ca/inter-old.crl.der                    of 2025, withdraws nobody
 # ca/{inter,root}.crl.{der,pem}           30 days; inter's withdraws server/revoked, root's withdraws oldinter
 # server/NAME.ocsp                        good, revoked, muststaple: OCSP responses of 30 days, signed by inter; good-delegated (by one
 #   whom inter charged with it), good-stranger (by one whom it did not)
-# client/NAME.key, NAME.pem               anna (RSA), berta, bertram, expired, notyet, stranger (unknown CA), juergen (EC)
+# client/NAME.key, NAME.pem               anna (RSA), anna-next (by nextroot), berta, bertram, expired, notyet, stranger (unknown CA), juergen (EC)
 # client/*.pfx, *.cer, *.p7b, anna-*.key  the forms in which partners send them; see the end of this script
 set -eu
 [ $# -eq 1 ] || { echo "use: make-certs.sh OUTDIR" >&2; exit 2; }
@@ -113,10 +116,12 @@ CA=root issue rsa2048 ca/root root "/CN=Lab Root CA/O=Lab" -selfsign -keyfile ca
 CA=root issue ec ca/inter inter "/CN=Lab Intermediate CA/O=Lab"
 CA=root issue ec ca/oldinter inter "/CN=Lab Old Intermediate CA/O=Lab" "${old[@]}"
 CA=root issue ec ca/constrained constrained "/CN=Lab Constrained CA/O=Lab"
+CA=constrained issue ec ca/below root "/CN=Lab Below CA/O=Lab"
 CA=inter issue ec ca/deep root "/CN=Lab Deep CA/O=Lab"
+CA=nextroot issue rsa2048 ca/nextroot root "/CN=Lab Root CA/O=Lab" -selfsign -keyfile ca/nextroot.key
 CA=unknown issue ec ca/unknown root "/CN=Unknown Root CA/O=Elsewhere" -selfsign -keyfile ca/unknown.key
 cat ca/inter.pem ca/root.pem >ca/chain.pem
-for name in root inter oldinter unknown; do
+for name in root inter oldinter unknown nextroot; do
   quietly openssl x509 -in ca/$name.pem -outform DER -out ca/$name.der.cer
   cp ca/$name.pem ca/$name.pem.cer
 done
@@ -141,12 +146,15 @@ SAN=DNS:127.0.0.1 issue ec server/ipname leaf "/CN=127.0.0.1/O=Lab"
 SAN=DER:30:16:82:14:6c:6f:63:61:6c:68:6f:73:74:00:2e:65:76:69:6c:2e:74:65:73:74 \
   issue ec server/nulname leaf "/CN=localhost/O=Lab"
 CA=oldinter issue ec server/oldinter leaf "/CN=localhost/O=Lab"
+CA=nextroot issue ec server/nextca leaf "/CN=localhost/O=Lab"
 CA=unknown issue ec server/unknownca leaf "/CN=localhost/O=Elsewhere"
 CA=unknown SAN=DNS:other.example.test issue ec server/hopeless leaf "/CN=other.example.test/O=Elsewhere" "${old[@]}"
 issue ec server/revoked leaf "/CN=localhost/O=Lab"
 issue ec server/muststaple muststaple "/CN=localhost/O=Lab"
 CA=constrained issue ec server/constrained leaf "/CN=localhost/O=Lab"
 CA=constrained SAN=DNS:ftp.lab.test issue ec server/permitted leaf "/CN=ftp.lab.test/O=Lab"
+CA=below SAN=DNS:ftp.lab.test issue ec server/below leaf "/CN=ftp.lab.test/O=Lab"
+CA=below issue ec server/astray leaf "/CN=localhost/O=Lab"
 CA=deep issue ec server/deep leaf "/CN=localhost/O=Lab"
 for name in selfsigned selfsigned-ca; do
   key server/$name.key ec
@@ -160,14 +168,16 @@ cp server/good.pem server/nochain.pem
 for file in server/*.key; do
   base=${file%.key}
   case ${base#server/} in
-    selfsigned* | unknownca | hopeless | nochain) cp "$base.pem" "$base-chain.pem" ;;
+    selfsigned* | unknownca | hopeless | nochain | nextca) cp "$base.pem" "$base-chain.pem" ;;
     oldinter) cat "$base.pem" ca/oldinter.pem >"$base-chain.pem" ;;
     constrained | permitted) cat "$base.pem" ca/constrained.pem >"$base-chain.pem" ;;
+    below | astray) cat "$base.pem" ca/below.pem ca/constrained.pem >"$base-chain.pem" ;;
     deep) cat "$base.pem" ca/deep.pem ca/inter.pem >"$base-chain.pem" ;;
     *) cat "$base.pem" ca/inter.pem >"$base-chain.pem" ;;
   esac
   cat "$file" "$base-chain.pem" >"$base-all.pem"
 done
+cp ca/nextroot.pem server/nextca-clients.pem
 
 # Who was withdrawn: lists, and OCSP responses as servers staple them
 withdraw () { # withdraw CA CERTIFICATE
@@ -194,6 +204,7 @@ staple server/good-stranger server/good server/good-ec
 # Clients
 export CA=inter USAGE=clientAuth SAN=email:client@lab.test
 issue rsa2048 client/anna leaf "/CN=anna/O=Lab"
+CA=nextroot issue rsa2048 client/anna-next leaf "/CN=anna/O=Lab"
 issue ec client/berta leaf "/CN=berta/O=Lab"
 issue ec client/bertram leaf "/CN=bertram/O=Lab"
 issue ec client/juergen leaf "/CN=Jürgen Müller/O=Lab"
@@ -227,6 +238,7 @@ pfx modern-nomac anna "$password" -keypbe AES-256-CBC -certpbe AES-256-CBC -noma
 pfx seal-only anna "$password" -keypbe NONE -certpbe NONE -macalg sha256
 pfx certs-in-clear anna "$password" -keypbe AES-256-CBC -certpbe NONE -macalg sha256 "${chain[@]}"
 pfx modern-600k anna "$password" "${modern[@]}" "${chain[@]}" -iter 600000
+pfx anna-next anna-next "$password" "${modern[@]}" -certfile ca/nextroot.pem
 pfx berta berta "$password" "${modern[@]}" "${chain[@]}"
 pfx bertram bertram "$password" "${modern[@]}" "${chain[@]}"
 pfx nonascii-name juergen "$password" "${modern[@]}" "${chain[@]}"

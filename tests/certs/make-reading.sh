@@ -63,8 +63,11 @@ quietly openssl pkcs8 -topk8 -in client/anna.key -v2 des3 -passout "pass:$passwo
 quietly openssl pkcs8 -topk8 -in client/anna.key -scrypt -passout "pass:$password" -out reading/scrypt.key
 quietly openssl pkcs8 -topk8 -in client/anna.key -scrypt -passout "pass:$password" -outform DER -out reading/scrypt.der.key
 quietly openssl ec -in client/berta.key -aes256 -passout "pass:$password" -out reading/ec-encrypted.key
+quietly openssl rsa -in client/anna.key -traditional -aria256 -passout "pass:$password" -out reading/traditional-aria.key
 quietly openssl ecparam -name brainpoolP256r1 -genkey -noout -out reading/unknown-curve.key
 quietly openssl pkey -in reading/unknown-curve.key -outform DER -out reading/unknown-curve.der.key
+quietly openssl pkey -in client/anna.key -pubout -out reading/public.key
+quietly openssl pkey -in client/anna.key -pubout -outform DER -out reading/public.der.key
 { openssl x509 -in client/anna.pem -noout -text; cat client/anna.pem; } >reading/with-text.pem
 quietly openssl x509 -in client/anna.pem -trustout -addtrust clientAuth -out reading/trusted.pem
 quietly openssl req -new -key client/anna.key -subj /CN=anna/O=Lab -out reading/request.csr

@@ -117,6 +117,8 @@ add Mill berta
 expect assign/ambiguous-lists-them both gave 2 AND told 'on “Harbour card” (pkcs11:' AND told 'on “Mill card” (pkcs11:'
 run assign "$uri?pin-value=$pin" Harbour
 expect assign/uri-with-pin-is-refused both gave 2 AND test "$(grep -c "$pin" "$work/err")" = 0
+run cert export "$uri?pin-value=$pin" --cer "$work/anna.cer"
+expect export/uri-with-pin-is-refused both gave 2 AND test "$(grep -c "$pin" "$work/err")" = 0
 run assign 'pkcs11:object=nobody' Harbour
 expect assign/unknown-uri gave 2
 run cert password 'Anna at Harbour'
@@ -147,27 +149,8 @@ mkdir "$work/credentials"
 printf '%s' "$pin" >"$work/credentials/token.Harbour-20card.pin"
 CREDENTIALS_DIRECTORY=$work/credentials run put Harbour folder
 expect pin/from-credentials both gave 0 AND arrived folder
-timeout 60 python3 - "$pin" "$cli" put Harbour typed --secrets "$work/secrets" >"$work/out" 2>"$work/err" <<'PYTHON'
-import os, pty, sys
-child, master = pty.fork()
-if child == 0:
-    os.execv(sys.argv[2], sys.argv[2:])
-seen = b""
-typed = False
-while True:
-    try:
-        chunk = os.read(master, 4096)
-    except OSError:
-        break
-    if not chunk:
-        break
-    seen += chunk
-    if not typed and "PIN of the card “Harbour card”: ".encode() in seen:
-        typed = True
-        os.write(master, sys.argv[1].encode() + b"\n")
-sys.stdout.buffer.write(seen)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-PYTHON
+timeout 60 "$WAYBILL_SOURCE_ROOT/tests/cli/at-terminal.py" 'PIN of the card “Harbour card”: ' "$pin" \
+  -- "$cli" put Harbour typed --secrets "$work/secrets" >"$work/out" 2>"$work/err"
 code=$?
 expect pin/typed-on-a-terminal both gave 0 AND arrived typed AND test "$(grep -c "$pin" "$work/out")" = 0
 

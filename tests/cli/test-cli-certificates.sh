@@ -84,6 +84,8 @@ chmod 600 "$work/secrets"
 run cert import "$certs/ca/root.der.cer" --label root </dev/null
 run cert import "$certs/client/modern-chain.pfx" --label ours --password-file "$work/stored" </dev/null
 expect setup/import gave 0
+run cert import "$certs/client/modern-chain.pfx" </dev/null
+expect setup/says-where-passwords-come-from both gave 6 AND noted '--password-file'
 run cert list --json </dev/null
 fingerprint=$(grep '"ours"' "$work/out" >"$work/line"; value fingerprint "$work/line")
 
@@ -148,7 +150,24 @@ expect pem/exit both gave 0 AND has_mode all.pem 600 AND grep -q 'BEGIN ENCRYPTE
 tool openssl pkey -in all.pem -passin "pass:$new" -noout
 expect pem/openssl gave 0
 run cert export ours --pfx nobody.pfx --secrets "$work/secrets" </dev/null
-expect refused/no-new-password both gave 6 AND missing nobody.pfx
+expect refused/no-new-password both gave 6 AND noted '--password-file' AND missing nobody.pfx
+run cert export ours --cer plain.cer --pem locked.pem --secrets "$work/secrets" </dev/null
+expect refused/names-the-file-with-the-key both gave 6 AND noted '^locked.pem was not written' AND missing plain.cer
+run cert export ours --pfx foreign.pfx --legacy --secrets "$work/secrets" <<<'Grüße'
+expect refused/letters-that-older-programs-misread both gave 2 AND noted 'Older programs' AND missing foreign.pfx
+# at_terminal [QUESTION ANSWER]... -- COMMAND...: what is shown is in $work/out.
+at_terminal () {
+  local answers=()
+  while [ "$1" != -- ]; do answers+=("$1"); shift; done
+  timeout 60 "$(dirname "$scripts")/cli/at-terminal.py" "${answers[@]}" -- "$cli" "${@:2}" >"$work/out" 2>"$work/err"
+  code=$?
+}
+at_terminal 'New password' one 'Once more' two 'New password' "$new" 'Once more' "$new" \
+  -- cert export ours --pfx typed.pfx --secrets "$work/secrets"
+expect terminal/typed-twice both gave 0 AND said 'not the same' AND openssl pkcs12 -in typed.pfx -passin "pass:$new" -noout
+expect terminal/is-not-echoed bash -c "! grep -qF '$new' '$work/out'"
+at_terminal 'New password' '^C' -- cert export ours --pfx stopped.pfx --secrets "$work/secrets"
+expect terminal/ctrl-c both gave 12 AND missing stopped.pfx
 run cert export ours --pfx piped.pfx --secrets "$work/secrets" <<<"$new"
 expect stdin/new-password gave 0
 run cert export ours --pfx lines.pfx <<<"$stored"$'\n'"$new"
@@ -167,6 +186,13 @@ export_with --pfx modern.pfx --overwrite perhaps
 expect overwrite/unknown gave 2
 export_with --pfx twice --cer twice
 expect usage/twice both gave 2 AND missing twice
+export_with --pfx ./twice --cer twice
+expect usage/twice-by-another-way both gave 2 AND missing twice
+ln -s . way
+export_with --pfx way/twice --cer twice
+expect usage/twice-through-a-link both gave 2 AND missing twice
+export_with --cer ''
+expect usage/without-a-name gave 2
 export_with
 expect usage/nothing-to-write both gave 2 AND noted '--pfx'
 export_with --cer x.cer --legacy
@@ -191,7 +217,13 @@ run cert list </dev/null
 expect request/is-listed-for-people said 'anna: request'
 expect request/key-is-private has_mode "$(compgen -G "$XDG_DATA_HOME/waybill/certificates/*.p8")" 600
 run cert request anna --subject CN=anna --out again.csr </dev/null
+expect request/waits-already both gave 2 AND noted 'Without --subject' AND missing again.csr
+run cert request ours --subject CN=anna --out again.csr </dev/null
 expect request/name-is-taken both gave 2 AND missing again.csr
+run cert request $'a\nb' --subject CN=anna --out again.csr </dev/null
+expect request/cannot-be-called-that both gave 2 AND noted 'cannot be called' AND missing again.csr
+run cert export anna --cer again.cer </dev/null
+expect request/is-no-certificate-yet both gave 2 AND noted 'still waits' AND missing again.cer
 run cert request anna --out anna.csr </dev/null
 expect request/over-nothing gave 8
 run cert request anna --out again.csr </dev/null
@@ -208,6 +240,9 @@ run cert request new --subject 'CN=new' --key dsa --out new.csr </dev/null
 expect request/kind gave 2
 run cert request new --subject 'CN=new' </dev/null
 expect request/where both gave 2 AND noted '--out'
+run cert request ' blanks ' --subject CN=new --key ec256 --out blanks.csr </dev/null
+expect request/blanks-are-taken-off both gave 0 AND said 'The request “blanks” is in blanks.csr'
+run cert remove blanks </dev/null
 
 # sign CSR OUT: what an authority does.
 sign () {
@@ -247,6 +282,17 @@ for form in der pem bundle import; do
   expect "reply/$form" both gave 0 AND said "\"label\":\"f-$form\",\"kind\":\"identity\""
 done
 
+# An answer takes the place of what has its name only where that is said; whoever used the old one is shown the new one.
+run partner add Renewer --host localhost --identity f-der </dev/null
+run cert request renewed --subject CN=f-der --key ec256 --out renewed.csr </dev/null
+sign renewed.csr renewed.pem
+run cert import renewed.pem --label f-der </dev/null
+expect reply/name-is-taken both gave 2 AND has_files .p8 2
+run cert import renewed.pem --label f-der --replace --json </dev/null
+fresh=$(openssl x509 -in renewed.pem -noout -fingerprint -sha256 | sed 's/.*=//; s/://g' | tr A-F a-f)
+expect reply/replaces-when-told both gave 0 AND said "\"label\":\"f-der\".*$fresh.*\"partners\":\\[\"Renewer\"\\]" AND has_files .p8 1
+run partner remove Renewer </dev/null
+
 # A password for the key that waits, where somebody has one.
 cat >"$work/secrets" <<SECRETS
 [certificate ours]
@@ -266,6 +312,11 @@ expect secrets/exports both gave 0 AND openssl pkcs12 -in locked.pfx -passin "pa
 
 run cert remove berta </dev/null
 expect remove/request both gave 0 AND has_files .p8 0
+run partner add User --host localhost --identity f-pem </dev/null
+run trust User --add f-pem </dev/null
+expect trust/not-our-own-certificate both gave 2 AND noted 'your own'
+(trap '' XFSZ; ulimit -f 0; timeout 60 "$cli" cert remove f-pem --force 2>&1 </dev/null; echo "exit $?") | cat >"$work/out"
+expect remove/partner-cannot-be-written both said 'is removed' AND said 'exit 8'
 run cert reply "$certs/client/berta.pem" </dev/null
 expect reply/nothing-waits both gave 6 AND noted 'No key waits'
 
@@ -294,5 +345,5 @@ else
 fi
 
 # No password stands in what is left.
-expect secrets/nowhere-in-the-store bash -c "! grep -raqF '$new' '$XDG_DATA_HOME' '$XDG_STATE_HOME'"
+expect secrets/nowhere-in-the-store bash -c "! grep -raqF -e '$new' -e '$stored' '$XDG_DATA_HOME' '$XDG_STATE_HOME' '$XDG_CACHE_HOME' '$TMPDIR'"
 echo "1..$number"

@@ -159,6 +159,31 @@ run ls 'Harbour Foods'
 expect date/not-before-its-day both gave 0 AND logged_in anna Second
 run cert remove third
 expect date/what-waits-is-in-use both gave 2 AND noted 'Harbour Foods'
+run assign second 'Harbour Foods' --from "$day"
+expect date/already-shown both gave 0 AND noted 'is shown to “Harbour Foods” already'
+run partner show 'Harbour Foods' --json
+expect date/already-shown-keeps-the-plan said '"next_identity":"third"'
+# Its day has come and nobody connected since: who assigns by hand gets what they said.
+due () {
+  run assign second 'Harbour Foods'
+  run assign third 'Harbour Foods' --from "$day"
+  sed -i 's/^NextFrom=.*/NextFrom=2001-01-01/' "$XDG_DATA_HOME"/waybill/partners/*.partner
+}
+by_hand () {
+  due
+  run "${@:2}"
+  run partner show 'Harbour Foods' --json
+  expect "date/by-hand-after-its-day-$1" both said '"identity":"anna"' AND said '"next_identity":null'
+}
+by_hand assign assign anna 'Harbour Foods'
+by_hand edit partner edit 'Harbour Foods' --identity anna
+by_hand import cert import "$work/anna.pfx" --label anna --assign 'Harbour Foods'
+due
+run assign anna 'Harbour Foods' --from "$day"
+run partner show 'Harbour Foods' --json
+expect date/planned-after-another-ones-day both said '"identity":"third"' AND said '"next_identity":"anna"'
+run assign second 'Harbour Foods'
+run assign third 'Harbour Foods' --from "$day"
 run assign third 'Harbour Foods' --from ''
 expect date/taken-back both gave 0 AND said 'does not take over'
 run assign third 'Harbour Foods' --from ''

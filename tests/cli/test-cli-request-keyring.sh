@@ -66,4 +66,9 @@ expect early/unprotected both gave 0 AND said '"protected":false'
 openssl x509 -req -in early.csr -CA "$certs/ca/inter.pem" -CAkey "$certs/ca/inter.key" -CAserial serial -days 30 -out early.pem 2>err
 run cert reply early.pem --json
 expect early/protected-now both gave 0 AND said '"protected":true' AND has 2
+
+# What is replaced leaves no password behind.
+printf 'geheim-7Kx\n' >word && chmod 600 word
+run cert import "$certs/client/berta.pfx" --label early --replace --password-file word
+expect replaced/its-password-is-forgotten both gave 0 AND has 2
 echo "1..$number"

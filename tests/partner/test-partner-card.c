@@ -462,6 +462,21 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   assert_asked (fixture, "");
 }
 
+/* Another card is there, and the URI names none: the PIN that is asked for, and told, is that of the card which has it.
+ * Last, because the other card stays. */
+static void
+test_no_other_card (Fixture *fixture, gconstpointer data)
+{
+  const char *const answers[] = { TOKEN_RIG_PIN, NULL };
+
+  if (!begin ())
+    return;
+  token_rig_make_card ("Aged card");
+  fixture->prompt->answers = answers;
+  assert_opens (fixture, &(WaybillPartnerResolveOptions){ .identity = "pkcs11:object=anna" }, anna);
+  assert_asked (fixture, CARD ";");
+}
+
 static void
 tear_down_calmly (Fixture *fixture, gconstpointer data)
 {
@@ -489,6 +504,7 @@ main (int argc, char **argv)
   ADD ("other-certificate", test_other_certificate);
   ADD ("this-run-alone", test_this_run_alone);
   ADD ("cancelled", test_cancelled);
+  ADD ("no-other-card", test_no_other_card);
 #undef ADD
   result = g_test_run ();
   g_clear_pointer (&anna, waybill_cert_identity_unref);

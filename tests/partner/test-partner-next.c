@@ -110,6 +110,30 @@ test_days (void)
   g_assert_cmpstr (day, ==, "2026-11-30");
 }
 
+static void
+test_suggested_day (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 not_before;
+    const char *day;
+  } cases[] = { { NOW - DAY, "2026-11-23" },
+                { NOW + 60, "2026-11-23" },
+                { BEGIN - 1, "2026-12-01" },
+                { BEGIN, "2026-12-01" },
+                { BEGIN + 1, "2026-12-02" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("case %" G_GSIZE_FORMAT, i);
+      g_autofree char *fingerprint = add_identity (fixture, label, cases[i].not_before, NOW + 99 * DAY);
+      const WaybillCertEntry *entry = waybill_cert_store_find_fingerprint (fixture->certificates, fingerprint);
+      g_autofree char *day = waybill_partner_next_suggest_day (entry->certificate, NOW);
+
+      g_assert_cmpstr (day, ==, cases[i].day);
+    }
+}
+
 /* From the first moment of the day, not before; what was shown stays what it was. */
 static void
 test_takes_over_on_its_day (Fixture *fixture, gconstpointer data)
@@ -328,6 +352,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/partner/next/" name, Fixture, NULL, set_up, function, tear_down)
   g_test_add_func ("/partner/next/days", test_days);
+  ADD ("suggested-day", test_suggested_day);
   ADD ("takes-over-on-its-day", test_takes_over_on_its_day);
   ADD ("what-cannot-be-used-waits", test_what_cannot_be_used_waits);
   ADD ("values-are-checked", test_values_are_checked);

@@ -195,6 +195,25 @@ test_next_one_stands_ready (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (find (items, "old")->partners->len, ==, 0);
 }
 
+/* Its day has come, and the profile does not say so yet: it is the present one, and nothing stands behind it. */
+static void
+test_next_one_runs_out_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *old = add_certificate (fixture, WAYBILL_CERT_ROLE_CLIENT, "client", "old", 12);
+  g_autofree char *new = add_certificate (fixture, WAYBILL_CERT_ROLE_CLIENT, "client", "new", 50);
+  WaybillPartner *harbour = add_partner (fixture, "Harbour Foods", old, 0);
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (GPtrArray) news = NULL;
+
+  g_assert_true (waybill_partner_set_next (harbour, new, "2026-12-01", NULL));
+  items = list_at (fixture, NOW + 20 * DAY);
+  g_assert_cmpuint (find (items, "new")->partners->len, ==, 1);
+  g_assert_false (find (items, "new")->is_replaced);
+  g_assert_cmpint (find (items, "new")->next_begin, ==, 0);
+  news = waybill_partner_watch_take_news (items, fixture->told);
+  g_assert_cmpuint (news->len, ==, 1);
+}
+
 static void
 test_authority_with_an_heir (Fixture *fixture, gconstpointer data)
 {
@@ -279,6 +298,7 @@ main (int argc, char **argv)
   ADD ("kinds-and-order", test_kinds_and_order);
   ADD ("steps", test_steps);
   ADD ("next-one-stands-ready", test_next_one_stands_ready);
+  ADD ("next-one-runs-out-itself", test_next_one_runs_out_itself);
   ADD ("authority-with-an-heir", test_authority_with_an_heir);
   ADD ("each-step-is-told-once", test_each_step_is_told_once);
   ADD ("what-is-replaced-is-no-news", test_what_is_replaced_is_no_news);

@@ -22,7 +22,9 @@ SETTINGS
   awk 'leaf { print } /END CERTIFICATE/ { leaf = 1 }' "$certs/server/$certificate-chain.pem" >"$work/chain.pem"
   [ ! -s "$work/chain.pem" ] || echo "TLSCertificateChainFile $work/chain.pem"
   if [ "$client_certificate" = yes ]; then
-    echo "TLSCACertificateFile $certs/ca/chain.pem"
+    clients=$certs/server/$certificate-clients.pem
+    [ -e "$clients" ] || clients=$certs/ca/chain.pem
+    echo "TLSCACertificateFile $clients"
     echo "TLSVerifyClient on"
   fi
   options=

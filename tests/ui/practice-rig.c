@@ -2,8 +2,10 @@
 
 #include "practice-rig.h"
 
+#include "base-clock.h"
 #include "base-file.h"
 #include "ftp-remote.h"
+#include "partner-learnt.h"
 #include "practice-files.h"
 
 /* Making keys takes its time: once for all. */
@@ -116,4 +118,19 @@ practice_rig_remember_password (PracticeRig *self, const char *password)
   g_autoptr (WaybillSecretText) text = waybill_secret_text_new (password);
 
   waybill_secret_vault_remember (waybill_ui_context_get_vault (self->context), &key, text);
+}
+
+void
+practice_rig_remember_leaf (PracticeRig *self, WaybillCertCertificate *leaf)
+{
+  const char *pins[] = { waybill_cert_certificate_get_fingerprint (leaf), NULL };
+  g_autoptr (WaybillCertTrust) trust = waybill_cert_trust_new (FALSE, NULL, pins, NULL);
+  g_autoptr (WaybillCertTrust) exception = waybill_cert_trust_with_exception (trust, pins[0]);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr (WaybillRemoteFacts) facts = waybill_remote_facts_new ();
+
+  g_ptr_array_add (chain, leaf);
+  facts->verdict = waybill_cert_verdict_new (chain, exception, "127.0.0.1", waybill_base_clock_now ());
+  g_assert_true (waybill_partner_learnt_save_outcome (waybill_ui_context_get_learnt_folder (self->context),
+                                                      waybill_partner_get_uuid (self->partner), facts, NULL, NULL));
 }

@@ -28,5 +28,7 @@ void                         practice_rig_set_up            (PracticeRig *self, 
 void                         practice_rig_tear_down         (PracticeRig *self);
 void                         practice_rig_trust_authority   (PracticeRig *self);
 void                         practice_rig_remember_password (PracticeRig *self, const char *password);
+/* What an earlier session was shown, and accepted. */
+void                         practice_rig_remember_leaf     (PracticeRig *self, WaybillCertCertificate *leaf);
 
 G_END_DECLS

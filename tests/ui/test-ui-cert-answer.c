@@ -129,6 +129,23 @@ test_the_answer_finds_its_key (Fixture *fixture, gconstpointer data)
   g_assert_null (old);
 }
 
+/* One partner is called as another one with a number behind, which a second request to that one would have as well. */
+static void
+test_the_answer_is_for_whom_it_is_called_by (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *second;
+
+  add_partner (fixture, "Harbour Foods", NULL);
+  second = add_partner (fixture, "Harbour Foods 2", NULL);
+  make_request (fixture, waybill_partner_get_uuid (second));
+  g_assert_cmpstr (get_waiting (fixture)->label, ==, "Harbour Foods 2");
+  let_sign (fixture);
+  close_request ();
+  open_import (fixture, NULL);
+  add_made_file (fixture, "answer.cer");
+  g_assert_cmpstr (waybill_ui_cert_import_get_wished (fixture->window), ==, waybill_partner_get_uuid (second));
+}
+
 /* As if it had not come: the key waits again, and its password is still there. */
 static void
 test_the_answer_is_taken_back (Fixture *fixture, gconstpointer data)
@@ -145,7 +162,7 @@ test_the_answer_is_taken_back (Fixture *fixture, gconstpointer data)
   go_through (fixture);
   g_assert_cmpuint (count_waiting (fixture), ==, 0);
 
-  waybill_ui_cert_import_write_undo (fixture->window->write);
+  g_assert_true (waybill_ui_cert_import_write_undo (fixture->window->write, NULL));
   g_assert_cmpuint (count_entries (fixture), ==, 0);
   g_assert_cmpstr (get_waiting (fixture)->id, ==, id);
   g_assert_null (waybill_partner_get_identity (partner));
@@ -247,6 +264,29 @@ test_details_of_what_waits (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (secret);
 }
 
+static void
+test_putting_back_that_fails_is_said (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup (waybill_cert_store_get_folder (fixture->store));
+  g_autofree char *aside = g_strconcat (folder, "-aside", NULL);
+  AdwMessageDialog *dialog;
+
+  make_request (fixture, NULL);
+  close_request ();
+  waybill_ui_cert_waiting_remove (show_waiting (fixture));
+  settle ();
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  undo_below (fixture);
+  dialog = wait_for_dialog ();
+  g_assert_nonnull (find (GTK_WIDGET (dialog), says, "The folder of the certificate store cannot be read or written."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  settle ();
+  g_assert_cmpuint (count_waiting (fixture), ==, 0);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
+}
+
 /* Once nobody can undo it any more, its password is of no use. */
 static void
 test_removed_for_good (Fixture *fixture, gconstpointer data)
@@ -273,11 +313,13 @@ main (int argc, char *argv[])
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/ui/cert-answer/the-answer-finds-its-key", test_the_answer_finds_its_key },
+    { "/ui/cert-answer/the-answer-is-for-whom-it-is-called-by", test_the_answer_is_for_whom_it_is_called_by },
     { "/ui/cert-answer/the-answer-is-taken-back", test_the_answer_is_taken_back },
     { "/ui/cert-answer/a-lost-password-changes-nothing", test_a_lost_password_changes_nothing },
     { "/ui/cert-answer/a-stranger-is-shown", test_a_stranger_is_shown },
     { "/ui/cert-answer/no-stranger-without-requests", test_no_stranger_without_requests },
     { "/ui/cert-answer/details-of-what-waits", test_details_of_what_waits },
+    { "/ui/cert-answer/putting-back-that-fails-is-said", test_putting_back_that_fails_is_said },
     { "/ui/cert-answer/removed-for-good", test_removed_for_good },
   };
   g_autofree char *folder = g_dir_make_tmp ("waybill-ui-request-XXXXXX", NULL);

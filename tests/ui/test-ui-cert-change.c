@@ -3,6 +3,8 @@
 
 #include "ui-cert-window-rig.h"
 
+#include <glib/gstdio.h>
+
 #define ADD(name, prepare, function) g_test_add ("/ui/cert-change/" name, Fixture, NULL, prepare, function, tear_down)
 
 /* As a click would: GTK delays what is activated by key. */
@@ -35,6 +37,35 @@ test_remove_is_said_and_undone (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (waybill_cert_store_find_fingerprint (fixture->store, fixture->berta));
   g_assert_true (shows (fixture, "Used by Baltic Timber, Harbour Foods"));
   g_assert_true (shows (fixture, "berta"));
+}
+
+/* Where only the list is to be seen, too. */
+static void
+test_remove_that_fails_is_seen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup (waybill_cert_store_get_folder (fixture->store));
+  g_autofree char *aside = g_strconcat (folder, "-aside", NULL);
+  GtkWidget *details;
+
+  close_window (fixture);
+  settle ();
+  fixture->window = GTK_WINDOW (waybill_ui_cert_window_new (fixture->context, NULL));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  gtk_window_present (fixture->window);
+  details = get (fixture, "WaybillUiCertDetails");
+  WAIT_FOR (gtk_widget_get_width (GTK_WIDGET (get_list (fixture))) > 0 && !gtk_widget_get_child_visible (details));
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->berta);
+  WAIT_FOR (gtk_widget_get_child_visible (details));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.back", NULL);
+  WAIT_FOR (!gtk_widget_get_child_visible (details));
+
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "cert.remove", NULL);
+  WAIT_FOR (find (GTK_WIDGET (fixture->window), says, "The folder of the certificate store cannot be read") != NULL);
+  g_assert_nonnull (waybill_cert_store_find_fingerprint (fixture->store, fixture->berta));
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
 }
 
 static GtkWidget *
@@ -120,6 +151,45 @@ test_assign_replaces_the_identity_and_undo_brings_it_back (Fixture *fixture, gco
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 }
 
+#define MANY 40
+
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkWidget *list = find (get (fixture, "WaybillUiCertDetailsAssign"), is_named, "GtkListBox");
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n) != NULL)
+    n++;
+  return n;
+}
+
+/* What cannot be seen yet comes behind, also of a partner that went meanwhile. */
+static void
+test_many_partners_come_in_turns (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = waybill_partner_store_list (fixture->partners);
+  WaybillPartner *last = NULL;
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Old Mill branch %02u", i);
+      g_autoptr (WaybillPartner) partner = waybill_partner_new (name, NULL);
+
+      g_assert_true (waybill_partner_store_add (fixture->partners, partner, NULL));
+      last = partner;
+    }
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fixture->ending);
+  settle ();
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_parent (get (fixture, "WaybillUiCertDetailsAssign"))));
+  /* Before the main loop turns. */
+  g_assert_cmpuint (count_rows (fixture), >, 0);
+  g_assert_cmpuint (count_rows (fixture), <, MANY);
+  g_assert_true (waybill_partner_store_remove (fixture->partners, last, NULL));
+  while (count_rows (fixture) < before->len + MANY)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_assign_ticks_an_authority (Fixture *fixture, gconstpointer data)
 {
@@ -195,10 +265,12 @@ main (int argc, char *argv[])
     return 0;
 
   ADD ("remove-is-said-and-undone", set_up, test_remove_is_said_and_undone);
+  ADD ("remove-that-fails-is-seen", set_up, test_remove_that_fails_is_seen);
   ADD ("rename-refuses-a-taken-name", set_up, test_rename_refuses_a_taken_name);
   ADD ("rename-button-wants-another-name", set_up, test_rename_button_wants_another_name);
   ADD ("assign-replaces-the-identity-and-undo-brings-it-back", set_up,
        test_assign_replaces_the_identity_and_undo_brings_it_back);
+  ADD ("many-partners-come-in-turns", set_up, test_many_partners_come_in_turns);
   ADD ("assign-ticks-an-authority", set_up, test_assign_ticks_an_authority);
   ADD ("assigning-keeps-the-details", set_up, test_assigning_keeps_the_details);
   ADD ("copy-fingerprint", set_up, test_copy_fingerprint);

@@ -2,8 +2,16 @@
 
 #include "ui-cert-import-rig.h"
 #include "ui-day-row.h"
+#include "words-next.h"
 
-#define FAR "2027-03-01"
+/* Whenever the test runs, it has not come. */
+static char *
+dup_far_day (void)
+{
+  g_autoptr (GDateTime) far = g_date_time_new_from_unix_local (waybill_base_clock_now () + 100 * DAY);
+
+  return g_date_time_format (far, "%Y-%m-%d");
+}
 
 static void
 go_to_assign (Fixture *fixture)
@@ -52,14 +60,17 @@ test_day_is_written_and_undone (Fixture *fixture, gconstpointer data)
 {
   WaybillPartner *harbour = add_partner (fixture, "Harbour Foods", NULL);
   static const char before[] = "aa11bb22cc33dd44ee55ff66aa11bb22cc33dd44ee55ff66aa11bb22cc33dd44";
+  g_autofree char *far = dup_far_day ();
+  g_autofree char *planned = waybill_words_next_planned ("Harbour Foods", far);
   const WaybillCertEntry *entry;
 
+  g_assert_nonnull (strstr (planned, "Takes over for Harbour Foods on "));
   waybill_partner_set_identity (harbour, before, NULL);
   go_to_assign (fixture);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_day_row (fixture))));
   gtk_widget_activate (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (find_row (fixture, "On a _date…"))));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_day_row (fixture))));
-  type_day (fixture, FAR);
+  type_day (fixture, far);
   press_next (fixture);
 
   assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
@@ -67,12 +78,69 @@ test_day_is_written_and_undone (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (waybill_partner_get_identity (harbour), ==, before);
   g_assert_cmpstr (waybill_partner_get_next_identity (harbour), ==,
                    waybill_cert_certificate_get_fingerprint (entry->certificate));
-  g_assert_cmpstr (waybill_partner_get_next_from (harbour), ==, FAR);
-  g_assert_true (page_says (fixture, "Takes over for Harbour Foods on 1 March 2027"));
+  g_assert_cmpstr (waybill_partner_get_next_from (harbour), ==, far);
+  g_assert_true (page_says (fixture, planned));
 
-  waybill_ui_cert_import_write_undo (fixture->window->write);
+  g_assert_true (waybill_ui_cert_import_write_undo (fixture->window->write, NULL));
   g_assert_null (waybill_partner_get_next_identity (harbour));
   g_assert_cmpstr (waybill_partner_get_identity (harbour), ==, before);
+}
+
+static void
+write_pfx (Fixture *fixture, const char *name, gint64 begin, gint64 end)
+{
+  g_autoptr (WaybillCertIdentity) identity
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, name, NULL, begin, end, NULL, NULL);
+  g_autoptr (GBytes) pfx = waybill_cert_store_seal (identity, name, NULL, NULL);
+  g_autofree char *file = g_strconcat (name, ".pfx", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, file, NULL);
+
+  g_assert_true (waybill_base_file_write (path, g_bytes_get_data (pfx, NULL), g_bytes_get_size (pfx), NULL));
+  add_path (fixture, path);
+  settle_assistant (fixture);
+}
+
+static gboolean
+is_on_a_day (Fixture *fixture)
+{
+  GtkWidget *check = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (find_row (fixture, "On a _date…")));
+
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
+}
+
+/* Of last year's and the new one the new one is meant; and each begins when it can. */
+static void
+test_of_two_the_newer_begins_when_it_can (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *harbour = add_partner (fixture, "Harbour Foods", NULL);
+  gint64 now = waybill_base_clock_now ();
+  AdwComboRow *which;
+
+  open_window (fixture, NULL);
+  write_pfx (fixture, "anna", now - 300 * DAY, now + 9 * DAY);
+  write_pfx (fixture, "berta", now + 3 * DAY, now + 400 * DAY);
+  for (guint i = 0; i < 3; i++)
+    press_next (fixture);
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_ASSIGN);
+  which = ADW_COMBO_ROW (find_on_page (fixture, ADW_TYPE_COMBO_ROW, 0));
+  g_assert_true (
+      g_str_has_prefix (gtk_string_object_get_string (GTK_STRING_OBJECT (adw_combo_row_get_selected_item (which))),
+                        "berta"));
+  g_assert_true (is_on_a_day (fixture));
+  g_assert_true (page_says (fixture, "It is not valid before"));
+  adw_combo_row_set_selected (which, 1 - adw_combo_row_get_selected (which));
+  g_assert_false (is_on_a_day (fixture));
+  g_assert_false (page_says (fixture, "It is not valid before"));
+  press (fixture, "assistant.back");
+  press_next (fixture);
+  g_assert_false (is_on_a_day (fixture));
+  press_next (fixture);
+
+  assert_step (fixture, WAYBILL_UI_CERT_IMPORT_STEP_DONE);
+  g_assert_cmpstr (
+      waybill_cert_certificate_get_name (
+          waybill_cert_store_find_fingerprint (fixture->store, waybill_partner_get_identity (harbour))->certificate),
+      ==, "anna");
 }
 
 /* A day that has come is now; half a day that was typed is none. */
@@ -117,6 +185,7 @@ main (int argc, char *argv[])
     return 0;
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/ui/cert-import-date/day-is-written-and-undone", test_day_is_written_and_undone);
+  ADD ("/ui/cert-import-date/of-two-the-newer-begins-when-it-can", test_of_two_the_newer_begins_when_it_can);
   ADD ("/ui/cert-import-date/day-that-has-come-is-now", test_day_that_has_come_is_now);
   ADD ("/ui/cert-import-date/asked-only-with-a-partner", test_asked_only_with_a_partner);
 #undef ADD

@@ -83,7 +83,7 @@ test_older_is_replaced_and_undone (Fixture *fixture, gconstpointer data)
   g_assert_false (trusts (renewal.bakery, renewal.newer));
   g_assert_true (page_says (fixture, "Replaces the older one; trusted for Harbour Foods"));
 
-  waybill_ui_cert_import_write_undo (fixture->window->write);
+  g_assert_true (waybill_ui_cert_import_write_undo (fixture->window->write, NULL));
   g_assert_cmpstr (find_stored (fixture, renewal.older)->label, ==, "Harbour Root CA 2021");
   g_assert_null (find_stored (fixture, renewal.newer));
   g_assert_true (trusts (renewal.harbour, renewal.older));
@@ -150,15 +150,36 @@ test_undo_leaves_the_password_of_what_was_there (Fixture *fixture, gconstpointer
   g_assert_nonnull (waybill_cert_store_add_identity (fixture->store, identity, "Anna", PASSWORD, FALSE, NULL, NULL));
   waybill_secret_vault_remember (waybill_ui_context_get_vault (fixture->context), &key, text);
   waybill_ui_cert_import_ledger_note_secret (ledger, fingerprint);
-  waybill_ui_cert_import_ledger_undo (ledger);
+  g_assert_true (waybill_ui_cert_import_ledger_undo (ledger, NULL));
   there = dup_secret (fixture, fingerprint);
   g_assert_cmpstr (there, ==, PASSWORD);
 
   g_assert_true (waybill_cert_store_remove (fixture->store, fingerprint, NULL));
   waybill_ui_cert_import_ledger_note_secret (ledger, fingerprint);
-  waybill_ui_cert_import_ledger_undo (ledger);
+  g_assert_true (waybill_ui_cert_import_ledger_undo (ledger, NULL));
   gone = dup_secret (fixture, fingerprint);
   g_assert_null (gone);
+}
+
+/* What the person undid, and is not undone, is said. */
+static void
+test_undo_that_fails_is_said (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_strdup (waybill_cert_store_get_folder (fixture->store));
+  g_autofree char *aside = g_strconcat (folder, "-aside", NULL);
+  AdwMessageDialog *dialog;
+
+  open_window (fixture, NULL);
+  go_to_done (fixture);
+  g_assert_cmpint (g_rename (folder, aside), ==, 0);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  g_signal_emit_by_name (find (GTK_WIDGET (fixture->window), is_button, "_Undo"), "clicked");
+  dialog = wait_for_dialog ();
+  g_assert_nonnull (find (GTK_WIDGET (dialog), says, "The folder of the certificate store cannot be read or written."));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  settle ();
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  g_assert_cmpint (g_rename (aside, folder), ==, 0);
 }
 
 static void
@@ -270,6 +291,27 @@ test_closing_while_writing_takes_it_back (Fixture *fixture, gconstpointer data)
   g_assert_null (waybill_partner_get_identity (harbour));
 }
 
+/* The window below goes first: what is under way must not look for it. */
+static void
+test_closing_all_while_writing (Fixture *fixture, gconstpointer data)
+{
+  open_window (fixture, NULL);
+  add_files (fixture, "client/modern-chain.pfx", NULL);
+  press_next (fixture);
+  type_password (fixture, PASSWORD);
+  for (guint i = 0; i < 3; i++)
+    press_next (fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "assistant.next", NULL);
+  g_assert_true (waybill_ui_cert_import_is_busy (fixture->window));
+  discard (fixture);
+  gtk_window_destroy (fixture->parent);
+  fixture->parent = NULL;
+  g_assert_nonnull (fixture->window);
+  while (fixture->window != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -283,10 +325,12 @@ main (int argc, char **argv)
     { "/ui/cert-import/keeps-both", test_keep_both },
     { "/ui/cert-import/undo-restores-everything", test_undo_restores_everything },
     { "/ui/cert-import/undo-leaves-the-password-of-what-was-there", test_undo_leaves_the_password_of_what_was_there },
+    { "/ui/cert-import/undo-that-fails-is-said", test_undo_that_fails_is_said },
     { "/ui/cert-import/parent-offers-the-undo", test_parent_offers_the_undo },
     { "/ui/cert-import/unwritable-store-leaves-nothing", test_unwritable_store_leaves_nothing },
     { "/ui/cert-import/closing-while-reading", test_closing_while_reading },
     { "/ui/cert-import/closing-while-writing-takes-it-back", test_closing_while_writing_takes_it_back },
+    { "/ui/cert-import/closing-all-while-writing", test_closing_all_while_writing },
   };
   g_autofree char *folder = g_dir_make_tmp ("waybill-ui-import-XXXXXX", NULL);
   int result;

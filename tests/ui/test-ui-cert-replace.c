@@ -89,6 +89,24 @@ test_trust_lists_go_over (Fixture *fixture, gconstpointer data)
   g_assert_true (g_strv_contains (waybill_partner_get_authorities (partner), fixture->root));
 }
 
+/* One that was to take over would bring the old one back on its day. */
+static void
+test_what_was_to_take_over_goes (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *partner = get_partner (fixture, "Harbour Foods");
+
+  waybill_partner_set_next (partner, fixture->ending, "2099-01-01", NULL);
+  waybill_partner_store_save (fixture->partners, partner, NULL);
+  choose (open_replace (fixture, fixture->ending), "Harbour Foods client 2036-11");
+
+  g_assert_cmpstr (waybill_partner_get_identity (partner), ==, fixture->berta);
+  g_assert_null (waybill_partner_get_next_identity (partner));
+  take_undo (fixture);
+  g_assert_cmpstr (waybill_partner_get_identity (partner), ==, fixture->berta);
+  g_assert_cmpstr (waybill_partner_get_next_identity (partner), ==, fixture->ending);
+  g_assert_cmpstr (waybill_partner_get_next_from (partner), ==, "2099-01-01");
+}
+
 static void
 test_the_likeliest_stands_first (Fixture *fixture, gconstpointer data)
 {
@@ -135,6 +153,7 @@ main (int argc, char *argv[])
 
   ADD ("assignments-go-over-and-come-back", test_assignments_go_over_and_come_back);
   ADD ("trust-lists-go-over", test_trust_lists_go_over);
+  ADD ("what-was-to-take-over-goes", test_what_was_to_take_over_goes);
   ADD ("the-likeliest-stands-first", test_the_likeliest_stands_first);
   ADD ("it-is-blue-in-time", test_it_is_blue_in_time);
   ADD ("unused-has-nothing-to-carry-over", test_unused_has_nothing_to_carry_over);

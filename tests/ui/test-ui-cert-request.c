@@ -97,6 +97,34 @@ test_one_of_the_store_is_assigned (Fixture *fixture, gconstpointer data)
   g_assert_null (waybill_partner_get_identity (partner));
 }
 
+static gboolean
+is_entry (GtkWidget *widget, gconstpointer unused)
+{
+  return ADW_IS_ACTION_ROW (widget)
+         && g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "entry");
+}
+
+/* With hundreds of them the window still opens at once; what is good stands among the first. */
+static void
+test_a_store_of_many_is_bounded (Fixture *fixture, gconstpointer data)
+{
+  guint n = 29;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("entry %u", i);
+
+      add_own (fixture, name, waybill_base_clock_now () - DAY);
+    }
+  add_own (fixture, "entry that is good", waybill_base_clock_now () + 200 * DAY);
+  open_request (fixture, NULL);
+  g_assert_true (says_here ("entry that is good"));
+  g_assert_true (says_here ("And 11 more"));
+  g_assert_nonnull (find_nth (GTK_WIDGET (window->have_page), is_entry, NULL, &n));
+  n = 30;
+  g_assert_null (find_nth (GTK_WIDGET (window->have_page), is_entry, NULL, &n));
+}
+
 static void
 test_without_a_partner_it_is_shown (Fixture *fixture, gconstpointer data)
 {
@@ -249,6 +277,20 @@ test_the_file_goes_out (Fixture *fixture, gconstpointer data)
   g_value_unset (&value);
 }
 
+/* The folder is named by somebody who knows nothing of markup. */
+static void
+test_saved_where_names_are_odd (Fixture *fixture, gconstpointer data)
+{
+  WaybillUiCertRequestFile *file;
+  g_autofree char *path = g_build_filename (fixture->folder, "R&D <new>.csr", NULL);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+
+  make_request (fixture, NULL);
+  file = WAYBILL_UI_CERT_REQUEST_FILE (find (GTK_WIDGET (window->send_page), is_file_row, NULL));
+  g_assert_true (waybill_ui_cert_request_file_save (file, target));
+  g_assert_true (says_here ("R&D <new>.csr. Drag it into a mail or a folder."));
+}
+
 /* Nothing is left of a key whose window was closed. */
 static void
 test_closed_while_making (Fixture *fixture, gconstpointer data)
@@ -267,6 +309,23 @@ test_closed_while_making (Fixture *fixture, gconstpointer data)
   WAIT_FOR (G_OBJECT (making)->ref_count == 1);
   g_object_unref (making);
   settle ();
+  g_assert_cmpuint (count_waiting (fixture), ==, 0);
+}
+
+/* The window below goes first: what is under way must not look for it. */
+static void
+test_all_closed_while_making (Fixture *fixture, gconstpointer data)
+{
+  open_request (fixture, NULL);
+  next ();
+  choose_curve ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "assistant.next", NULL);
+  g_assert_true (is_busy ());
+  waybill_ui_assistant_leave (WAYBILL_UI_ASSISTANT (window));
+  gtk_window_destroy (fixture->parent);
+  fixture->parent = NULL;
+  g_assert_nonnull (window);
+  WAIT_FOR (window == NULL);
   g_assert_cmpuint (count_waiting (fixture), ==, 0);
 }
 
@@ -338,13 +397,16 @@ main (int argc, char *argv[])
     { "/ui/cert-request/stop-and-look-again", test_stop_and_look_again },
     { "/ui/cert-request/window-closes-while-it-looks", test_window_closes_while_it_looks },
     { "/ui/cert-request/one-of-the-store-is-assigned", test_one_of_the_store_is_assigned },
+    { "/ui/cert-request/a-store-of-many-is-bounded", test_a_store_of_many_is_bounded },
     { "/ui/cert-request/without-a-partner-it-is-shown", test_without_a_partner_it_is_shown },
     { "/ui/cert-request/defaults", test_defaults },
     { "/ui/cert-request/faults-are-said", test_faults_are_said },
     { "/ui/cert-request/a-request-waits", test_a_request_waits },
     { "/ui/cert-request/rsa-is-made-aside", test_rsa_is_made_aside },
     { "/ui/cert-request/the-file-goes-out", test_the_file_goes_out },
+    { "/ui/cert-request/saved-where-names-are-odd", test_saved_where_names_are_odd },
     { "/ui/cert-request/closed-while-making", test_closed_while_making },
+    { "/ui/cert-request/all-closed-while-making", test_all_closed_while_making },
     { "/ui/cert-request/failure-is-said", test_failure_is_said },
     { "/ui/cert-request/self-signed-is-assigned", test_self_signed_is_assigned },
   };

@@ -207,6 +207,43 @@ test_entering_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fresh, ==, PASSWORD);
 }
 
+/* It has an owner as well, and nobody knows it: there is nothing to enter. */
+static void
+test_that_of_a_key_that_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillCertRequest) request = waybill_cert_request_new ("CN=anna", NULL, WAYBILL_CERT_KEY_KIND_EC256, NULL);
+  const WaybillCertWaiting *waiting = waybill_cert_store_add_request (fixture->store, request, "Old Mill", PASSWORD, NULL);
+  const WaybillSecretKey key = { WAYBILL_SECRET_OWNER_CERTIFICATE, WAYBILL_SECRET_FIELD_PASSWORD, waiting->id, NULL };
+
+  remember (fixture, &key, PASSWORD);
+  open_page (fixture);
+  wait_until_shown (fixture, "Old Mill");
+  g_assert_false (shows (fixture, "A certificate that is gone"));
+  g_assert_false (gtk_widget_get_visible (find_button (fixture, "Old Mill", "document-edit-symbolic")));
+  g_assert_true (gtk_widget_get_visible (find_button (fixture, "Harbour Foods client 2036-11", "document-edit-symbolic")));
+}
+
+/* A file that is damaged says nothing of the password. */
+static void
+test_a_damaged_file_is_no_wrong_password (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = g_strconcat (fixture->berta, ".p12", NULL);
+  g_autofree char *path = g_build_filename (waybill_cert_store_get_folder (fixture->store), name, NULL);
+  GtkWindow *window;
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (path, "nothing", -1, NULL));
+  open_page (fixture);
+  g_signal_emit_by_name (find_button (fixture, "Harbour Foods client 2036-11", "document-edit-symbolic"), "clicked");
+  window = wait_for_password_window ();
+  type_password (window, PASSWORD);
+  WAIT_FOR (gtk_editable_get_editable (GTK_EDITABLE (find (GTK_WIDGET (window), is_password, NULL))));
+  g_assert_null (find (GTK_WIDGET (window), says, "password does not open"));
+  g_assert_nonnull (find (GTK_WIDGET (window), says, "Import it again."));
+  gtk_window_close (window);
+  settle ();
+}
+
 /* Closed in the middle of each. */
 static void
 test_closing_at_any_moment (Fixture *fixture, gconstpointer data)
@@ -232,6 +269,8 @@ main (int argc, char *argv[])
   ADD ("forgetting-is-said-and-undone", set_up, test_forgetting_is_said_and_undone);
   ADD ("locking-leaves-nothing-in-memory", set_up, test_locking_leaves_nothing_in_memory);
   ADD ("entering-again", set_up, test_entering_again);
+  ADD ("that-of-a-key-that-waits", set_up, test_that_of_a_key_that_waits);
+  ADD ("a-damaged-file-is-no-wrong-password", set_up, test_a_damaged_file_is_no_wrong_password);
   ADD ("closing-at-any-moment", set_up, test_closing_at_any_moment);
 
   return g_test_run ();

@@ -162,6 +162,25 @@ test_chain_is_not_fooled_by_a_name (Fixture *fixture, gconstpointer data)
                                                  waybill_cert_identity_get_certificate (real)));
 }
 
+/* A name in a certificate is somebody else's: no markup, and nothing in it turns the words around. */
+static void
+test_chain_takes_names_as_they_are (Fixture *fixture, gconstpointer data)
+{
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (WaybillCertIdentity) authority
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_AUTHORITY, "Salt & <Sons> \342\200\256 CA", NULL, now - DAY, now + 900 * DAY,
+                            NULL, NULL);
+  g_autoptr (WaybillCertIdentity) leaf = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "R&D <b>\342\200\256", NULL,
+                                                             now - DAY, now + 300 * DAY, authority, NULL);
+  g_autofree char *fingerprint = add_identity (fixture, leaf, "Leaf");
+
+  waybill_ui_cert_window_show (WAYBILL_UI_CERT_WINDOW (fixture->window), fingerprint);
+  settle ();
+  g_assert_true (shows (fixture, "R&D <b>\\u202e"));
+  g_assert_true (shows (fixture, "Missing: Salt & <Sons> \\u202e CA"));
+  g_assert_null (find (GTK_WIDGET (fixture->window), says, "\342\200\256"));
+}
+
 static void
 test_change_keeps_selection_and_focus (Fixture *fixture, gconstpointer data)
 {
@@ -416,6 +435,7 @@ main (int argc, char *argv[])
   ADD ("details-say-where-it-is-used", set_up, test_details_say_where_it_is_used);
   ADD ("chain-names-the-missing-issuer", set_up, test_chain_names_the_missing_issuer);
   ADD ("chain-is-not-fooled-by-a-name", set_up, test_chain_is_not_fooled_by_a_name);
+  ADD ("chain-takes-names-as-they-are", set_up, test_chain_takes_names_as_they_are);
   ADD ("change-keeps-selection-and-focus", set_up, test_change_keeps_selection_and_focus);
   ADD ("requests-wait-in-a-view-of-their-own", set_up, test_requests_wait_in_a_view_of_their_own);
   ADD ("details-say-key-usages-and-both-fingerprints", set_up, test_details_say_key_usages_and_both_fingerprints);

@@ -157,6 +157,51 @@ test_says_what_is_wrong_with_the_day (Rig *rig, gconstpointer data)
   two_clear (&two);
 }
 
+static gboolean
+is_calendar (GtkWidget *widget)
+{
+  return GTK_IS_CALENDAR (widget);
+}
+
+static GtkWidget *
+find_below (GtkWidget *widget, gboolean (*matches) (GtkWidget *))
+{
+  GtkWidget *found = matches (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_below (child, matches);
+  return found;
+}
+
+static gboolean
+is_arrow_to_next_month (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "image-button")
+         && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "pan-end-symbolic") == 0;
+}
+
+/* The calendar takes the chosen day along into the next month: the row and the draft follow. */
+static void
+test_day_follows_the_arrows (Rig *rig, gconstpointer data)
+{
+  Two two;
+  GtkWidget *calendar;
+
+  two_init (&two, rig);
+  rig_open (rig, two.partner, "certificate");
+  choose (rig, two.next);
+  set_day (rig, FAR);
+  calendar = find_below (GTK_WIDGET (get_day_row (rig)), is_calendar);
+  g_assert_nonnull (calendar);
+  g_signal_emit_by_name (find_below (calendar, is_arrow_to_next_month), "clicked");
+  g_assert_cmpstr (waybill_ui_day_row_get_day (get_day_row (rig)), ==, "2039-04-01");
+  g_assert_true (rig_says (rig, "1 April 2039"));
+  rig_do (rig, "editor.save");
+  g_assert_cmpstr (waybill_partner_get_next_from (two.partner), ==, "2039-04-01");
+  two_clear (&two);
+}
+
 /* Another program planned it while the editor was open: saving keeps that. */
 static void
 test_merged_with_what_others_planned (Rig *rig, gconstpointer data)
@@ -208,6 +253,7 @@ main (int argc, char *argv[])
   ADD ("saving-is-undone", test_saving_is_undone);
   ADD ("none-takes-over", test_none_takes_over);
   ADD ("says-what-is-wrong-with-the-day", test_says_what_is_wrong_with_the_day);
+  ADD ("day-follows-the-arrows", test_day_follows_the_arrows);
   ADD ("merged-with-what-others-planned", test_merged_with_what_others_planned);
   ADD ("requests-a-new-one", test_requests_a_new_one);
 #undef ADD

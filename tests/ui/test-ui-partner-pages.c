@@ -156,6 +156,17 @@ test_import_knows_the_partner (Rig *rig, gconstpointer data)
   g_assert_cmpstr (uuid, ==, waybill_partner_get_uuid (partner));
 }
 
+/* Its rows are made then. */
+static GtkMenuButton *
+open_menu (Rig *rig, const char *label)
+{
+  GtkWidget *button
+      = gtk_widget_get_ancestor (rig_search (GTK_WIDGET (rig->editor), GTK_TYPE_LABEL, label), GTK_TYPE_MENU_BUTTON);
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  return GTK_MENU_BUTTON (button);
+}
+
 static void
 test_identity_is_chosen (Rig *rig, gconstpointer data)
 {
@@ -165,6 +176,7 @@ test_identity_is_chosen (Rig *rig, gconstpointer data)
 
   rig_open (rig, partner, "certificate");
   g_assert_true (rig_says (rig, "No certificate yet"));
+  open_menu (rig, "Choose…");
   row = rig_search (GTK_WIDGET (rig->editor), ADW_TYPE_ACTION_ROW, "Harbour client");
   g_assert_nonnull (row);
   g_signal_emit_by_name (gtk_widget_get_parent (row), "row-activated", row);
@@ -174,6 +186,48 @@ test_identity_is_chosen (Rig *rig, gconstpointer data)
   g_assert_true (rig_says (rig, "Almost ready: the certificate should be renewed."));
   rig_do (rig, "editor.save");
   g_assert_cmpstr (waybill_partner_get_identity (partner), ==, fingerprint);
+}
+
+static guint
+count_rows (GtkMenuButton *button)
+{
+  GtkWidget *list = rig_search (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_TYPE_LIST_BOX, NULL);
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), (int) n) != NULL)
+    n++;
+  return n;
+}
+
+#define MANY 40
+
+static gboolean
+has_all_rows (gpointer button)
+{
+  return count_rows (button) == MANY + 1;
+}
+
+/* Nobody waits for rows that nobody has opened, nor for those that cannot be seen yet. */
+static void
+test_many_identities_come_in_turns (Rig *rig, gconstpointer data)
+{
+  WaybillPartner *partner = rig_add_partner (rig, "Harbour");
+  GtkMenuButton *button;
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Harbour client %02u", i);
+
+      rig_add_identity (rig, label, NULL);
+    }
+  rig_open (rig, partner, "certificate");
+  g_assert_null (rig_search (GTK_WIDGET (rig->editor), ADW_TYPE_ACTION_ROW, "Harbour client 00"));
+  button = open_menu (rig, "Choose…");
+  g_assert_nonnull (rig_search (GTK_WIDGET (rig->editor), ADW_TYPE_ACTION_ROW, "Harbour client 00"));
+  g_assert_cmpuint (count_rows (button), <, MANY);
+  g_assert_true (rig_wait_until (has_all_rows, button));
+  gtk_menu_button_popdown (button);
+  rig_settle ();
 }
 
 static void
@@ -283,6 +337,7 @@ main (int argc, char **argv)
   ADD ("import-shows-up", test_import_shows_up);
   ADD ("import-knows-the-partner", test_import_knows_the_partner);
   ADD ("identity-is-chosen", test_identity_is_chosen);
+  ADD ("many-identities-come-in-turns", test_many_identities_come_in_turns);
   ADD ("identity-is-removed", test_identity_is_removed);
   ADD ("pfx-password-is-tried-first", test_pfx_password_is_tried_first);
   ADD ("pfx-password-too-long", test_pfx_password_too_long);

@@ -6,7 +6,6 @@
 
 #include "base-clock.h"
 #include "cert-issue.h"
-#include "partner-learnt.h"
 
 #define DAY 86400
 
@@ -43,23 +42,6 @@ set_up_here (Fixture *fixture, gconstpointer data)
   open_tab_with_toasts (fixture);
 }
 
-/* What it showed the last time. */
-static void
-remember (Fixture *fixture, WaybillCertCertificate *leaf)
-{
-  const char *pins[] = { waybill_cert_certificate_get_fingerprint (leaf), NULL };
-  g_autoptr (WaybillCertTrust) trust = waybill_cert_trust_new (FALSE, NULL, pins, NULL);
-  g_autoptr (WaybillCertTrust) exception = waybill_cert_trust_with_exception (trust, pins[0]);
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
-  g_autoptr (WaybillRemoteFacts) facts = waybill_remote_facts_new ();
-
-  g_ptr_array_add (chain, leaf);
-  facts->verdict = waybill_cert_verdict_new (chain, exception, "127.0.0.1", waybill_base_clock_now ());
-  g_assert_true (waybill_partner_learnt_save_outcome (waybill_ui_context_get_learnt_folder (fixture->practice.context),
-                                                      waybill_partner_get_uuid (fixture->practice.partner), facts, NULL,
-                                                      NULL));
-}
-
 static gboolean
 tells (Fixture *fixture)
 {
@@ -74,7 +56,7 @@ test_said_once (Fixture *fixture, gconstpointer data)
   g_autoptr (WaybillCertIdentity) old
       = waybill_cert_issue (WAYBILL_CERT_ROLE_SERVER, "old", names, now - DAY, now + DAY, NULL, NULL);
 
-  remember (fixture, waybill_cert_identity_get_certificate (old));
+  practice_rig_remember_leaf (&fixture->practice, waybill_cert_identity_get_certificate (old));
   connect_tab (fixture);
   WAIT_FOR (tells (fixture));
   g_signal_emit_by_name (find (fixture->window, is_button, "_View"), "clicked");

@@ -153,6 +153,42 @@ test_file_is_there (Fixture *fixture, gconstpointer data)
   assert_there (fixture, "CERTS");
 }
 
+/* What is imported there is what was sent, and not the older one of that name. */
+static void
+test_kept_beside_the_older_one (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (fixture->practice.disk, "CERTS", NULL);
+  g_autofree char *path = g_build_filename (folder, "HF-Root-CA.cer", NULL);
+  AdwMessageDialog *dialog;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "older", -1, NULL));
+  open_window (fixture);
+  type_folder (fixture, "CERTS");
+  press_next (fixture);
+  dialog = wait_for_dialog ();
+  adw_message_dialog_response (dialog, "both");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  WAIT_FOR (get_step (fixture) == 1);
+  g_assert_true (partner_has (fixture, "CERTS", "HF-Root-CA (2).cer"));
+  g_assert_true (page_says (fixture, "CERTS/HF-Root-CA (2).cer"));
+  g_assert_false (page_says (fixture, "CERTS/HF-Root-CA.cer"));
+}
+
+/* One of them is gone by the time that it is sent. */
+static void
+test_file_that_went (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->outbox, "HF-Root-CA.cer", NULL);
+
+  open_window (fixture);
+  type_folder (fixture, "CERTS");
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  press_next (fixture);
+  WAIT_FOR (find (GTK_WIDGET (fixture->window), is_named, "WaybillUiBox") != NULL);
+  g_assert_cmpuint (get_step (fixture), ==, 0);
+}
+
 /* The server is gone: it is said, and all that was chosen stays. */
 static void
 test_failure_is_said (Fixture *fixture, gconstpointer data)
@@ -217,6 +253,8 @@ main (int argc, char *argv[])
   ADD ("makes-the-folder-and-sends/from-the-root", "/home/PRACTICE/CERTS", test_makes_folder_and_sends);
   ADD ("folder-is-there", NULL, test_folder_is_there);
   ADD ("file-is-there", NULL, test_file_is_there);
+  ADD ("kept-beside-the-older-one", NULL, test_kept_beside_the_older_one);
+  ADD ("file-that-went", NULL, test_file_that_went);
   ADD ("failure-is-said", NULL, test_failure_is_said);
   ADD ("close-at-any-moment", NULL, test_close_at_any_moment);
   return practice_rig_run ();

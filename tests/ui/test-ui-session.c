@@ -2,6 +2,11 @@
 
 #include "test-ui-session-rig.h"
 
+#include "base-clock.h"
+#include "cert-issue.h"
+#include "partner-next.h"
+#include "ui-session-link-private.h"
+
 static void
 test_begins_not_connected (Fixture *fixture, gconstpointer data)
 {
@@ -178,6 +183,100 @@ test_dead_server_is_said (Fixture *fixture, gconstpointer data)
   g_assert_true (shows_text (fixture, "Try Again"));
 }
 
+static const char *
+get_shown_identity (Fixture *fixture)
+{
+  WaybillRemoteTarget *target = fixture->session->link->target;
+  WaybillCertIdentity *identity = target != NULL ? waybill_remote_target_get_values (target)->identity : NULL;
+
+  return identity == NULL ? NULL
+                          : waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (identity));
+}
+
+/* A tab that stood open over the day: what was lost comes back with the certificate of today. (The server is gone for good
+ * here, which shows what was tried.) */
+static void
+test_lost_one_comes_back_with_the_next_certificate (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *partner = fixture->practice.partner;
+  gint64 now = waybill_base_clock_now ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaybillCertIdentity) next
+      = waybill_cert_issue (WAYBILL_CERT_ROLE_CLIENT, "next", NULL, now - 86400, now + 86400, NULL, &error);
+  const WaybillCertEntry *entry
+      = waybill_cert_store_add_identity (waybill_ui_context_get_certificates (fixture->practice.context), next, "next", NULL,
+                                         FALSE, NULL, &error);
+  g_autofree char *today = waybill_partner_next_write_day (now);
+
+  g_assert_no_error (error);
+  connect_tab (fixture);
+  WAIT_FOR (waybill_ui_browser_pane_get_folder (get_remote_pane (fixture)) != NULL);
+  g_assert_cmpstr (get_shown_identity (fixture), ==, waybill_partner_get_identity (partner));
+  g_assert_true (
+      waybill_partner_set_next (partner, waybill_cert_certificate_get_fingerprint (entry->certificate), today, NULL));
+  waybill_practice_server_stop (fixture->practice.server);
+  waybill_ui_browser_pane_refresh (get_remote_pane (fixture));
+  WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
+  g_assert_cmpstr (get_shown_identity (fixture), ==, waybill_partner_get_next_identity (partner));
+}
+
+/* Locking lets go on what stands; what was lost does not log in again with what was locked away. */
+static void
+test_lost_one_asks_after_locking (Fixture *fixture, gconstpointer data)
+{
+  AdwMessageDialog *dialog;
+
+  connect_tab (fixture);
+  WAIT_FOR (waybill_ui_browser_pane_get_folder (get_remote_pane (fixture)) != NULL);
+  waybill_secret_vault_lock_async (waybill_ui_context_get_vault (fixture->practice.context), NULL, NULL, NULL);
+  waybill_ui_browser_pane_refresh (get_remote_pane (fixture));
+  WAIT_FOR (!waybill_ui_browser_pane_is_listing (get_remote_pane (fixture)));
+  g_assert_cmpint (stage_of (fixture), ==, WAYBILL_UI_SESSION_CONNECTED);
+  g_assert_null (get_dialog ());
+
+  waybill_practice_server_stop (fixture->practice.server);
+  waybill_ui_browser_pane_refresh (get_remote_pane (fixture));
+  dialog = wait_for_dialog ();
+  g_assert_nonnull (find (GTK_WIDGET (dialog), is_password, NULL));
+  adw_message_dialog_response (dialog, "refuse");
+  WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
+}
+
+static void
+text_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  WaybillSecretText **text = user_data;
+
+  *text = waybill_secret_vault_lookup_finish (WAYBILL_SECRET_VAULT (source), result, NULL);
+}
+
+/* The tab's target borrows it from the resolved one: it is let go of once. */
+static void
+test_proxy_password_outlives_the_session (Fixture *fixture, gconstpointer data)
+{
+  WaybillPartner *partner = fixture->practice.partner;
+  WaybillSecretVault *vault = waybill_ui_context_get_vault (fixture->practice.context);
+  const WaybillSecretKey key = { WAYBILL_SECRET_OWNER_PARTNER, WAYBILL_SECRET_FIELD_PROXY_PASSWORD,
+                                 waybill_partner_get_uuid (partner), waybill_partner_get_name (partner) };
+  g_autoptr (WaybillSecretText) text = waybill_secret_text_new ("by the proxy");
+  g_autoptr (WaybillSecretText) found = NULL;
+
+  waybill_secret_vault_remember (vault, &key, text);
+  g_clear_pointer (&text, waybill_secret_text_unref);
+  g_assert_true (waybill_partner_set_setting (partner, "proxy", "socks5", NULL));
+  g_assert_true (waybill_partner_set_setting (partner, "proxy-host", "127.0.0.1", NULL));
+  g_assert_true (waybill_partner_set_setting (partner, "proxy-port", "1", NULL));
+  g_assert_true (waybill_partner_set_setting (partner, "proxy-user", "anna", NULL));
+  waybill_ui_session_connect (fixture->session);
+  WAIT_FOR (stage_of (fixture) == WAYBILL_UI_SESSION_FAILED);
+  close_tab (fixture);
+  settle ();
+
+  waybill_secret_vault_lookup_async (vault, &key, NULL, text_found, &found);
+  WAIT_FOR (found != NULL);
+  g_assert_cmpstr (waybill_secret_text_peek (found), ==, "by the proxy");
+}
+
 static void
 went (WaybillUiContext *context, GtkWidget *from, int place, const char *subject, const char *detail, char **where)
 {
@@ -269,6 +368,9 @@ main (int argc, char *argv[])
   ADD ("narrow-shows-one-area", NULL, test_narrow_shows_one_area);
   ADD ("low-folds-strips", NULL, test_low_folds_strips);
   ADD ("dead-server-is-said", NULL, test_dead_server_is_said);
+  ADD ("lost-one-comes-back-with-the-next-certificate", NULL, test_lost_one_comes_back_with_the_next_certificate);
+  ADD ("lost-one-asks-after-locking", NULL, test_lost_one_asks_after_locking);
+  ADD ("proxy-password-outlives-the-session", NULL, test_proxy_password_outlives_the_session);
   ADD ("unreachable-leads-to-the-editor", NULL, test_unreachable_leads_to_the_editor);
   ADD ("no-host-is-said", NULL, test_no_host_is_said);
   ADD ("close-at-any-moment", NULL, test_close_at_any_moment);

@@ -237,6 +237,22 @@ test_told_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->sentence, ==, "HF 2026 runs out in 6 days");
 }
 
+/* The disk is full: whoever was told is not told again with everything that happens. */
+static void
+test_told_once_where_nothing_can_be_written (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "file", NULL);
+  g_autofree char *path = g_build_filename (file, "told", NULL);
+  g_autoptr (WaybillUiRenewal) renewal = NULL;
+
+  g_assert_true (g_file_set_contents (file, "", -1, NULL));
+  renewal = waybill_ui_renewal_new (fixture->context, path);
+  g_signal_connect_swapped (renewal, "runs-out", G_CALLBACK (told), fixture);
+  waybill_ui_renewal_look (renewal);
+  waybill_ui_renewal_look (renewal);
+  g_assert_cmpuint (fixture->n_told, ==, 1);
+}
+
 static void
 test_takes_over_and_back (Fixture *fixture, gconstpointer data)
 {
@@ -255,15 +271,135 @@ test_takes_over_and_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (waybill_partner_get_identity (fixture->partner), ==, fixture->new);
   g_assert_null (waybill_partner_get_next_identity (fixture->partner));
 
-  waybill_ui_renewal_undo (renewal, waybill_partner_get_uuid (fixture->partner), fixture->before);
+  g_assert_true (waybill_ui_renewal_undo (renewal, waybill_partner_get_uuid (fixture->partner), fixture->before, NULL));
   waybill_ui_renewal_look (renewal);
   g_assert_cmpstr (waybill_partner_get_identity (fixture->partner), ==, fixture->old);
   g_assert_cmpuint (fixture->n_took_over, ==, 1);
 }
 
+/* Another program took the plan back a moment ago: nothing takes over, and nobody is told that something did. */
+static void
+test_plan_of_the_file_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (WaybillUiRenewal) renewal = NULL;
+  g_autoptr (WaybillPartnerStore) elsewhere = NULL;
+  g_autoptr (GPtrArray) partners = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder, "partners", NULL);
+
+  g_assert_true (waybill_partner_set_next (fixture->partner, fixture->new, "2026-12-01", NULL));
+  save (fixture);
+  renewal = start_renewal (fixture);
+  elsewhere = waybill_partner_store_new (folder, NULL);
+  partners = waybill_partner_store_list (elsewhere);
+  g_assert_true (waybill_partner_set_next (partners->pdata[0], NULL, NULL, NULL));
+  g_assert_true (waybill_partner_store_save (elsewhere, partners->pdata[0], NULL));
+
+  waybill_base_clock_set_now (BEGIN);
+  waybill_ui_renewal_look (renewal);
+  g_assert_cmpuint (fixture->n_took_over, ==, 0);
+  g_assert_cmpstr (waybill_partner_get_identity (fixture->partner), ==, fixture->old);
+}
+
+/* The page is made anew whenever something changes: whoever stands on a button of it stays there. */
+static void
+test_keeps_the_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *look, *focus;
+
+  show_start (fixture);
+  WAIT_FOR (shows (fixture, "Harbour Foods: the certificate runs out in 12 days"));
+  settle ();
+  look = find (GTK_WIDGET (fixture->window), is_button, "Look");
+  g_assert_true (gtk_widget_grab_focus (look));
+  g_assert_true (waybill_partner_set_next (fixture->partner, fixture->new, "2026-12-01", NULL));
+  save (fixture);
+  WAIT_FOR (shows (fixture, "The new one is in the store and takes over on 1 December 2026. Nothing to do unless the "
+                            "partner says otherwise."));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (focus != NULL && is_button (focus, "Look"));
+
+  g_assert_true (waybill_partner_set_identity (fixture->partner, fixture->new, NULL));
+  save (fixture);
+  WAIT_FOR (shows (fixture, "Everything is in order"));
+  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (fixture->window->start)));
+}
+
+/* The application's own window, which shows the person's own partners: in folders of this test. */
+static void
+add_due_partner (WaybillUiContext *context, const char *name, const char *old, const char *new)
+{
+  g_autoptr (WaybillPartner) partner = waybill_partner_new (name, NULL);
+
+  g_assert_true (waybill_partner_set_host (partner, "ftp.example.com", NULL));
+  g_assert_true (waybill_partner_set_identity (partner, old, NULL));
+  g_assert_true (waybill_partner_set_next (partner, new, "2026-12-01", NULL));
+  g_assert_true (waybill_partner_store_add (waybill_ui_context_get_partners (context), partner, NULL));
+}
+
+static guint
+count_shown (WaybillUiContext *context, const char *fingerprint)
+{
+  g_autoptr (GPtrArray) partners = waybill_partner_store_list (waybill_ui_context_get_partners (context));
+  guint n = 0;
+
+  for (guint i = 0; i < partners->len; i++)
+    n += g_strcmp0 (waybill_partner_get_identity (partners->pdata[i]), fingerprint) == 0;
+  return n;
+}
+
+static void
+test_several_are_told_and_undone_at_once (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window;
+  Fixture own = { 0 };
+
+  g_application_activate (G_APPLICATION (the_application));
+  window = gtk_application_get_active_window (GTK_APPLICATION (the_application));
+  g_assert_true (WAYBILL_IS_UI_WINDOW (window) && WAYBILL_UI_WINDOW (window) != fixture->window);
+  own.context = waybill_ui_window_get_context (WAYBILL_UI_WINDOW (window));
+  /* Far from running out: nobody is to be notified. */
+  own.old = add_identity (&own, "HF 2026", NOW - 700 * DAY, NOW + 100 * DAY);
+  own.new = add_identity (&own, "HF 2028", NOW - DAY, NOW + 700 * DAY);
+  add_due_partner (own.context, "Harbour Foods", own.old, own.new);
+  add_due_partner (own.context, "Old Mill", own.old, own.new);
+  settle ();
+  g_assert_cmpuint (count_shown (own.context, own.old), ==, 2);
+
+  waybill_base_clock_set_now (BEGIN);
+  waybill_ui_context_emit_changed (own.context);
+  WAIT_FOR (find (GTK_WIDGET (window), says, "2 partners are shown another certificate from now on") != NULL);
+  g_assert_cmpuint (count_shown (own.context, own.new), ==, 2);
+  g_signal_emit_by_name (find (GTK_WIDGET (window), is_button, "_Undo"), "clicked");
+  g_assert_cmpuint (count_shown (own.context, own.old), ==, 2);
+
+  gtk_window_destroy (window);
+  settle ();
+  g_free (own.old);
+  g_free (own.new);
+}
+
+static char *
+set_up_own_folders (void)
+{
+  static const char *const variables[] = { "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME" };
+  char *folder = g_dir_make_tmp ("waybill-ui-start-own-XXXXXX", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, variables[i], NULL);
+
+      g_setenv (variables[i], path, TRUE);
+    }
+  return folder;
+}
+
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *own = set_up_own_folders ();
+  int status;
+
   g_setenv ("TZ", "UTC", TRUE);
   if (!rig_begin (&argc, &argv))
     return 0;
@@ -278,7 +414,13 @@ main (int argc, char *argv[])
   ADD ("button-leads-to-the-page-that-mends", test_button_leads_to_the_page_that_mends);
   ADD ("start-and-tabs-take-turns", test_start_and_tabs_take_turns);
   ADD ("told-once", test_told_once);
+  ADD ("told-once-where-nothing-can-be-written", test_told_once_where_nothing_can_be_written);
   ADD ("takes-over-and-back", test_takes_over_and_back);
+  ADD ("plan-of-the-file-counts", test_plan_of_the_file_counts);
+  ADD ("keeps-the-focus", test_keeps_the_focus);
+  ADD ("several-are-told-and-undone-at-once", test_several_are_told_and_undone_at_once);
 #undef ADD
-  return g_test_run ();
+  status = g_test_run ();
+  g_assert_true (waybill_base_file_remove_tree (own, NULL));
+  return status;
 }

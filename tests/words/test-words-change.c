@@ -426,7 +426,10 @@ test_pieces (void)
       = words_fixture_certificate ("ftp.example", "ftp.example", FALSE, NOW - DAY, NOW + 8 * DAY + 60);
   g_autoptr (WaybillCertCertificate) authority
       = words_fixture_certificate ("Root", NULL, TRUE, NOW - DAY, NOW + 3000 * (gint64) DAY);
+  g_autoptr (WaybillCertCertificate) trap
+      = words_fixture_certificate ("a\nb", NULL, FALSE, WORDS_FIXTURE_NOW, WORDS_FIXTURE_NOW + 86400);
   g_auto (GStrv) card = waybill_words_change_card (certificate);
+  g_auto (GStrv) wild = waybill_words_change_card (trap);
   g_autofree char *link = waybill_words_change_link (authority, FALSE);
   g_autofree char *own = waybill_words_change_link (certificate, TRUE);
   g_autofree char *lines = waybill_words_change_fingerprint (waybill_cert_certificate_get_fingerprint (certificate));
@@ -437,6 +440,8 @@ test_pieces (void)
   g_assert_cmpstr (card[0], ==, "ftp.example");
   g_assert_true (g_str_has_suffix (card[2], ", in 8 days"));
   g_assert_cmpuint (g_utf8_strlen (card[3], -1), ==, 11);
+  g_assert_cmpstr (wild[0], ==, "a\\x0ab");
+  g_assert_cmpstr (wild[1], ==, "a\\x0ab");
   g_assert_cmpstr (link, ==, "Authority · ends 2035");
   g_assert_cmpstr (own, ==, "Shown by the server");
   g_assert_cmpuint (g_strv_length (halves), ==, 2);

@@ -84,11 +84,15 @@ test_older (void)
   static const char *const two[] = { "Harbour Foods", "Lindqvist Bakery", NULL };
   static const char *const four[] = { "a", "b", "c", "d", NULL };
   WaybillCertEntry older = new_entry ("older", WORDS_FIXTURE_NOW - 900 * DAY, WORDS_FIXTURE_NOW + 12 * DAY);
+  WaybillCertEntry stranger = new_entry ("stranger", WORDS_FIXTURE_NOW, WORDS_FIXTURE_NOW + 400 * DAY);
 
-  expect (waybill_words_import_older (&older, none), "Same authority · runs out in 12 days · trusted for nobody");
-  expect (waybill_words_import_older (&older, two),
+  expect (waybill_words_import_older (&older, older.certificate, none),
+          "Same authority · runs out in 12 days · trusted for nobody");
+  expect (waybill_words_import_older (&older, older.certificate, two),
           "Same authority · runs out in 12 days · trusted for Harbour Foods, Lindqvist Bakery");
-  expect (waybill_words_import_older (&older, four), "Same authority · runs out in 12 days · trusted for 4 partners");
+  expect (waybill_words_import_older (&older, stranger.certificate, four),
+          "Same name, another key · runs out in 12 days · trusted for 4 partners");
+  waybill_cert_certificate_unref (stranger.certificate);
   waybill_cert_certificate_unref (older.certificate);
 }
 

@@ -5,6 +5,7 @@
 #include "words-fixture.h"
 
 #include "base-clock.h"
+#include "cert-issue.h"
 
 #include <locale.h>
 #include <string.h>
@@ -27,21 +28,25 @@ certificate_for (int first_day, int last_day)
 }
 
 static void
+expect_fit (WaybillCertRole role, int first_day, int last_day, const char *expected)
+{
+  static const char *const names[] = { "anna.example", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaybillCertIdentity) made = waybill_cert_issue (role, "anna", names, WORDS_FIXTURE_NOW + first_day * DAY,
+                                                             WORDS_FIXTURE_NOW + last_day * DAY, NULL, &error);
+
+  g_assert_no_error (error);
+  expect (waybill_words_request_fit (waybill_cert_identity_get_certificate (made)), expected);
+}
+
+static void
 test_fit (void)
 {
-  g_autoptr (WaybillCertCertificate) good = certificate_for (-1, 366);
-  g_autoptr (WaybillCertCertificate) over = certificate_for (-9, -3);
-  g_autoptr (WaybillCertCertificate) future = certificate_for (2, 9);
-
   waybill_base_clock_set_now (WORDS_FIXTURE_NOW);
-  if (waybill_cert_certificate_is_for_clients (good))
-    {
-      expect (waybill_words_request_fit (good), "Good for logging in, until 23 November 2027");
-      expect (waybill_words_request_fit (future), "Good for logging in, but not before 24 November");
-    }
-  else
-    expect (waybill_words_request_fit (good), "It was not made for logging in");
-  expect (waybill_words_request_fit (over), "It ran out 3 days ago");
+  expect_fit (WAYBILL_CERT_ROLE_CLIENT, -1, 366, "Good for logging in, until 23 November 2027");
+  expect_fit (WAYBILL_CERT_ROLE_CLIENT, 2, 9, "Good for logging in, but not before 24 November");
+  expect_fit (WAYBILL_CERT_ROLE_CLIENT, -9, -3, "It ran out 3 days ago");
+  expect_fit (WAYBILL_CERT_ROLE_SERVER, -1, 366, "It was not made for logging in");
 }
 
 static void

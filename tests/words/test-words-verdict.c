@@ -54,6 +54,23 @@ test_each_reason_alone (void)
   g_assert_null (waybill_words_verdict_reason_name (0));
 }
 
+/* Not two sentences about one authority. */
+static void
+test_namesake (void)
+{
+  g_autoptr (WaybillCertCertificate) leaf
+      = words_fixture_certificate ("Grain CA", NULL, TRUE, WORDS_FIXTURE_NOW - DAY, WORDS_FIXTURE_NOW + DAY);
+  g_autoptr (WaybillCertVerdict) verdict = words_fixture_verdict_of_namesake (leaf, WAYBILL_CERT_REASON_UNKNOWN_AUTHORITY);
+  g_auto (GStrv) sentences = waybill_words_verdict_reasons (verdict);
+  g_autofree char *next = waybill_words_verdict_next (verdict);
+
+  g_assert_cmpuint (g_strv_length (sentences), ==, 1);
+  g_assert_nonnull (strstr (sentences[0], "by “Grain CA”, but not by the one of that name whom you trust"));
+  g_assert_nonnull (strstr (next, "whether they have renewed their authority"));
+  words_assert_text (sentences[0]);
+  words_assert_text (next);
+}
+
 static void
 expect_because (gint64 not_before, gint64 not_after, guint reason, const char *expected)
 {
@@ -152,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/verdict/all-reasons-are-listed", test_all_reasons);
   g_test_add_func ("/words/verdict/each-reason-alone", test_each_reason_alone);
+  g_test_add_func ("/words/verdict/name-of-a-trusted-one", test_namesake);
   g_test_add_func ("/words/verdict/times-with-zone", test_times);
   g_test_add_func ("/words/verdict/real-refusal", test_real_verdict);
   g_test_add_func ("/words/verdict/accepted", test_accepted);

@@ -13,7 +13,19 @@ __real_waybill_cert_verdict_is_accepted (WaybillCertVerdict *self);
 gboolean
 __wrap_waybill_cert_verdict_is_accepted (WaybillCertVerdict *self);
 
+gboolean
+__real_waybill_cert_verdict_has_namesake (WaybillCertVerdict *self);
+gboolean
+__wrap_waybill_cert_verdict_has_namesake (WaybillCertVerdict *self);
+
 static guint said_reasons;
+static gboolean said_namesake;
+
+gboolean
+__wrap_waybill_cert_verdict_has_namesake (WaybillCertVerdict *self)
+{
+  return said_reasons != 0 ? said_namesake : __real_waybill_cert_verdict_has_namesake (self);
+}
 
 guint
 __wrap_waybill_cert_verdict_get_reasons (WaybillCertVerdict *self)
@@ -78,5 +90,15 @@ words_fixture_verdict (WaybillCertCertificate *leaf, guint reasons)
   if (leaf != NULL)
     g_ptr_array_add (chain, waybill_cert_certificate_ref (leaf));
   said_reasons = reasons;
+  said_namesake = FALSE;
   return waybill_cert_verdict_new (chain, trust, "ftp.example", WORDS_FIXTURE_NOW);
+}
+
+WaybillCertVerdict *
+words_fixture_verdict_of_namesake (WaybillCertCertificate *leaf, guint reasons)
+{
+  WaybillCertVerdict *verdict = words_fixture_verdict (leaf, reasons);
+
+  said_namesake = TRUE;
+  return verdict;
 }

@@ -14,3 +14,7 @@ WaybillCertCertificate *words_fixture_certificate (const char *common_name,
 /* A verdict on this leaf for ftp.example; reasons: from now on every verdict says these; 0: what was found. */
 WaybillCertVerdict     *words_fixture_verdict     (WaybillCertCertificate *leaf,
                                                    guint                   reasons);
+/* The same, where somebody of the authority's name is trusted. */
+WaybillCertVerdict     *words_fixture_verdict_of_namesake
+                                                  (WaybillCertCertificate *leaf,
+                                                   guint                   reasons);

@@ -59,9 +59,10 @@ mark_as_this (AdwActionRow *row, const WaybillUiCertLink *link)
   gtk_widget_add_css_class (pill, "caption");
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (row, pill);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), TRUE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, subtitle);
+  /* Only now: the bare name would be markup for a moment. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), TRUE);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "base-clock.h"
 #include "cert-verdict.h"
+#include "remote-path.h"
 
 /* More than any real chain; a circle ends here too. */
 #define MAX_LINKS 10
@@ -71,7 +72,7 @@ link_new (WaybillCertStore *store, WaybillCertCertificate *certificate)
   WaybillUiCertLink *link = g_new0 (WaybillUiCertLink, 1);
 
   link->certificate = waybill_cert_certificate_ref (certificate);
-  link->name = g_strdup (waybill_cert_certificate_get_name (certificate));
+  link->name = waybill_remote_path_dup_display (waybill_cert_certificate_get_name (certificate));
   link->in_store = entry != NULL;
   link->has_key = entry != NULL && entry->is_identity;
   link->on_card = entry != NULL && entry->token != NULL;
@@ -116,7 +117,8 @@ waybill_ui_cert_chain_new (WaybillCertStore *store, const WaybillCertEntry *entr
     return chain;
 
   missing = g_new0 (WaybillUiCertLink, 1);
-  missing->name = g_strdup (waybill_cert_certificate_get_issuer_name (((WaybillUiCertLink *) chain->pdata[0])->certificate));
+  missing->name = waybill_remote_path_dup_display (
+      waybill_cert_certificate_get_issuer_name (((WaybillUiCertLink *) chain->pdata[0])->certificate));
   g_ptr_array_insert (chain, 0, missing);
   return chain;
 }

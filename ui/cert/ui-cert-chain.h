@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   WaybillCertCertificate *certificate; /* (nullable): NULL: it is missing */
-  char                   *name;        /* the certificate's, or that of the missing issuer */
+  char                   *name;        /* the certificate's, or that of the missing issuer, with its controls escaped */
   gboolean                in_store;    /* as an entry of its own */
   gboolean                has_key;
   gboolean                on_card;     /* that is where its key is */

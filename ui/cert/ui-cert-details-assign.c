@@ -18,6 +18,10 @@
 #define ROW_HEIGHT 66
 #define MAX_ROWS 5
 
+/* Rows of one turn: those that can be seen, and a few more. There may be five hundred partners. */
+#define STEP 16
+#define TURN_MS 20
+
 struct _WaybillUiCertDetailsAssign
 {
   GtkPopover parent_instance;
@@ -31,6 +35,9 @@ struct _WaybillUiCertDetailsAssign
   WaybillUiContext *context;
   WaybillUiCertItem *item; /* (nullable) */
   gboolean filling;
+  GPtrArray *listed; /* (nullable) (element-type WaybillPartner): as many as there are rows to be made */
+  guint n_rows;      /* so many of them are */
+  guint turn;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiCertDetailsAssign, waybill_ui_cert_details_assign, GTK_TYPE_POPOVER)
@@ -286,12 +293,39 @@ add_row (WaybillUiCertDetailsAssign *self, WaybillPartner *partner)
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled), self, G_CONNECT_SWAPPED);
 }
 
+static gboolean
+add_further (gpointer user_data)
+{
+  WaybillUiCertDetailsAssign *self = user_data;
+
+  for (guint i = 0; i < STEP && self->item != NULL && self->n_rows < self->listed->len; i++)
+    add_row (self, self->listed->pdata[self->n_rows++]);
+  if (self->item != NULL && self->n_rows < self->listed->len)
+    return G_SOURCE_CONTINUE;
+  self->turn = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The first rows now; the others come while somebody looks at these. */
+static void
+add_rows (WaybillUiCertDetailsAssign *self, GPtrArray *partners)
+{
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
+  self->listed = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < partners->len; i++)
+    g_ptr_array_add (self->listed, g_object_ref (partners->pdata[i]));
+  self->n_rows = 0;
+  if (add_further (self) == G_SOURCE_CONTINUE)
+    self->turn = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TURN_MS, add_further, self, NULL);
+}
+
 static void
 fill (WaybillUiCertDetailsAssign *self)
 {
   g_autoptr (GPtrArray) partners = waybill_partner_store_list (waybill_ui_context_get_partners (self->context));
   GtkWidget *row;
 
+  g_clear_handle_id (&self->turn, g_source_remove);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->partners))) != NULL)
     gtk_list_box_remove (self->partners, row);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
@@ -299,8 +333,7 @@ fill (WaybillUiCertDetailsAssign *self)
     return;
   gtk_label_set_text (self->title, is_identity (self) ? _ ("Which partners is your certificate for?")
                                                       : _ ("Which partners may rely on this authority?"));
-  for (guint i = 0; i < partners->len; i++)
-    add_row (self, partners->pdata[i]);
+  add_rows (self, partners);
   gtk_scrolled_window_set_min_content_height (self->scrolled, (int) MIN (partners->len, MAX_ROWS) * ROW_HEIGHT);
   gtk_widget_set_visible (GTK_WIDGET (self->scrolled), partners->len > 0);
   gtk_widget_set_visible (self->empty, partners->len == 0);
@@ -338,6 +371,8 @@ waybill_ui_cert_details_assign_dispose (GObject *object)
 {
   WaybillUiCertDetailsAssign *self = WAYBILL_UI_CERT_DETAILS_ASSIGN (object);
 
+  g_clear_handle_id (&self->turn, g_source_remove);
+  g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_object (&self->context);
   g_clear_object (&self->item);
   G_OBJECT_CLASS (waybill_ui_cert_details_assign_parent_class)->dispose (object);

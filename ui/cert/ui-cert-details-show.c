@@ -11,6 +11,7 @@
 
 #include "base-clock.h"
 #include "cert-facts.h"
+#include "remote-path.h"
 #include "words-holding.h"
 #include "words-next.h"
 #include "words-store.h"
@@ -152,15 +153,15 @@ static void
 show_particulars (WaybillUiCertDetails *self, const WaybillCertEntry *entry)
 {
   WaybillCertCertificate *certificate = entry->certificate;
+  g_autofree char *subject = waybill_remote_path_dup_display (waybill_cert_certificate_get_subject (certificate));
+  g_autofree char *issuer = waybill_remote_path_dup_display (waybill_cert_certificate_get_issuer (certificate));
   g_autofree char *period = waybill_words_store_period (certificate);
   g_autofree char *purpose = dup_purpose (certificate);
   g_autofree char *key = dup_key (entry);
 
   show_value (self->purpose, purpose);
-  show_value (self->subject, waybill_cert_certificate_get_subject (certificate));
-  show_value (self->issuer, waybill_cert_certificate_is_self_signed (certificate)
-                                ? _ ("Itself")
-                                : waybill_cert_certificate_get_issuer (certificate));
+  show_value (self->subject, subject);
+  show_value (self->issuer, waybill_cert_certificate_is_self_signed (certificate) ? _ ("Itself") : issuer);
   show_value (self->valid, period);
   show_value (self->key, key);
   show_value (self->serial, waybill_cert_certificate_get_serial (certificate));

@@ -23,9 +23,12 @@ struct _WaybillUiCertImportAssign
 {
   WaybillUiAssistantPage parent_instance;
 
-  GPtrArray *ticks; /* Tick */
+  GPtrArray *ticks;      /* Tick */
+  WaybillCertPlan *plan; /* (nullable): while it is shown */
   gboolean has_identity;
-  gboolean begun;            /* the start was chosen, by us or by the person */
+  gboolean filling;
+  char *chosen;              /* (nullable): fingerprint of what the partners will show */
+  char *begun;               /* (nullable): of which the start was chosen, by us or by the person */
   GHashTable *ticked_before; /* uuid to whether it was ticked, from the last time */
   GtkWidget *box_place;
   AdwPreferencesGroup *identity_group;
@@ -151,38 +154,79 @@ show_trust (WaybillUiCertImportAssign *self, guint n_partners, gboolean has_auth
   gtk_widget_set_visible (GTK_WIDGET (self->trust_group), has_authorities && n_partners > 0);
 }
 
+static WaybillCertCertificate *
+get_certificate (WaybillUiCertImportAssign *self, guint identity)
+{
+  return ((WaybillCertPlanItem *) waybill_cert_plan_get_items (self->plan)->pdata[identity])->certificate;
+}
+
+/* As chosen before; else the one that is good for the longest time: a folder may hold last year's too. */
+static guint
+find_identity (WaybillUiCertImportAssign *self, guint n_identities)
+{
+  gint64 best_end = waybill_base_clock_now ();
+  guint best = 0;
+
+  for (guint i = 0; i < n_identities; i++)
+    {
+      WaybillCertCertificate *certificate = get_certificate (self, i);
+      gint64 end = waybill_cert_certificate_get_not_after (certificate);
+
+      if (g_strcmp0 (self->chosen, waybill_cert_certificate_get_fingerprint (certificate)) == 0)
+        return i;
+      if (end <= best_end || !waybill_cert_certificate_is_for_clients (certificate))
+        continue;
+      best_end = end;
+      best = i;
+    }
+  return best;
+}
+
 /* Only where there is a choice. */
 static void
 show_identities (WaybillUiCertImportAssign *self, guint n_identities, GPtrArray *labels)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = adw_combo_row_get_selected (self->identity_row);
 
   for (guint i = 0; i < n_identities; i++)
     gtk_string_list_append (names, labels->pdata[i]);
+  self->filling = TRUE;
   adw_combo_row_set_model (self->identity_row, G_LIST_MODEL (names));
-  if (chosen < n_identities)
-    adw_combo_row_set_selected (self->identity_row, chosen);
+  if (n_identities > 0)
+    adw_combo_row_set_selected (self->identity_row, find_identity (self, n_identities));
+  self->filling = FALSE;
 }
 
 /* One that is not valid yet waits for the day on which it is. */
 static void
-suggest_start (WaybillUiCertImportAssign *self, WaybillCertPlan *plan)
+suggest_start (WaybillUiCertImportAssign *self)
 {
   gint64 now = waybill_base_clock_now ();
-  WaybillCertPlanItem *item = waybill_cert_plan_get_items (plan)->pdata[0];
-  gint64 begin = waybill_cert_certificate_get_not_before (item->certificate);
-  g_autofree char *day = waybill_partner_next_suggest_day (item->certificate, now);
+  WaybillCertCertificate *certificate = get_certificate (self, waybill_ui_cert_import_assign_get_identity (self));
+  gint64 begin = waybill_cert_certificate_get_not_before (certificate);
+  g_autofree char *day = waybill_partner_next_suggest_day (certificate, now);
   g_autofree char *from = begin > now ? waybill_words_next_day (begin) : NULL;
   /* Translators: a day. */
   g_autofree char *words = from != NULL ? g_strdup_printf (_ ("It is not valid before %s"), from) : NULL;
 
   adw_action_row_set_subtitle (self->now_row, words != NULL ? words : _ ("From the next connection on"));
-  if (self->begun)
+  if (g_strcmp0 (self->begun, waybill_cert_certificate_get_fingerprint (certificate)) == 0)
     return;
-  self->begun = TRUE;
+  g_free (self->begun);
+  self->begun = g_strdup (waybill_cert_certificate_get_fingerprint (certificate));
   waybill_ui_day_row_set_day (self->day_row, day);
   gtk_check_button_set_active (begin > now ? self->day_check : self->now_check, TRUE);
+}
+
+static void
+identity_chosen (WaybillUiCertImportAssign *self)
+{
+  if (self->plan == NULL || self->filling || !self->has_identity)
+    return;
+  g_free (self->chosen);
+  self->chosen = g_strdup (
+      waybill_cert_certificate_get_fingerprint (get_certificate (self, waybill_ui_cert_import_assign_get_identity (self))));
+  suggest_start (self);
 }
 
 /**
@@ -205,13 +249,16 @@ waybill_ui_cert_import_assign_show (WaybillUiCertImportAssign *self,
   guint n_identities = waybill_cert_plan_get_n_identities (plan);
   gboolean has_authorities = waybill_cert_plan_get_items (plan)->len > n_identities;
 
+  waybill_cert_plan_ref (plan);
+  g_clear_pointer (&self->plan, waybill_cert_plan_unref);
+  self->plan = plan;
   self->has_identity = n_identities > 0;
   show_partners (self, context, n_identities > 0, partner);
+  show_identities (self, n_identities, labels);
   if (n_identities > 0)
-    suggest_start (self, plan);
+    suggest_start (self);
   show_start (self);
   show_trust (self, self->ticks->len, has_authorities);
-  show_identities (self, n_identities, labels);
   gtk_widget_set_visible (GTK_WIDGET (self->identity_group), n_identities > 1 && self->ticks->len > 0);
   waybill_ui_assistant_page_set_ready (WAYBILL_UI_ASSISTANT_PAGE (self), TRUE);
 }
@@ -272,12 +319,11 @@ waybill_ui_cert_import_assign_get_identity (WaybillUiCertImportAssign *self)
  * @self: the page
  * @day: a day, as waybill_partner_next_read_day() takes it
  *
- * Chooses “On a date…” and that day. Main thread.
+ * Chooses “On a date…” and that day, on the page that is shown. Main thread.
  */
 void
 waybill_ui_cert_import_assign_set_from (WaybillUiCertImportAssign *self, const char *day)
 {
-  self->begun = TRUE;
   waybill_ui_day_row_set_day (self->day_row, day);
   gtk_check_button_set_active (self->day_check, TRUE);
 }
@@ -353,10 +399,19 @@ waybill_ui_cert_import_assign_find_field (WaybillUiAssistantPage *page)
 }
 
 static void
+waybill_ui_cert_import_assign_dispose (GObject *object)
+{
+  g_clear_pointer (&WAYBILL_UI_CERT_IMPORT_ASSIGN (object)->plan, waybill_cert_plan_unref);
+  G_OBJECT_CLASS (waybill_ui_cert_import_assign_parent_class)->dispose (object);
+}
+
+static void
 waybill_ui_cert_import_assign_finalize (GObject *object)
 {
   WaybillUiCertImportAssign *self = WAYBILL_UI_CERT_IMPORT_ASSIGN (object);
 
+  g_free (self->chosen);
+  g_free (self->begun);
   g_ptr_array_unref (self->ticks);
   g_hash_table_unref (self->ticked_before);
   G_OBJECT_CLASS (waybill_ui_cert_import_assign_parent_class)->finalize (object);
@@ -367,6 +422,7 @@ waybill_ui_cert_import_assign_class_init (WaybillUiCertImportAssignClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_import_assign_dispose;
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_cert_import_assign_finalize;
   WAYBILL_UI_ASSISTANT_PAGE_CLASS (klass)->find_field = waybill_ui_cert_import_assign_find_field;
   g_type_ensure (WAYBILL_TYPE_UI_DAY_ROW);
@@ -404,4 +460,5 @@ waybill_ui_cert_import_assign_init (WaybillUiCertImportAssign *self)
   waybill_ui_name_widget (GTK_WIDGET (self->day_check), _ ("On a date"));
   waybill_ui_help_attach (GTK_WIDGET (self->day_row), "from");
   g_signal_connect_object (self->day_check, "toggled", G_CALLBACK (show_start), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->identity_row, "notify::selected", G_CALLBACK (identity_chosen), self, G_CONNECT_SWAPPED);
 }

@@ -13,7 +13,8 @@ typedef struct
   char *partner;                    /* UUID */
   char *identity;                   /* of the partner: what it shows now, NULL: as before */
   char *identity_before;
-  char *next; /* of the partner: what takes over now, NULL: as before */
+  gboolean has_next; /* of the partner: what takes over is another now */
+  char *next;        /* NULL: nothing does */
   char *next_before;
   char *from_before;
   GPtrArray *trusted;   /* of the partner: authorities that are new */
@@ -243,7 +244,7 @@ revert_partner (WaybillPartner *partner, Step *step)
 
   if (step->identity != NULL && g_strcmp0 (waybill_partner_get_identity (partner), step->identity) == 0)
     waybill_partner_set_identity (partner, step->identity_before, NULL);
-  if (step->next != NULL && g_strcmp0 (waybill_partner_get_next_identity (partner), step->next) == 0)
+  if (step->has_next && g_strcmp0 (waybill_partner_get_next_identity (partner), step->next) == 0)
     waybill_partner_set_next (partner, step->next_before, step->from_before, NULL);
 }
 
@@ -257,15 +258,19 @@ set_identity (WaybillPartner *partner, const char *identity, Step *step)
   waybill_partner_set_identity (partner, identity, NULL);
 }
 
+/* What is shown already does not take over; but nothing else may then. */
 static void
 set_next (WaybillPartner *partner, const char *identity, const char *from, Step *step)
 {
-  if (g_strcmp0 (waybill_partner_get_identity (partner), identity) == 0)
+  gboolean is_shown = g_strcmp0 (waybill_partner_get_identity (partner), identity) == 0;
+
+  if (is_shown && waybill_partner_get_next_identity (partner) == NULL)
     return;
   step->next_before = g_strdup (waybill_partner_get_next_identity (partner));
   step->from_before = g_strdup (waybill_partner_get_next_from (partner));
-  step->next = g_strdup (identity);
-  waybill_partner_set_next (partner, identity, from, NULL);
+  step->next = is_shown ? NULL : g_strdup (identity);
+  step->has_next = TRUE;
+  waybill_partner_set_next (partner, step->next, from, NULL);
 }
 
 /**
@@ -300,7 +305,7 @@ waybill_ui_cert_import_ledger_set_partner (WaybillUiCertImportLedger *self,
     set_identity (partner, identity, step);
   else if (identity != NULL)
     set_next (partner, identity, from, step);
-  if (step->identity == NULL && step->next == NULL && step->trusted->len == 0 && step->untrusted->len == 0)
+  if (step->identity == NULL && !step->has_next && step->trusted->len == 0 && step->untrusted->len == 0)
     {
       step_free (step);
       return TRUE;
@@ -340,39 +345,51 @@ undo_secret (WaybillUiCertImportLedger *self, const char *fingerprint)
 }
 
 static void
-undo_step (WaybillUiCertImportLedger *self, Step *step)
+undo_step (WaybillUiCertImportLedger *self, Step *step, GError **error)
 {
   WaybillCertStore *store = waybill_ui_context_get_certificates (self->context);
-  g_autoptr (GError) error = NULL;
 
   if (step->added != NULL && waybill_cert_store_find_fingerprint (store, step->added) != NULL)
-    waybill_cert_store_remove (store, step->added, &error);
+    waybill_cert_store_remove (store, step->added, error);
   else if (step->removed != NULL)
-    waybill_cert_store_put_back (store, step->removed, &error);
+    waybill_cert_store_put_back (store, step->removed, error);
   else if (step->ended != NULL)
-    waybill_cert_store_put_back_request (store, step->ended, &error);
+    waybill_cert_store_put_back_request (store, step->ended, error);
   else if (step->secret != NULL)
     undo_secret (self, step->secret);
   else if (step->partner != NULL)
-    undo_partner (self, step, &error);
-  if (error != NULL)
-    g_warning ("A step of an import could not be taken back: %s", error->message);
+    undo_partner (self, step, error);
 }
 
 /**
  * waybill_ui_cert_import_ledger_undo:
  * @self: a ledger
+ * @error: (nullable): return location
  *
- * Takes every step back, the last first; then the ledger is empty.
+ * Takes every step back, the last first; then the ledger is empty. A step that cannot be taken back does not keep the others
+ * from it.
+ *
+ * Returns: %FALSE with what kept the first of them: %WAYBILL_CERT_ERROR_STORE, `NO_SPACE` or %WAYBILL_PARTNER_ERROR_STORE
  */
-void
-waybill_ui_cert_import_ledger_undo (WaybillUiCertImportLedger *self)
+gboolean
+waybill_ui_cert_import_ledger_undo (WaybillUiCertImportLedger *self, GError **error)
 {
+  g_autoptr (GError) first = NULL;
+
   while (self->steps->len > 0)
     {
       Step *step = g_ptr_array_steal_index (self->steps, self->steps->len - 1);
+      g_autoptr (GError) failure = NULL;
 
-      undo_step (self, step);
+      undo_step (self, step, &failure);
       step_free (step);
+      if (failure != NULL)
+        g_message ("A step of an import could not be taken back: %s", failure->message);
+      if (first == NULL)
+        first = g_steal_pointer (&failure);
     }
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
 }

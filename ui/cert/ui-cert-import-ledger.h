@@ -38,8 +38,9 @@ gboolean                   waybill_ui_cert_import_ledger_set_partner   (WaybillU
                                                                         GPtrArray                  *added,
                                                                         GPtrArray                  *removed,
                                                                         GError                    **error);
-/* Takes all of it back; what somebody changed meanwhile is left alone. What cannot be taken back is logged. */
-void                       waybill_ui_cert_import_ledger_undo          (WaybillUiCertImportLedger  *self);
+/* Takes all of it back; what somebody changed meanwhile is left alone. FALSE: something could not be. */
+gboolean                   waybill_ui_cert_import_ledger_undo          (WaybillUiCertImportLedger  *self,
+                                                                        GError                    **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillUiCertImportLedger, waybill_ui_cert_import_ledger_free)
 

@@ -69,25 +69,27 @@ is_replaced (WaybillUiCertImportNames *self, const WaybillCertEntry *entry)
   return FALSE;
 }
 
-static gboolean
-is_in_store (WaybillUiCertImportNames *self, const char *folded)
+/* (transfer full): the names in the store that stay, folded. Once for all items: there may be many of both, and a key is
+ * pressed. */
+static GHashTable *
+list_taken (WaybillUiCertImportNames *self)
 {
   g_autoptr (GPtrArray) entries = waybill_cert_store_list (waybill_ui_context_get_certificates (self->context));
+  GHashTable *taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < entries->len; i++)
     {
       const WaybillCertEntry *entry = entries->pdata[i];
-      g_autofree char *other = fold (entry->label);
 
-      if (g_str_equal (folded, other) && !is_replaced (self, entry))
-        return TRUE;
+      if (!is_replaced (self, entry))
+        g_hash_table_add (taken, fold (entry->label));
     }
-  return FALSE;
+  return taken;
 }
 
 /* (nullable): what is wrong with the name of an item. */
 static const char *
-find_problem (WaybillUiCertImportNames *self, guint index, GHashTable *seen)
+find_problem (WaybillUiCertImportNames *self, guint index, GHashTable *taken, GHashTable *seen)
 {
   const char *label = waybill_ui_cert_import_names_get_label (self, index);
   g_autofree char *folded = label != NULL ? fold (label) : NULL;
@@ -98,7 +100,7 @@ find_problem (WaybillUiCertImportNames *self, guint index, GHashTable *seen)
     return _ ("A name is missing.");
   if (strlen (label) > MAX_LABEL)
     return _ ("This name is too long.");
-  if (is_in_store (self, folded))
+  if (g_hash_table_contains (taken, folded))
     return _ ("Another certificate in the store has this name already. Choose another one.");
   if (!g_hash_table_add (seen, g_steal_pointer (&folded)))
     return _ ("Two of these names are the same. Change one of them.");
@@ -116,13 +118,14 @@ find_problem (WaybillUiCertImportNames *self, guint index, GHashTable *seen)
 gboolean
 waybill_ui_cert_import_names_check (WaybillUiCertImportNames *self)
 {
+  g_autoptr (GHashTable) taken = list_taken (self);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *first = NULL;
 
   for (guint i = 0; i < self->items->len; i++)
     {
       Item *item = self->items->pdata[i];
-      const char *problem = find_problem (self, i, seen);
+      const char *problem = find_problem (self, i, taken, seen);
 
       if (item->entry == NULL)
         continue;
@@ -225,12 +228,12 @@ add_choice (GtkListBox *list, const char *title, const char *subtitle, const cha
 }
 
 static void
-add_older (WaybillUiCertImportNames *self, Item *item, const WaybillCertEntry *older)
+add_older (WaybillUiCertImportNames *self, Item *item, const WaybillCertEntry *older, WaybillCertCertificate *newer)
 {
   const char *fingerprint = waybill_cert_certificate_get_fingerprint (older->certificate);
   g_auto (GStrv) trusting = dup_trusting (self, fingerprint);
   guint n = g_strv_length (trusting);
-  g_autofree char *what = waybill_words_import_older (older, (const char *const *) trusting);
+  g_autofree char *what = waybill_words_import_older (older, newer, (const char *const *) trusting);
   g_autofree char *carried
       = n == 1
             ? g_strdup (_ ("The partner that trusts it will trust the new one. You can undo this."))
@@ -276,7 +279,7 @@ add_item (WaybillUiCertImportNames *self, WaybillCertPlanItem *planned, const ch
   if (!waybill_cert_plan_item_is_ours (planned))
     older = waybill_cert_store_find_older (store, planned->certificate);
   if (older != NULL)
-    add_older (self, item, older);
+    add_older (self, item, older, planned->certificate);
 }
 
 /**

@@ -99,9 +99,10 @@ add_rows (WaybillUiCertImportPassword *self, WaybillCertSource *source, const ch
   g_autofree char *name = g_strdup_printf (_ ("Password of %s"), shown);
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *entry = g_object_new (ADW_TYPE_PASSWORD_ENTRY_ROW, "use-underline", TRUE, "title",
-                                   self->rows->len == 0 ? _ ("_Password of this file") : _ ("Password of this file"), "text",
-                                   typed, NULL);
+                                   self->rows->len == 0 ? _ ("_Password of this file") : _ ("Password of this file"), NULL);
 
+  /* Not as a property: its value would be copied where nobody wipes it. */
+  gtk_editable_set_text (GTK_EDITABLE (entry), typed);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), waybill_ui_assistant_page_new_row ("dialog-password-symbolic", shown, holds));

@@ -100,13 +100,6 @@ ref_password (gconstpointer password, gpointer user_data)
   return password != NULL ? waybill_secret_text_ref ((WaybillSecretText *) password) : NULL;
 }
 
-static void
-unref_password (gpointer password)
-{
-  if (password != NULL)
-    waybill_secret_text_unref (password);
-}
-
 static GPtrArray *
 copy (GPtrArray *from, GCopyFunc ref, GDestroyNotify unref)
 {
@@ -166,7 +159,7 @@ waybill_ui_cert_import_read (GObject *owner,
   self->callback = callback;
   self->cancellable = g_cancellable_new ();
   self->sources = copy (sources, ref_source, (GDestroyNotify) waybill_cert_source_unref);
-  self->passwords = copy (passwords, ref_password, unref_password);
+  self->passwords = copy (passwords, ref_password, (GDestroyNotify) waybill_secret_text_unref);
   self->files = copy (files, ref_file, g_object_unref);
   self->stored = copy (stored, ref_certificate, (GDestroyNotify) waybill_cert_certificate_unref);
   self->waiting = g_strdupv ((char **) waiting);

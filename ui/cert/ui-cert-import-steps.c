@@ -4,15 +4,18 @@
 #include "ui-cert-import-private.h"
 
 #include "ui-cert-import-read.h"
+#include "ui-tell.h"
 #include "ui-toast.h"
+#include "words-error.h"
 #include "words-import.h"
 
 #include <glib/gi18n.h>
 
-/* What an undo needs: the import, and the window if it is still there. */
+/* What an undo needs: the import, the window if it is still there, and where it was offered. */
 typedef struct
 {
   GWeakRef window;
+  GWeakRef from;
   WaybillUiCertImportWrite *write;
 } Undo;
 
@@ -107,19 +110,12 @@ list_stored_authorities (WaybillUiCertImport *self)
   return authorities;
 }
 
-static void
-unref_password (gpointer password)
-{
-  if (password != NULL)
-    waybill_secret_text_unref (password);
-}
-
 /* The newest run has everything: one that is under way is left behind. */
 static void
 read_with (WaybillUiCertImport *self, gboolean with_passwords)
 {
   g_autoptr (GPtrArray) stored = list_stored_authorities (self);
-  g_autoptr (GPtrArray) passwords = g_ptr_array_new_with_free_func (unref_password);
+  g_autoptr (GPtrArray) passwords = g_ptr_array_new_with_free_func ((GDestroyNotify) waybill_secret_text_unref);
   g_auto (GStrv) waiting = waybill_ui_cert_import_dup_waiting (self);
 
   for (guint i = 0; i < self->sources->len; i++)
@@ -290,6 +286,7 @@ undo_free (gpointer data)
   Undo *undo = data;
 
   g_weak_ref_clear (&undo->window);
+  g_weak_ref_clear (&undo->from);
   g_object_unref (undo->write);
   g_free (undo);
 }
@@ -299,10 +296,17 @@ undo_cb (gpointer data)
 {
   Undo *undo = data;
   g_autoptr (WaybillUiCertImport) window = g_weak_ref_get (&undo->window);
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&undo->from);
+  g_autoptr (GError) error = NULL;
 
   if (waybill_ui_cert_import_write_is_undone (undo->write))
     return;
-  waybill_ui_cert_import_write_undo (undo->write);
+  if (!waybill_ui_cert_import_write_undo (undo->write, &error) && from != NULL)
+    {
+      g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+
+      waybill_ui_tell (from, words);
+    }
   if (window == NULL || waybill_ui_cert_import_get_step (window) != WAYBILL_UI_CERT_IMPORT_STEP_DONE
       || window->write != undo->write)
     return;
@@ -317,6 +321,7 @@ offer_undo (WaybillUiCertImport *self, GtkWidget *from)
   Undo *undo = g_new0 (Undo, 1);
 
   g_weak_ref_init (&undo->window, self);
+  g_weak_ref_init (&undo->from, from);
   undo->write = g_object_ref (self->write);
   waybill_ui_toast_offer_undo (from, _ ("Certificates imported"), undo_cb, undo, undo_free);
 }
@@ -368,7 +373,7 @@ write_done (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->writing == NULL)
     {
       if (is_done)
-        waybill_ui_cert_import_write_undo (write);
+        waybill_ui_cert_import_write_undo (write, NULL);
       return;
     }
   g_clear_object (&self->writing);

@@ -32,9 +32,21 @@ is_called_as (const char *label, const char *partner)
 {
   gsize length = strlen (partner);
 
-  return strncmp (label, partner, length) == 0
-         && (label[length] == '\0'
-             || (label[length] == ' ' && strspn (label + length + 1, "0123456789") == strlen (label) - length - 1));
+  return g_str_has_prefix (label, partner) && label[length] == ' '
+         && strspn (label + length + 1, "0123456789") == strlen (label) - length - 1;
+}
+
+/* A partner of that very name first: its own may end in a number. */
+static WaybillPartner *
+find_called (GPtrArray *partners, const char *label)
+{
+  for (guint i = 0; i < partners->len; i++)
+    if (g_str_equal (label, waybill_partner_get_name (partners->pdata[i])))
+      return partners->pdata[i];
+  for (guint i = 0; i < partners->len; i++)
+    if (is_called_as (label, waybill_partner_get_name (partners->pdata[i])))
+      return partners->pdata[i];
+  return NULL;
 }
 
 static WaybillPartner *
@@ -45,10 +57,7 @@ find_partner_of (WaybillUiCertImport *self, const WaybillCertPlanItem *item)
   const WaybillCertWaiting *waiting
       = item->waiting != NULL ? waybill_cert_store_find_request (store, item->waiting, NULL) : NULL;
 
-  for (guint i = 0; waiting != NULL && i < partners->len; i++)
-    if (is_called_as (waiting->label, waybill_partner_get_name (partners->pdata[i])))
-      return partners->pdata[i];
-  return NULL;
+  return waiting != NULL ? find_called (partners, waiting->label) : NULL;
 }
 
 /**

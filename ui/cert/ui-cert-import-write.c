@@ -205,7 +205,7 @@ write_lists (WaybillUiCertImportWrite *self, GError **error)
 static void
 fail (WaybillUiCertImportWrite *self, GTask *task, GError *error)
 {
-  waybill_ui_cert_import_ledger_undo (self->ledger);
+  waybill_ui_cert_import_ledger_undo (self->ledger, NULL);
   g_task_return_error (task, error);
 }
 
@@ -215,7 +215,7 @@ write_all (WaybillUiCertImportWrite *self, GTask *task)
   GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
-    waybill_ui_cert_import_ledger_undo (self->ledger);
+    waybill_ui_cert_import_ledger_undo (self->ledger, NULL);
   else if (write_authorities (self, &error) && write_lists (self, &error) && write_identities (self, &error)
            && write_partners (self, &error))
     {
@@ -297,7 +297,7 @@ store_next (GTask *task)
 
   if (g_task_return_error_if_cancelled (task))
     {
-      waybill_ui_cert_import_ledger_undo (self->ledger);
+      waybill_ui_cert_import_ledger_undo (self->ledger, NULL);
       g_object_unref (task);
       return;
     }
@@ -410,14 +410,17 @@ waybill_ui_cert_import_write_new (WaybillUiContext *context, const WaybillUiCert
 /**
  * waybill_ui_cert_import_write_undo:
  * @self: an import that is done
+ * @error: (nullable): return location
  *
  * Takes it back as one: store, assignments and trust lists. Main thread.
+ *
+ * Returns: %FALSE where something could not be taken back, with an error of waybill_ui_cert_import_ledger_undo()
  */
-void
-waybill_ui_cert_import_write_undo (WaybillUiCertImportWrite *self)
+gboolean
+waybill_ui_cert_import_write_undo (WaybillUiCertImportWrite *self, GError **error)
 {
   self->is_undone = TRUE;
-  waybill_ui_cert_import_ledger_undo (self->ledger);
+  return waybill_ui_cert_import_ledger_undo (self->ledger, error);
 }
 
 /**

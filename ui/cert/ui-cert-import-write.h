@@ -60,8 +60,9 @@ guint                     waybill_ui_cert_import_write_get_n_lists   (WaybillUiC
 const char               *waybill_ui_cert_import_write_get_partner   (WaybillUiCertImportWrite      *self);
 /* (nullable) (transfer full): what is to be known of passwords that were not kept. */
 char                     *waybill_ui_cert_import_write_dup_remark    (WaybillUiCertImportWrite      *self);
-/* Once; what changed meanwhile is left alone. */
-void                      waybill_ui_cert_import_write_undo          (WaybillUiCertImportWrite      *self);
+/* Once; what changed meanwhile is left alone. FALSE: something could not be taken back. */
+gboolean                  waybill_ui_cert_import_write_undo          (WaybillUiCertImportWrite      *self,
+                                                                      GError                       **error);
 gboolean                  waybill_ui_cert_import_write_is_undone     (WaybillUiCertImportWrite      *self);
 
 G_END_DECLS

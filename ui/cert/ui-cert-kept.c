@@ -12,7 +12,8 @@ struct _WaybillUiCertKept
   WaybillSecretOwner owner;
   WaybillSecretField field;
   gboolean in_keyring;
-  gboolean is_gone; /* the owner */
+  gboolean is_gone;    /* the owner */
+  gboolean is_waiting; /* the owner is a key that waits for its certificate */
   char *id;
   char *name;
   char *line;
@@ -49,6 +50,15 @@ find_owner (WaybillUiContext *context, const WaybillSecretKept *kept)
     }
 }
 
+/* (nullable): no key that waits is its owner. */
+static const WaybillCertWaiting *
+find_waiting (WaybillUiContext *context, const WaybillSecretKept *kept)
+{
+  if (kept->owner != WAYBILL_SECRET_OWNER_CERTIFICATE)
+    return NULL;
+  return waybill_cert_store_find_request (waybill_ui_context_get_certificates (context), kept->id, NULL);
+}
+
 /**
  * waybill_ui_cert_kept_new:
  * @context: where partners and certificates are
@@ -60,7 +70,8 @@ WaybillUiCertKept *
 waybill_ui_cert_kept_new (WaybillUiContext *context, const WaybillSecretKept *kept)
 {
   WaybillUiCertKept *self = g_object_new (WAYBILL_TYPE_UI_CERT_KEPT, NULL);
-  const char *name = find_owner (context, kept);
+  const WaybillCertWaiting *waiting = find_waiting (context, kept);
+  const char *name = waiting != NULL ? waiting->label : find_owner (context, kept);
   g_autofree char *folded = NULL;
 
   self->owner = kept->owner;
@@ -68,6 +79,7 @@ waybill_ui_cert_kept_new (WaybillUiContext *context, const WaybillSecretKept *ke
   self->in_keyring = kept->in_keyring;
   self->id = g_strdup (kept->id);
   self->is_gone = name == NULL;
+  self->is_waiting = waiting != NULL;
   if (name != NULL)
     self->name = g_strdup (name);
   else
@@ -145,12 +157,13 @@ waybill_ui_cert_kept_is_in_keyring (WaybillUiCertKept *self)
  * waybill_ui_cert_kept_can_enter:
  * @self: an item
  *
- * Returns: whether another can be entered
+ * Returns: whether another can be entered: not a PIN, nor where the owner is gone, nor for a key that waits, whose password
+ *   was made and is known to the vault alone
  */
 gboolean
 waybill_ui_cert_kept_can_enter (WaybillUiCertKept *self)
 {
-  return !self->is_gone && self->field != WAYBILL_SECRET_FIELD_PIN;
+  return !self->is_gone && !self->is_waiting && self->field != WAYBILL_SECRET_FIELD_PIN;
 }
 
 /**
@@ -179,7 +192,8 @@ gboolean
 waybill_ui_cert_kept_equal (WaybillUiCertKept *one, WaybillUiCertKept *other)
 {
   return one->owner == other->owner && one->field == other->field && one->in_keyring == other->in_keyring
-         && one->is_gone == other->is_gone && g_str_equal (one->id, other->id) && g_str_equal (one->name, other->name);
+         && one->is_gone == other->is_gone && one->is_waiting == other->is_waiting && g_str_equal (one->id, other->id)
+         && g_str_equal (one->name, other->name);
 }
 
 /**

@@ -9,7 +9,9 @@
 #include "cert-error.h"
 #include "ui-box.h"
 #include "ui-help.h"
+#include "ui-tall.h"
 #include "ui-toast.h"
+#include "words-error.h"
 
 struct _WaybillUiCertPassword
 {
@@ -108,6 +110,21 @@ keep (WaybillUiCertPassword *self, WaybillSecretText *password)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* What is the matter with the file is not the password's fault. */
+static void
+say_failure (WaybillUiCertPassword *self, const GError *failure)
+{
+  g_autoptr (WaybillWords) words = NULL;
+
+  if (g_error_matches (failure, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD))
+    {
+      say_problem (self, _ ("That password does not open it"), _ ("Nothing is lost: what was kept before is kept still."));
+      return;
+    }
+  words = waybill_words_error (failure, NULL);
+  say_problem (self, words->sentence, _ ("The certificate cannot be opened. Import it again."));
+}
+
 static void
 tried_on_main (gpointer data)
 {
@@ -117,10 +134,7 @@ tried_on_main (gpointer data)
   if (self != NULL && self->context != NULL && trial->failure == NULL)
     keep (self, trial->password);
   else if (self != NULL && self->context != NULL)
-    say_problem (self, _ ("That password does not open it"),
-                 g_error_matches (trial->failure, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_PASSWORD)
-                     ? _ ("Nothing is lost: what was kept before is kept still.")
-                     : _ ("The certificate cannot be opened. Import it again."));
+    say_failure (self, trial->failure);
   trial_free (trial);
 }
 
@@ -225,6 +239,7 @@ waybill_ui_cert_password_class_init (WaybillUiCertPasswordClass *klass)
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_cert_password_dispose;
 
   g_type_ensure (WAYBILL_TYPE_UI_BOX);
+  g_type_ensure (WAYBILL_TYPE_UI_TALL);
   gtk_widget_class_set_template_from_resource (widget_class, WAYBILL_RESOURCE_PATH "/ui-cert-password.ui");
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertPassword, keep_button);
   gtk_widget_class_bind_template_child (widget_class, WaybillUiCertPassword, heading);

@@ -120,15 +120,29 @@ undo_free (gpointer data)
   g_free (undo);
 }
 
+/* from: a widget of the store's window, or it itself. */
+static void
+say_problem (GtkWidget *from, const GError *error)
+{
+  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+  g_autofree char *body = waybill_words_to_body (words, " ");
+
+  gtk_widget_activate_action (from, "cert.problem", "(ss)", words->title, body);
+}
+
 static void
 undo_replacing (gpointer data)
 {
   Undo *undo = data;
   g_autoptr (GtkWidget) window = g_weak_ref_get (&undo->window);
+  g_autoptr (GError) error = NULL;
+  gboolean done = waybill_ui_cert_import_ledger_undo (undo->ledger, &error);
 
-  waybill_ui_cert_import_ledger_undo (undo->ledger);
-  if (window != NULL)
-    gtk_widget_activate_action (window, "cert.show", "s", undo->fingerprint);
+  if (window == NULL)
+    return;
+  gtk_widget_activate_action (window, "cert.show", "s", undo->fingerprint);
+  if (!done)
+    say_problem (window, error);
 }
 
 /* One partner: what it shows, what will take over there, and whom it trusts. */
@@ -149,15 +163,6 @@ change_partner (
     }
   return waybill_ui_cert_import_ledger_set_partner (ledger, partner, shows || will_show ? fresh : NULL, from, added, removed,
                                                     error);
-}
-
-static void
-say_problem (WaybillUiCertReplace *self, const GError *error)
-{
-  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
-  g_autofree char *body = waybill_words_to_body (words, " ");
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "cert.problem", "(ss)", words->title, body);
 }
 
 static void
@@ -191,8 +196,8 @@ replace (WaybillUiCertReplace *self, const char *fresh)
     change_partner (ledger, users->pdata[i], old, fresh, &error);
   if (error != NULL)
     {
-      waybill_ui_cert_import_ledger_undo (ledger);
-      say_problem (self, error);
+      waybill_ui_cert_import_ledger_undo (ledger, NULL);
+      say_problem (GTK_WIDGET (self), error);
       return;
     }
   offer_undo (self, g_steal_pointer (&ledger), said);

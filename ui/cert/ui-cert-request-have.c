@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+/* More nobody looks through here, and a window that opens with them hesitates. */
+#define MAX_ENTRIES 30
+
 /* A folder that was suggested or chosen. */
 typedef struct
 {
@@ -133,25 +136,51 @@ add_entry (WaybillUiCertRequestHave *self, const WaybillCertEntry *entry)
   gtk_list_box_append (self->entries, row);
 }
 
+/* (transfer container): ours: what the partner uses now, then what could log in, then the others. has_good: (out). */
+static GPtrArray *
+list_entries (WaybillUiCertRequestHave *self, gboolean *has_good)
+{
+  g_autoptr (GPtrArray) entries = waybill_cert_store_list (waybill_ui_context_get_certificates (self->context));
+  g_autoptr (GPtrArray) others = g_ptr_array_new ();
+  WaybillPartner *partner = get_partner (self);
+  const char *used = partner != NULL ? waybill_partner_get_identity (partner) : NULL;
+  GPtrArray *ours = g_ptr_array_new ();
+
+  *has_good = FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WaybillCertEntry *entry = entries->pdata[i];
+      gboolean good = is_good (entry->certificate);
+
+      if (!entry->is_identity)
+        continue;
+      *has_good = *has_good || good;
+      if (g_strcmp0 (waybill_cert_certificate_get_fingerprint (entry->certificate), used) == 0)
+        g_ptr_array_insert (ours, 0, entry);
+      else
+        g_ptr_array_add (good ? ours : others, entry);
+    }
+  g_ptr_array_extend (ours, others, NULL, NULL);
+  return ours;
+}
+
 /* has_any: (out). Returns: whether one of them could log in. */
 static gboolean
 show_entries (WaybillUiCertRequestHave *self, gboolean *has_any)
 {
-  g_autoptr (GPtrArray) entries = waybill_cert_store_list (waybill_ui_context_get_certificates (self->context));
-  gboolean has_good = FALSE;
+  gboolean has_good;
+  g_autoptr (GPtrArray) ours = list_entries (self, &has_good);
+  guint n_more = ours->len > MAX_ENTRIES ? ours->len - MAX_ENTRIES : 0;
+  g_autofree char *more = g_strdup_printf (ngettext ("And %u more", "And %u more", n_more), n_more);
 
-  *has_any = FALSE;
+  *has_any = ours->len > 0;
   waybill_ui_assistant_page_clear (self->entries);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const WaybillCertEntry *entry = entries->pdata[i];
-
-      if (!entry->is_identity)
-        continue;
-      add_entry (self, entry);
-      *has_any = TRUE;
-      has_good = has_good || is_good (entry->certificate);
-    }
+  for (guint i = 0; i < ours->len - n_more; i++)
+    add_entry (self, ours->pdata[i]);
+  if (n_more > 0)
+    gtk_list_box_append (self->entries,
+                         waybill_ui_assistant_page_new_row (NULL, more,
+                                                            _ ("All of them stand in the store, under “Identities”.")));
   if (!*has_any)
     gtk_list_box_append (self->entries,
                          new_row (_ ("The store has no certificate of yours"), NULL, WAYBILL_UI_STATE_LEFT_OUT));
@@ -276,29 +305,18 @@ searched (GObject *owner, WaybillCertSearch *search)
     waybill_ui_name_lists (GTK_WIDGET (self));
 }
 
-static char **
-dup_waiting (WaybillUiCertRequestHave *self)
-{
-  g_autoptr (GPtrArray) requests = waybill_cert_store_list_requests (waybill_ui_context_get_certificates (self->context));
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-  for (guint i = 0; i < requests->len; i++)
-    g_strv_builder_add (ids, ((WaybillCertWaiting *) requests->pdata[i])->id);
-  return g_strv_builder_end (ids);
-}
-
 static void
 look_at (WaybillUiCertRequestHave *self, guint index)
 {
   Place *place = self->all_places->pdata[index];
   g_autoptr (GPtrArray) folders = g_ptr_array_new ();
-  g_auto (GStrv) waiting = dup_waiting (self);
 
   if (self->running != NULL)
     return;
   g_ptr_array_add (folders, place->folder);
   self->looking_at = index;
-  self->running = waybill_ui_cert_request_search (G_OBJECT (self), folders, (const char *const *) waiting, searched);
+  self->running = waybill_ui_cert_request_search (G_OBJECT (self), folders,
+                                                  waybill_ui_context_get_certificates (self->context), searched);
   update_busy (self);
 }
 
@@ -310,19 +328,12 @@ look_clicked (GtkButton *button, WaybillUiCertRequestHave *self)
       look_at (self, i);
 }
 
-static char *
-dup_place_name (GFile *folder)
-{
-  g_autofree char *path = g_file_get_parse_name (folder);
-
-  return waybill_words_request_folder (path);
-}
-
 static guint
 add_place (WaybillUiCertRequestHave *self, GFile *folder)
 {
   Place *place;
-  g_autofree char *name = dup_place_name (folder);
+  g_autofree char *path = g_file_get_parse_name (folder);
+  g_autofree char *name = waybill_words_request_folder (path);
   g_autofree char *look = g_strdup_printf (_ ("Look in %s"), name);
   GtkWidget *row;
 

@@ -104,7 +104,7 @@ store_identity (WaybillUiContext *context, Work *self, WaybillUiCertRequestMade 
   if (waybill_ui_cert_import_ledger_add (made->ledger, &item, self->name, self->sealed, self->password != NULL, &self->error)
       && assign (context, self, made))
     return TRUE;
-  waybill_ui_cert_import_ledger_undo (made->ledger);
+  waybill_ui_cert_import_ledger_undo (made->ledger, NULL);
   return FALSE;
 }
 
@@ -320,7 +320,7 @@ waybill_ui_cert_request_made_take_back (WaybillUiCertRequestMade *self, WaybillU
   WaybillSecretKey key;
 
   if (self->ledger != NULL)
-    waybill_ui_cert_import_ledger_undo (self->ledger);
+    waybill_ui_cert_import_ledger_undo (self->ledger, NULL);
   if (self->id == NULL)
     return;
   if (!waybill_cert_store_remove_request (waybill_ui_context_get_certificates (context), self->id, &error))

@@ -39,11 +39,22 @@ run_on_thread (gpointer data)
   waybill_base_thread_hop (NULL, run_done, self);
 }
 
+static char **
+dup_waiting (WaybillCertStore *store)
+{
+  g_autoptr (GPtrArray) requests = waybill_cert_store_list_requests (store);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < requests->len; i++)
+    g_strv_builder_add (ids, ((WaybillCertWaiting *) requests->pdata[i])->id);
+  return g_strv_builder_end (ids);
+}
+
 /**
  * waybill_ui_cert_request_search:
  * @owner: who is told; not kept alive
  * @folders: (element-type GFile): where to look
- * @waiting: (array zero-terminated=1): ids of requests that wait
+ * @store: whose requests wait
  * @callback: called once on the main thread with what was found, unless @owner is gone
  *
  * Searches on a thread, with the usual bounds. Main thread; returns at once.
@@ -53,7 +64,7 @@ run_on_thread (gpointer data)
 GCancellable *
 waybill_ui_cert_request_search (GObject *owner,
                                 GPtrArray *folders,
-                                const char *const *waiting,
+                                WaybillCertStore *store,
                                 WaybillUiCertRequestSearchFunc callback)
 {
   Run *self = g_new0 (Run, 1);
@@ -64,7 +75,7 @@ waybill_ui_cert_request_search (GObject *owner,
   self->folders = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < folders->len; i++)
     g_ptr_array_add (self->folders, g_object_ref (folders->pdata[i]));
-  self->waiting = g_strdupv ((char **) waiting);
+  self->waiting = dup_waiting (store);
   waybill_base_thread_detach ("cert-search", run_on_thread, self);
   return g_object_ref (self->cancellable);
 }

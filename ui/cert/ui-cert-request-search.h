@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cert-search.h"
+#include "cert-store.h"
 
 #include <gio/gio.h>
 
@@ -11,10 +12,10 @@ G_BEGIN_DECLS
 typedef void (*WaybillUiCertRequestSearchFunc) (GObject           *owner,
                                                 WaybillCertSearch *search);
 
-/* folders: (element-type GFile). waiting: (array zero-terminated=1). Returns: (transfer full): stops it. */
+/* folders: (element-type GFile). store: whose requests wait. Returns: (transfer full): stops it. */
 GCancellable *waybill_ui_cert_request_search (GObject                        *owner,
                                               GPtrArray                      *folders,
-                                              const char * const             *waiting,
+                                              WaybillCertStore               *store,
                                               WaybillUiCertRequestSearchFunc  callback);
 
 G_END_DECLS

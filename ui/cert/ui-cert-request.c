@@ -24,6 +24,7 @@ typedef struct
 {
   WaybillUiContext *context;
   WaybillUiCertImportLedger *ledger;
+  GWeakRef from;
 } Undo;
 
 static WaybillPartner *
@@ -38,6 +39,7 @@ undo_free (gpointer data)
   Undo *undo = data;
 
   waybill_ui_cert_import_ledger_free (undo->ledger);
+  g_weak_ref_clear (&undo->from);
   g_object_unref (undo->context);
   g_free (undo);
 }
@@ -45,7 +47,15 @@ undo_free (gpointer data)
 static void
 undo_cb (gpointer data)
 {
-  waybill_ui_cert_import_ledger_undo (((Undo *) data)->ledger);
+  Undo *undo = data;
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&undo->from);
+  g_autoptr (WaybillWords) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (waybill_ui_cert_import_ledger_undo (undo->ledger, &error) || from == NULL)
+    return;
+  words = waybill_words_error (error, NULL);
+  waybill_ui_tell (from, words);
 }
 
 /* ledger: (transfer full). */
@@ -56,6 +66,7 @@ offer_undo (WaybillUiCertRequest *self, GtkWidget *from, const char *said, Waybi
 
   undo->context = g_object_ref (self->context);
   undo->ledger = ledger;
+  g_weak_ref_init (&undo->from, from);
   waybill_ui_toast_offer_undo (from, said, undo_cb, undo, undo_free);
 }
 

@@ -38,6 +38,7 @@ G_DEFINE_FINAL_TYPE (WaybillUiCertWaiting, waybill_ui_cert_waiting, ADW_TYPE_BIN
 typedef struct
 {
   WaybillUiContext *context;
+  GWeakRef from;
   WaybillCertWaitingRemoved *removed;
   char *id;
   gboolean is_back;
@@ -57,12 +58,16 @@ static void
 undo_cb (gpointer data)
 {
   Undo *undo = data;
+  g_autoptr (GtkWidget) from = g_weak_ref_get (&undo->from);
+  g_autoptr (WaybillWords) words = NULL;
   g_autoptr (GError) error = NULL;
 
   undo->is_back
       = waybill_cert_store_put_back_request (waybill_ui_context_get_certificates (undo->context), undo->removed, &error);
-  if (!undo->is_back)
-    g_warning ("A request could not be put back: %s", error->message);
+  if (undo->is_back || from == NULL)
+    return;
+  words = waybill_words_error (error, NULL);
+  waybill_ui_tell (from, words);
 }
 
 /* A key that is gone for good needs no password. */
@@ -74,6 +79,7 @@ undo_free (gpointer data)
 
   if (!undo->is_back)
     waybill_secret_vault_forget_async (waybill_ui_context_get_vault (undo->context), &key, NULL, NULL, NULL);
+  g_weak_ref_clear (&undo->from);
   waybill_cert_waiting_removed_free (undo->removed);
   g_object_unref (undo->context);
   g_free (undo->id);
@@ -93,25 +99,25 @@ waybill_ui_cert_waiting_remove (WaybillUiCertWaiting *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (WaybillWords) words = NULL;
   g_autofree char *said = NULL;
+  g_autofree char *id = NULL;
   WaybillCertWaitingRemoved *removed;
   Undo *undo;
 
   if (waiting == NULL)
     return;
   said = g_strdup_printf (_ ("Request “%s” removed, and its key"), waiting->label);
-  undo = g_new0 (Undo, 1);
-  undo->id = g_strdup (self->id);
-  undo->context = g_object_ref (self->context);
-  removed = waybill_cert_store_take_out_request (waybill_ui_context_get_certificates (self->context), undo->id, &error);
+  id = g_strdup (self->id);
+  removed = waybill_cert_store_take_out_request (waybill_ui_context_get_certificates (self->context), id, &error);
   if (removed != NULL)
     {
+      undo = g_new0 (Undo, 1);
+      undo->id = g_steal_pointer (&id);
+      undo->context = g_object_ref (self->context);
       undo->removed = removed;
+      g_weak_ref_init (&undo->from, gtk_widget_get_root (GTK_WIDGET (self)));
       waybill_ui_toast_offer_undo (GTK_WIDGET (self), said, undo_cb, undo, undo_free);
       return;
     }
-  g_object_unref (undo->context);
-  g_free (undo->id);
-  g_free (undo);
   words = waybill_words_error (error, NULL);
   waybill_ui_tell (GTK_WIDGET (self), words);
 }

@@ -45,13 +45,21 @@ undo_free (gpointer data)
   g_free (undo);
 }
 
+/* It stands above the certificate: where only the list is to be seen, nobody would read it. */
+static void
+show_problem (WaybillUiCertWindow *self, const char *title, const char *text)
+{
+  waybill_ui_cert_details_say_problem (self->details, title, text);
+  adw_leaflet_set_visible_child (self->inner, GTK_WIDGET (self->details));
+}
+
 static void
 say_problem (WaybillUiCertWindow *self, const GError *error)
 {
   g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
   g_autofree char *text = waybill_words_to_body (words, " ");
 
-  waybill_ui_cert_details_say_problem (self->details, words->title, text);
+  show_problem (self, words->title, text);
 }
 
 /* done: whether it worked. The window may be gone. */
@@ -131,6 +139,7 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
       waybill_ui_toast_offer_undo (widget, said, undo_removal, undo, undo_free);
       return;
     }
+  g_clear_pointer (&self->next, g_free);
   undo_free (undo);
   say_problem (self, error);
 }
@@ -244,7 +253,7 @@ problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *title, *text;
 
   g_variant_get (parameter, "(&s&s)", &title, &text);
-  waybill_ui_cert_details_say_problem (WAYBILL_UI_CERT_WINDOW (widget)->details, title, text);
+  show_problem (WAYBILL_UI_CERT_WINDOW (widget), title, text);
 }
 
 typedef struct

@@ -180,19 +180,6 @@ waybill_ui_assistant_update (WaybillUiAssistant *self)
                                  !is_last (self) && (klass->may_go_back == NULL || klass->may_go_back (self)));
 }
 
-/* libadwaita ellipsizes the titles of groups; large text needs their second line. */
-static void
-wrap_titles (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "heading"))
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    wrap_titles (child);
-}
-
 /**
  * waybill_ui_assistant_show_step:
  * @self: an assistant
@@ -207,7 +194,7 @@ waybill_ui_assistant_show_step (WaybillUiAssistant *self, guint step)
   WaybillUiAssistantPage *page = waybill_ui_assistant_get_page (self, step);
 
   private->step = step;
-  wrap_titles (GTK_WIDGET (page));
+  waybill_ui_name_wrap_titles (GTK_WIDGET (page));
   show_dots (self);
   gtk_stack_set_visible_child (private->stack, GTK_WIDGET (page));
   waybill_ui_assistant_update (self);

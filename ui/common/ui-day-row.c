@@ -187,6 +187,9 @@ waybill_ui_day_row_class_init (WaybillUiDayRowClass *klass)
 static void
 waybill_ui_day_row_init (WaybillUiDayRow *self)
 {
+  /* Its arrows take the chosen day along to another month, which GTK 4.8 tells apart from choosing a day. */
+  static const char *const moves[] = { "day-selected", "prev-month", "next-month", "prev-year", "next-year" };
+
   self->day = g_strdup ("");
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   self->content = ADW_BUTTON_CONTENT (adw_button_content_new ());
@@ -198,7 +201,8 @@ waybill_ui_day_row_init (WaybillUiDayRow *self)
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (typed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activated), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (pointed), self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    g_signal_connect_object (self->calendar, moves[i], G_CALLBACK (pointed), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -271,3 +271,23 @@ waybill_ui_name_buttons (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     waybill_ui_name_buttons (child);
 }
+
+/**
+ * waybill_ui_name_wrap_titles:
+ * @root: a widget; what is below it counts too
+ *
+ * Lets titles of preferences groups take as many lines as they need: beside a button, in large text or at 360 pixels they
+ * would be cut. Main thread.
+ */
+void
+waybill_ui_name_wrap_titles (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "heading"))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (root), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (root), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (root), PANGO_WRAP_WORD_CHAR);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    waybill_ui_name_wrap_titles (child);
+}

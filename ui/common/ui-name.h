@@ -14,6 +14,9 @@ void waybill_ui_name_widget   (GtkWidget  *widget,
  * title, the eye of password fields. Titles of windows and of fields get a tooltip. For templates; called once after init_template. */
 void waybill_ui_name_buttons  (GtkWidget  *root);
 
+/* Titles of preferences groups below root take further lines: libadwaita 1.2 has no property for it, and cuts them. */
+void waybill_ui_name_wrap_titles (GtkWidget *root);
+
 /* Only what has no name at all: for pages that come later, and have named their buttons. */
 void waybill_ui_name_lists    (GtkWidget  *root);
 /* An AdwExpanderRow and the lists that it is made of. */

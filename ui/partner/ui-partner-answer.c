@@ -23,7 +23,7 @@ struct _WaybillUiPartnerAnswer
   GtkWidget *ask_button;
 
   WaybillCertVerdict *shown; /* (nullable) under a list that believes nobody */
-  char *place;               /* (nullable) where that was: host, port and protocol; NULL: in an earlier session */
+  char *place;               /* where the draft leads, as far as this is about it: host, port and protocol */
   gint64 asked;              /* Unix seconds; 0: in an earlier session */
   char *trouble;             /* (nullable) why it could not be asked */
   GCancellable *cancellable; /* (nullable) it is being asked */
@@ -64,17 +64,20 @@ dup_place (WaybillPartner *partner)
                           (int) waybill_partner_get_protocol (partner));
 }
 
-/* What an earlier session has seen, for want of anything newer. */
+/* What an earlier session has seen, for want of anything newer: with the partner as it is stored, not with what is typed. */
 static void
 take_history (WaybillUiPartnerAnswer *self)
 {
   const WaybillPartnerHistory *history = waybill_ui_partner_draft_get_history (self->draft);
+  WaybillPartner *stored = waybill_ui_partner_draft_get_stored (self->draft);
+  g_autofree char *there = stored != NULL ? dup_place (stored) : NULL;
   g_autoptr (WaybillCertTrust) nobody = waybill_cert_trust_new (FALSE, NULL, NULL, NULL);
 
   g_clear_pointer (&self->shown, waybill_cert_verdict_unref);
-  g_clear_pointer (&self->place, g_free);
+  g_free (self->place);
+  self->place = dup_place (get_partner (self));
   self->asked = 0;
-  if (history->chain != NULL && history->chain->len > 0 && nobody != NULL)
+  if (history->chain != NULL && history->chain->len > 0 && nobody != NULL && g_strcmp0 (there, self->place) == 0)
     self->shown = waybill_cert_verdict_new (history->chain, nobody, waybill_partner_get_host (get_partner (self)),
                                             waybill_base_clock_now ());
 }
@@ -164,6 +167,16 @@ show_without_verdict (WaybillUiPartnerAnswer *self)
   return TRUE;
 }
 
+/* What was said before was said of another list. */
+static void
+show_failure (WaybillUiPartnerAnswer *self, const GError *error)
+{
+  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+
+  show_box (self, WAYBILL_UI_BOX_WARN, words->title, words->sentence);
+  g_signal_emit (self, signals[SIGNAL_JUDGED], 0);
+}
+
 /* The verdict */
 
 static void
@@ -174,7 +187,8 @@ judged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GWeakRef *weak = user_data;
   g_autoptr (WaybillUiPartnerAnswer) self = g_weak_ref_get (weak);
-  g_autoptr (WaybillUiPartnerVerdict) found = waybill_ui_partner_verdict_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (WaybillUiPartnerVerdict) found = waybill_ui_partner_verdict_finish (result, &error);
 
   g_weak_ref_clear (weak);
   g_free (weak);
@@ -187,7 +201,10 @@ judged (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (found == NULL)
-    return;
+    {
+      show_failure (self, error);
+      return;
+    }
   self->n_system = MAX (found->n_system, self->n_system);
   g_clear_pointer (&self->crls, g_ptr_array_unref);
   self->crls = g_ptr_array_ref (found->crls);
@@ -219,7 +236,7 @@ draft_changed (WaybillUiPartnerAnswer *self)
 {
   g_autofree char *place = dup_place (get_partner (self));
 
-  if (self->place != NULL && !g_str_equal (self->place, place))
+  if (!g_str_equal (self->place, place))
     {
       g_clear_pointer (&self->trouble, g_free);
       take_history (self);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "ui-name.h"
 #include "ui-partner-host-private.h"
 #include "ui-partner-network-private.h"
 #include "ui-partner-note-private.h"
@@ -366,7 +367,7 @@ waybill_ui_partner_connection_init (WaybillUiPartnerConnection *self)
   GtkWidget *entries[4];
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
+  waybill_ui_name_wrap_titles (GTK_WIDGET (self));
   set_up_fields (self);
   waybill_ui_partner_expander_name (GTK_WIDGET (self->network_row));
   waybill_ui_partner_expander_name (GTK_WIDGET (self->older_row));

@@ -1,5 +1,6 @@
 /* The identities of the store and of the cards that are there, one to be chosen. It changes no partner: who listens to
- * "chosen" does. What is chosen on a card comes into the store before. */
+ * "chosen" does. What is chosen on a card comes into the store before. Its rows are made when somebody opens it: a store may
+ * hold two thousand. */
 
 #include "ui-partner-identity-menu-private.h"
 
@@ -15,6 +16,10 @@
 #define FINGERPRINT_KEY "waybill-fingerprint"
 #define CARD_KEY "waybill-card"
 
+/* Rows of one turn: those that can be seen, and a few more. */
+#define STEP 24
+#define TURN_MS 20
+
 struct _WaybillUiPartnerIdentityMenu
 {
   GtkPopover parent_instance;
@@ -23,9 +28,13 @@ struct _WaybillUiPartnerIdentityMenu
   WaybillCertStore *store;   /* (nullable) until it is filled */
   GPtrArray *tokens;         /* (nullable) until the cards were asked */
   GCancellable *cancellable; /* (nullable) while they are */
+  char *current;             /* (nullable) fingerprint of what is chosen */
   char *left_out;            /* NULL: none */
   gboolean is_next;          /* None is another thing than showing nothing */
-  guint n_identities;
+  GPtrArray *entries;        /* (element-type WaybillCertEntry): the identities, as many as there are rows to be made */
+  guint n_rows;              /* so many of them are */
+  gboolean is_stale;         /* none of the rows counts any more */
+  guint turn;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiPartnerIdentityMenu, waybill_ui_partner_identity_menu, GTK_TYPE_POPOVER)
@@ -134,41 +143,88 @@ mapped (WaybillUiPartnerIdentityMenu *self)
   waybill_cert_token_list_async (self->cancellable, cards_listed, g_object_ref (self));
 }
 
+static void
+add_identity (WaybillUiPartnerIdentityMenu *self)
+{
+  const WaybillCertEntry *entry = self->entries->pdata[self->n_rows];
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
+  g_autofree char *expiry = waybill_words_cert_expiry (entry->certificate);
+
+  gtk_list_box_insert (self->list, row_new (entry->label, expiry, fingerprint, g_strcmp0 (fingerprint, self->current) == 0),
+                       (int) self->n_rows++);
+}
+
+static gboolean
+add_further (gpointer user_data)
+{
+  WaybillUiPartnerIdentityMenu *self = user_data;
+
+  for (guint i = 0; i < STEP && self->n_rows < self->entries->len; i++)
+    add_identity (self);
+  if (self->n_rows < self->entries->len)
+    return G_SOURCE_CONTINUE;
+  self->turn = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* The first rows now; the others come while somebody looks at these. */
+static void
+make_rows (WaybillUiPartnerIdentityMenu *self)
+{
+  GtkWidget *row;
+
+  g_clear_handle_id (&self->turn, g_source_remove);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  self->n_rows = 0;
+  self->is_stale = FALSE;
+  gtk_list_box_append (self->list,
+                       row_new (_ ("None"),
+                                self->is_next ? _ ("No certificate takes over") : _ ("The partner is shown no certificate"),
+                                NULL, self->current == NULL));
+  add_cards (self);
+  if (add_further (self) == G_SOURCE_CONTINUE)
+    self->turn = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, TURN_MS, add_further, self, NULL);
+}
+
+static void
+take_identities (WaybillUiPartnerIdentityMenu *self)
+{
+  g_autoptr (GPtrArray) entries = waybill_cert_store_list (self->store);
+
+  g_ptr_array_set_size (self->entries, 0);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      WaybillCertEntry *entry = entries->pdata[i];
+
+      if (entry->is_identity
+          && g_strcmp0 (waybill_cert_certificate_get_fingerprint (entry->certificate), self->left_out) != 0)
+        g_ptr_array_add (self->entries, entry);
+    }
+}
+
 /**
  * waybill_ui_partner_identity_menu_fill:
  * @self: a menu
- * @store: where the identities are
+ * @store: where the identities are; each time that it changes this is called again
  * @current: (nullable): the one that is chosen
  *
- * Makes its rows anew.
+ * Makes its rows anew: now where somebody looks at them, else when it is opened.
  */
 void
 waybill_ui_partner_identity_menu_fill (WaybillUiPartnerIdentityMenu *self, WaybillCertStore *store, const char *current)
 {
-  g_autoptr (GPtrArray) entries = waybill_cert_store_list (store);
-  GtkWidget *row;
+  char *copy = g_strdup (current);
 
   g_set_object (&self->store, store);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  self->n_identities = 0;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const WaybillCertEntry *entry = entries->pdata[i];
-      const char *fingerprint = waybill_cert_certificate_get_fingerprint (entry->certificate);
-      g_autofree char *expiry = NULL;
-
-      if (!entry->is_identity || g_strcmp0 (fingerprint, self->left_out) == 0)
-        continue;
-      expiry = waybill_words_cert_expiry (entry->certificate);
-      gtk_list_box_append (self->list, row_new (entry->label, expiry, fingerprint, g_strcmp0 (fingerprint, current) == 0));
-      self->n_identities++;
-    }
-  gtk_list_box_append (self->list,
-                       row_new (_ ("None"),
-                                self->is_next ? _ ("No certificate takes over") : _ ("The partner is shown no certificate"),
-                                NULL, current == NULL));
-  add_cards (self);
+  g_free (self->current);
+  self->current = copy;
+  take_identities (self);
+  self->is_stale = TRUE;
+  /* What was to come is of another list. */
+  g_clear_handle_id (&self->turn, g_source_remove);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    make_rows (self);
 }
 
 /**
@@ -193,7 +249,7 @@ waybill_ui_partner_identity_menu_leave_out (WaybillUiPartnerIdentityMenu *self, 
 guint
 waybill_ui_partner_identity_menu_get_n_identities (WaybillUiPartnerIdentityMenu *self)
 {
-  return self->n_identities;
+  return self->entries->len;
 }
 
 /* The store tells that it changed, and this list is made anew meanwhile. */
@@ -231,6 +287,7 @@ waybill_ui_partner_identity_menu_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->turn, g_source_remove);
   g_clear_pointer (&self->tokens, g_ptr_array_unref);
   g_clear_object (&self->store);
 
@@ -240,14 +297,30 @@ waybill_ui_partner_identity_menu_dispose (GObject *object)
 static void
 waybill_ui_partner_identity_menu_finalize (GObject *object)
 {
-  g_free (WAYBILL_UI_PARTNER_IDENTITY_MENU (object)->left_out);
+  WaybillUiPartnerIdentityMenu *self = WAYBILL_UI_PARTNER_IDENTITY_MENU (object);
+
+  g_free (self->left_out);
+  g_free (self->current);
+  g_ptr_array_unref (self->entries);
 
   G_OBJECT_CLASS (waybill_ui_partner_identity_menu_parent_class)->finalize (object);
+}
+
+/* Before it is measured. */
+static void
+waybill_ui_partner_identity_menu_show (GtkWidget *widget)
+{
+  WaybillUiPartnerIdentityMenu *self = WAYBILL_UI_PARTNER_IDENTITY_MENU (widget);
+
+  if (self->is_stale)
+    make_rows (self);
+  GTK_WIDGET_CLASS (waybill_ui_partner_identity_menu_parent_class)->show (widget);
 }
 
 static void
 waybill_ui_partner_identity_menu_class_init (WaybillUiPartnerIdentityMenuClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->show = waybill_ui_partner_identity_menu_show;
   G_OBJECT_CLASS (klass)->dispose = waybill_ui_partner_identity_menu_dispose;
   G_OBJECT_CLASS (klass)->finalize = waybill_ui_partner_identity_menu_finalize;
 
@@ -264,6 +337,7 @@ waybill_ui_partner_identity_menu_init (WaybillUiPartnerIdentityMenu *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  self->entries = g_ptr_array_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Your certificates"), -1);

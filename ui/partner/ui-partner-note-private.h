@@ -33,7 +33,4 @@ void        waybill_ui_partner_field_on_row_left (GtkWidget            *row,
                                                   WaybillUiPartnerLeftFunc left,
                                                   gpointer              data);
 
-/* Lets the group's title wrap: it would be cut off at 360 pixels. */
-void        waybill_ui_partner_group_wrap_title  (GtkWidget            *group);
-
 G_END_DECLS

@@ -200,25 +200,6 @@ waybill_ui_partner_field_on_row_left (GtkWidget *row, WaybillUiPartnerLeftFunc l
   watch (row, left, row, data);
 }
 
-/**
- * waybill_ui_partner_group_wrap_title:
- * @group: a preferences group
- *
- * libadwaita 1.2 has no property for it.
- */
-void
-waybill_ui_partner_group_wrap_title (GtkWidget *group)
-{
-  if (GTK_IS_LABEL (group) && gtk_widget_has_css_class (group, "heading"))
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (group), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (group), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (group), PANGO_WRAP_WORD_CHAR);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (group); child != NULL; child = gtk_widget_get_next_sibling (child))
-    waybill_ui_partner_group_wrap_title (child);
-}
-
 static void
 waybill_ui_partner_note_class_init (WaybillUiPartnerNoteClass *klass)
 {

@@ -9,6 +9,7 @@
 #include "cert-error.h"
 #include "cert-token-uri.h"
 #include "ui-box.h"
+#include "ui-name.h"
 #include "ui-partner-note-private.h"
 #include "words-card.h"
 
@@ -342,7 +343,7 @@ waybill_ui_partner_pfx_new (WaybillUiContext *context, GtkWidget *first)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), rows[i]);
-  waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
+  waybill_ui_name_wrap_titles (GTK_WIDGET (self));
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "notify::keyring", G_CALLBACK (keyring_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

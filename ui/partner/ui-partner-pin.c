@@ -11,17 +11,16 @@
 #include "words-cert.h"
 #include "words-change.h"
 
-typedef void (*Pinned) (gpointer page);
-
+/* What was looked at is what is pinned: the server may be asked again meanwhile, and show another one. */
 static void
 responded (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   GWeakRef *weak = g_object_get_data (G_OBJECT (dialog), "waybill-page");
-  Pinned pinned = (Pinned) g_object_get_data (G_OBJECT (dialog), "waybill-pinned");
+  WaybillUiPartnerPinned pinned = (WaybillUiPartnerPinned) g_object_get_data (G_OBJECT (dialog), "waybill-pinned");
   g_autoptr (GObject) page = g_weak_ref_get (weak);
 
   if (g_strcmp0 (response, "pin") == 0 && page != NULL)
-    pinned (page);
+    pinned (page, g_object_get_data (G_OBJECT (dialog), "waybill-fingerprint"));
 }
 
 static void
@@ -70,14 +69,18 @@ content_new (WaybillCertCertificate *leaf)
  * @leaf: the server's certificate
  * @host: the partner's
  * @port: the partner's
- * @pinned: called when it is to be pinned
+ * @pinned: called with its fingerprint when it is to be pinned
  * @page: for @pinned; not held
  *
  * Main thread.
  */
 void
-waybill_ui_partner_pin_ask (
-    GtkWidget *over, WaybillCertCertificate *leaf, const char *host, guint port, GCallback pinned, gpointer page)
+waybill_ui_partner_pin_ask (GtkWidget *over,
+                            WaybillCertCertificate *leaf,
+                            const char *host,
+                            guint port,
+                            WaybillUiPartnerPinned pinned,
+                            gpointer page)
 {
   /* Translators: a host and its port. */
   g_autofree char *body = g_strdup_printf (_ ("It is then accepted from %s, port %u, whoever signed it."), host, port);
@@ -90,6 +93,8 @@ waybill_ui_partner_pin_ask (
   g_weak_ref_init (weak, page);
   g_object_set_data_full (G_OBJECT (dialog), "waybill-page", weak, weak_free);
   g_object_set_data (G_OBJECT (dialog), "waybill-pinned", (gpointer) pinned);
+  g_object_set_data_full (G_OBJECT (dialog), "waybill-fingerprint",
+                          g_strdup (waybill_cert_certificate_get_fingerprint (leaf)), g_free);
   tall = waybill_ui_tall_new (content_new (leaf));
   waybill_ui_name_widget (waybill_ui_tall_get_scrolled (WAYBILL_UI_TALL (tall)), _ ("Pin this certificate?"));
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), tall);

@@ -31,12 +31,14 @@ GtkWidget  *waybill_ui_partner_trust_row_new_present   (const char             *
                                                         gpointer                page);
 GtkWidget  *waybill_ui_partner_trust_row_new_nothing   (const char             *title,
                                                         const char             *subtitle);
-/* Asks whether the certificate is to be pinned, its fingerprint to be compared; pinned: (page) when it is. */
+/* fingerprint: of the certificate that was shown. */
+typedef void (*WaybillUiPartnerPinned) (gpointer page, const char *fingerprint);
+/* Asks whether the certificate is to be pinned, its fingerprint to be compared. */
 void        waybill_ui_partner_pin_ask                 (GtkWidget              *over,
                                                         WaybillCertCertificate *leaf,
                                                         const char             *host,
                                                         guint                   port,
-                                                        GCallback               pinned,
+                                                        WaybillUiPartnerPinned  pinned,
                                                         gpointer                page);
 /* What the row of this control is about. */
 const char *waybill_ui_partner_trust_row_get_fingerprint (GtkWidget            *control);

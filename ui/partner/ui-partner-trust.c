@@ -20,9 +20,9 @@ struct _WaybillUiPartnerTrust
 
   WaybillUiPartnerDraft *draft;
   gboolean filling;
-  gboolean wants_pin;                 /* as soon as the server has shown what it shows */
-  WaybillCertCertificate *shown_leaf; /* (nullable) lent; what the rows were made with */
-  char *place;                        /* likewise: host and port */
+  gboolean wants_pin; /* as soon as the server has shown what it shows */
+  char *authorities;  /* (nullable) what the rows were made of: made anew only where that is another */
+  char *pins;         /* likewise */
 
   WaybillUiPartnerAnswer *answer;
   GtkWidget *system_row;
@@ -100,8 +100,7 @@ judged (WaybillUiPartnerTrust *self)
 {
   show_count (self, waybill_ui_partner_answer_get_n_system (self->answer));
   show_lists (self);
-  if (self->shown_leaf != waybill_ui_partner_answer_get_leaf (self->answer))
-    fill_pins (self);
+  fill_pins (self);
   if (self->wants_pin && !waybill_ui_partner_answer_is_asking (self->answer))
     ask_to_pin (self);
 }
@@ -126,13 +125,60 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, row);
 }
 
+/* Which rows there are, and what they are called. */
+static char *
+dup_authorities (WaybillUiPartnerTrust *self, GPtrArray *entries)
+{
+  const char *const *ticked = waybill_partner_get_authorities (get_partner (self));
+  GString *rows = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const WaybillCertEntry *entry = entries->pdata[i];
+
+      if (!entry->is_identity)
+        g_string_append_printf (rows, "%s %s\n", waybill_cert_certificate_get_fingerprint (entry->certificate),
+                                entry->label);
+    }
+  for (guint i = 0; ticked[i] != NULL; i++)
+    if (waybill_cert_store_find_fingerprint (get_store (self), ticked[i]) == NULL)
+      g_string_append_printf (rows, "%s\n", ticked[i]);
+  return g_string_free (rows, FALSE);
+}
+
+static void
+tick_authorities (WaybillUiPartnerTrust *self)
+{
+  const char *const *ticked = waybill_partner_get_authorities (get_partner (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->authorities_list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      const char *fingerprint = waybill_ui_partner_trust_row_get_fingerprint (row);
+
+      if (fingerprint != NULL)
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))),
+                                     g_strv_contains (ticked, fingerprint));
+    }
+}
+
+/* Whatever a session elsewhere wrote down: whoever stands in the list stays there, and hundreds of rows are not made anew.
+ */
 static void
 fill_authorities (WaybillUiPartnerTrust *self)
 {
   g_autoptr (GPtrArray) entries = waybill_cert_store_list (get_store (self));
   const char *const *ticked = waybill_partner_get_authorities (get_partner (self));
+  g_autofree char *authorities = dup_authorities (self, entries);
   guint n = 0;
 
+  if (g_strcmp0 (self->authorities, authorities) == 0)
+    {
+      tick_authorities (self);
+      return;
+    }
+  g_free (self->authorities);
+  self->authorities = g_steal_pointer (&authorities);
   clear_list (self->authorities_list);
   for (guint i = 0; i < entries->len; i++)
     {
@@ -171,12 +217,11 @@ get_port (WaybillUiPartnerTrust *self)
 }
 
 static void
-pin_present (WaybillUiPartnerTrust *self)
+pin_shown (gpointer page, const char *fingerprint)
 {
-  WaybillCertCertificate *leaf = waybill_ui_partner_answer_get_leaf (self->answer);
+  WaybillUiPartnerTrust *self = page;
 
-  if (leaf != NULL)
-    waybill_partner_add_pin (get_partner (self), waybill_cert_certificate_get_fingerprint (leaf), NULL);
+  waybill_partner_add_pin (get_partner (self), fingerprint, NULL);
   fill_pins (self);
 }
 
@@ -188,7 +233,7 @@ ask_to_pin (WaybillUiPartnerTrust *self)
 
   if (leaf != NULL)
     waybill_ui_partner_pin_ask (GTK_WIDGET (self), leaf, waybill_partner_get_host (get_partner (self)), get_port (self),
-                                G_CALLBACK (pin_present), self);
+                                pin_shown, self);
   else if (!self->wants_pin)
     waybill_ui_partner_answer_ask (self->answer);
   self->wants_pin = leaf == NULL && waybill_ui_partner_answer_is_asking (self->answer);
@@ -197,14 +242,30 @@ ask_to_pin (WaybillUiPartnerTrust *self)
 static void
 pin_removed (WaybillUiPartnerTrust *self, GtkButton *button);
 
+/* What is pinned is for the host and the port, and may be what the server shows. */
+static char *
+dup_pins (WaybillUiPartnerTrust *self, WaybillCertCertificate *leaf)
+{
+  WaybillPartner *partner = get_partner (self);
+  g_autofree char *pins = g_strjoinv (" ", (char **) waybill_partner_get_pins (partner));
+
+  return g_strdup_printf ("%s %u %d %s\n%s", waybill_partner_get_host (partner), get_port (self),
+                          waybill_ui_partner_answer_can_ask (self->answer),
+                          leaf != NULL ? waybill_cert_certificate_get_fingerprint (leaf) : "", pins);
+}
+
 static void
 fill_pins (WaybillUiPartnerTrust *self)
 {
   const char *const *pins = waybill_partner_get_pins (get_partner (self));
   WaybillCertCertificate *leaf = waybill_ui_partner_answer_get_leaf (self->answer);
   gboolean has_present = leaf != NULL && g_strv_contains (pins, waybill_cert_certificate_get_fingerprint (leaf));
+  g_autofree char *made_of = dup_pins (self, leaf);
 
-  self->shown_leaf = leaf;
+  if (g_strcmp0 (self->pins, made_of) == 0)
+    return;
+  g_free (self->pins);
+  self->pins = g_steal_pointer (&made_of);
   clear_list (self->pins_list);
   for (guint i = 0; pins[i] != NULL; i++)
     gtk_list_box_append (self->pins_list,
@@ -273,26 +334,6 @@ filter_row (GtkListBoxRow *row, gpointer user_data)
   return strstr (title, wanted) != NULL;
 }
 
-static char *
-dup_place (WaybillUiPartnerTrust *self)
-{
-  return g_strdup_printf ("%s %u %d", waybill_partner_get_host (get_partner (self)), get_port (self),
-                          waybill_ui_partner_answer_can_ask (self->answer));
-}
-
-/* What is pinned is for the host and the port. */
-static void
-draft_changed (WaybillUiPartnerTrust *self)
-{
-  g_autofree char *place = dup_place (self);
-
-  if (g_str_equal (place, self->place))
-    return;
-  g_free (self->place);
-  self->place = g_steal_pointer (&place);
-  fill_pins (self);
-}
-
 static void
 import_clicked (WaybillUiPartnerTrust *self)
 {
@@ -306,7 +347,8 @@ static void
 waybill_ui_partner_trust_dispose (GObject *object)
 {
   g_clear_object (&WAYBILL_UI_PARTNER_TRUST (object)->draft);
-  g_clear_pointer (&WAYBILL_UI_PARTNER_TRUST (object)->place, g_free);
+  g_clear_pointer (&WAYBILL_UI_PARTNER_TRUST (object)->authorities, g_free);
+  g_clear_pointer (&WAYBILL_UI_PARTNER_TRUST (object)->pins, g_free);
 
   G_OBJECT_CLASS (waybill_ui_partner_trust_parent_class)->dispose (object);
 }
@@ -355,7 +397,7 @@ static void
 waybill_ui_partner_trust_init (WaybillUiPartnerTrust *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  waybill_ui_partner_group_wrap_title (GTK_WIDGET (self));
+  waybill_ui_name_wrap_titles (GTK_WIDGET (self));
   waybill_ui_partner_field_set_up (self->system_row, "system-trust");
   waybill_ui_partner_field_set_up (self->pin_row, "pin");
   waybill_ui_help_attach (self->search_entry, "authority");
@@ -386,10 +428,9 @@ waybill_ui_partner_trust_new (WaybillUiPartnerDraft *draft)
 
   self->draft = g_object_ref (draft);
   g_signal_connect_object (draft, "store-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (draft_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (fill_pins), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->answer, "judged", G_CALLBACK (judged), self, G_CONNECT_SWAPPED);
   waybill_ui_partner_answer_set_draft (self->answer, draft);
-  self->place = dup_place (self);
   fill (self);
   return GTK_WIDGET (self);
 }

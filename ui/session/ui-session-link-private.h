@@ -17,6 +17,7 @@ struct _WaybillUiSessionLink
   WaybillUiSessionStage stage;
   GCancellable *cancellable;   /* (nullable) of the try under way */
   WaybillRemoteTarget *target; /* (nullable) of the newest try */
+  guint n_wiped;               /* the vault's, when its secrets were looked up */
   WaybillRemote *remote;       /* (nullable) of the newest try, or connected */
   WaybillTransferQueue *queue; /* (nullable) from the first connection to the end */
   GError *error;               /* (nullable) of FAILED */

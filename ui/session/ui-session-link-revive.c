@@ -1,6 +1,10 @@
-/* A session that was lost, connected again for whoever needs it: once for all who wait, with the target it had. */
+/* A session that was lost, connected again for whoever needs it: once for all who wait, with the target it had, unless the
+ * partner is shown another certificate by now, or the passwords were locked. */
 
 #include "ui-session-link-private.h"
+
+#include "base-clock.h"
+#include "partner-next.h"
 
 static void
 answer_reviving (WaybillUiSessionLink *self, const GError *error)
@@ -42,6 +46,39 @@ revived (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* One took over since, or was assigned: the tab may have stood open over the day on which the partner wants the new one. */
+static gboolean
+shows_another (WaybillUiSessionLink *self)
+{
+  WaybillCertIdentity *identity = waybill_remote_target_get_values (self->target)->identity;
+  const char *wanted = waybill_partner_next_get_identity (self->partner, waybill_ui_context_get_certificates (self->context),
+                                                          waybill_base_clock_now ());
+
+  return identity != NULL
+         && g_strcmp0 (waybill_cert_certificate_get_fingerprint (waybill_cert_identity_get_certificate (identity)), wanted)
+                != 0;
+}
+
+/* Only what stands goes on behind a lock. */
+static gboolean
+is_locked_since (WaybillUiSessionLink *self)
+{
+  return waybill_secret_vault_get_n_wiped (waybill_ui_context_get_vault (self->context)) != self->n_wiped;
+}
+
+/* From the start, as if somebody had pressed Connect; the panes come back where they were. Takes task. */
+static void
+connect_anew (WaybillUiSessionLink *self, GTask *task)
+{
+  GError *error = waybill_remote_error_new (WAYBILL_REMOTE_ERROR_LOST, NULL,
+                                            "The session was lost, and what it was begun with counts no more");
+
+  g_task_return_error (task, g_error_copy (error));
+  g_object_unref (task);
+  waybill_ui_session_link_fail (self, error);
+  waybill_ui_session_link_connect (self);
+}
+
 /**
  * waybill_ui_session_link_revive_async:
  * @self: a link
@@ -67,6 +104,11 @@ waybill_ui_session_link_revive_async (WaybillUiSessionLink *self,
   if (self->reviving->len == 0 && waybill_remote_is_connected (self->remote))
     {
       g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (self->reviving->len == 0 && (shows_another (self) || is_locked_since (self)))
+    {
+      connect_anew (self, g_steal_pointer (&task));
       return;
     }
   g_ptr_array_add (self->reviving, g_steal_pointer (&task));

@@ -186,6 +186,8 @@ without_folder (WaybillRemoteTarget *target)
   values.drop_password = (WaybillRemoteTargetDrop) waybill_remote_target_unref;
   values.account_owner = waybill_remote_target_ref (target);
   values.drop_account = (WaybillRemoteTargetDrop) waybill_remote_target_unref;
+  values.proxy_password_owner = waybill_remote_target_ref (target);
+  values.drop_proxy_password = (WaybillRemoteTargetDrop) waybill_remote_target_unref;
   return waybill_remote_target_new (&values);
 }
 
@@ -230,6 +232,7 @@ begin_resolve (WaybillUiSessionLink *self)
 {
   WaybillPartnerResolveOptions options = { .learnt_folder = waybill_ui_context_get_learnt_folder (self->context) };
 
+  self->n_wiped = waybill_secret_vault_get_n_wiped (waybill_ui_context_get_vault (self->context));
   waybill_partner_resolve_async (self->partner, waybill_ui_context_get_certificates (self->context),
                                  waybill_ui_context_get_vault (self->context), &options,
                                  WAYBILL_PARTNER_PROMPT (self->question), self->cancellable, resolved,

@@ -25,6 +25,7 @@ struct _WaybillUiSessionUploadRun
   WaybillTransferQueue *queue; /* (nullable): what was given to it is under way */
   GCancellable *cancellable;
   GPtrArray *folders;  /* to be made, from the outermost */
+  GPtrArray *names;    /* of what is there, at the end */
   GtkWidget *question; /* (nullable) weak */
   gboolean is_connected;
   gboolean is_over;
@@ -59,6 +60,22 @@ let_go (WaybillUiSessionUploadRun *self)
   g_clear_object (&self->link);
 }
 
+/* One that was kept beside another has a name of its own; one that was skipped is there, though older. */
+static void
+note_names (WaybillUiSessionUploadRun *self)
+{
+  guint n_items = self->queue != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->queue)) : 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr (WaybillTransferItem) item = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
+      WaybillTransferState state = waybill_transfer_item_get_state (item);
+
+      if (state == WAYBILL_TRANSFER_STATE_DONE || state == WAYBILL_TRANSFER_STATE_LEFT)
+        g_ptr_array_add (self->names, g_path_get_basename (waybill_transfer_item_get_remote_path (item)));
+    }
+}
+
 /* error: (nullable) (transfer full). */
 static void
 end (WaybillUiSessionUploadRun *self, GError *error)
@@ -71,6 +88,7 @@ end (WaybillUiSessionUploadRun *self, GError *error)
       return;
     }
   self->error = error;
+  note_names (self);
   let_go (self);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, error == NULL);
 }
@@ -322,6 +340,27 @@ waybill_ui_session_upload_run_get_folder (WaybillUiSessionUploadRun *self)
 }
 
 /**
+ * waybill_ui_session_upload_run_dup_names:
+ * @self: a run that ended
+ *
+ * Returns: (transfer full) (array zero-terminated=1): the files that are there, as they are called there and as they are
+ * shown to people
+ */
+char **
+waybill_ui_session_upload_run_dup_names (WaybillUiSessionUploadRun *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      g_autofree char *shown = waybill_remote_path_dup_display (self->names->pdata[i]);
+
+      g_strv_builder_add (names, shown);
+    }
+  return g_strv_builder_end (names);
+}
+
+/**
  * waybill_ui_session_upload_run_get_error:
  * @self: a run that ended
  *
@@ -380,6 +419,7 @@ waybill_ui_session_upload_run_finalize (GObject *object)
   g_free (self->folder);
   g_object_unref (self->cancellable);
   g_ptr_array_unref (self->folders);
+  g_ptr_array_unref (self->names);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (waybill_ui_session_upload_run_parent_class)->finalize (object);
 }
@@ -402,4 +442,5 @@ waybill_ui_session_upload_run_init (WaybillUiSessionUploadRun *self)
 {
   self->cancellable = g_cancellable_new ();
   self->folders = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
 }

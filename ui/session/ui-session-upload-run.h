@@ -27,6 +27,8 @@ void                       waybill_ui_session_upload_run_stop         (WaybillUi
 char                      *waybill_ui_session_upload_run_dup_activity (WaybillUiSessionUploadRun   *self);
 /* As it is called there. */
 const char                *waybill_ui_session_upload_run_get_folder   (WaybillUiSessionUploadRun   *self);
+/* (transfer full): what the files that are there are called. */
+char                     **waybill_ui_session_upload_run_dup_names    (WaybillUiSessionUploadRun   *self);
 const GError              *waybill_ui_session_upload_run_get_error    (WaybillUiSessionUploadRun   *self); /* (nullable) */
 
 G_END_DECLS

@@ -36,21 +36,6 @@ struct _WaybillUiSessionUpload
 
 G_DEFINE_FINAL_TYPE (WaybillUiSessionUpload, waybill_ui_session_upload, WAYBILL_TYPE_UI_ASSISTANT)
 
-static char **
-dup_names (WaybillUiSessionUpload *self)
-{
-  char **paths = waybill_ui_session_upload_where_dup_paths (self->where_page);
-
-  for (char **path = paths; *path != NULL; path++)
-    {
-      char *name = g_path_get_basename (*path);
-
-      g_free (*path);
-      *path = name;
-    }
-  return paths;
-}
-
 static void
 run_changed (WaybillUiSessionUpload *self)
 {
@@ -70,7 +55,7 @@ run_ended (WaybillUiSessionUpload *self, gboolean done)
   waybill_ui_session_upload_where_set_activity (self->where_page, NULL);
   if (done)
     {
-      g_auto (GStrv) names = dup_names (self);
+      g_auto (GStrv) names = waybill_ui_session_upload_run_dup_names (run);
 
       waybill_ui_session_upload_dcm_show (self->dcm_page, (const char *const *) names,
                                           waybill_ui_session_upload_run_get_folder (run), name);

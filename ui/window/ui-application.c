@@ -7,6 +7,7 @@
 
 #include "partner-watch.h"
 #include "ui-renewal.h"
+#include "ui-tell.h"
 #include "ui-toast.h"
 #include "ui-window.h"
 
@@ -19,6 +20,8 @@ struct _WaybillUiApplication
 
   WaybillUiContext *context;
   WaybillUiRenewal *renewal; /* of the context */
+  GPtrArray *taken_over;     /* (element-type Change): what nobody was told yet */
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (WaybillUiApplication, waybill_ui_application, ADW_TYPE_APPLICATION)
@@ -102,7 +105,7 @@ typedef struct
 {
   WaybillUiRenewal *renewal;
   char *uuid;
-  char *before;
+  char *before; /* (nullable) */
 } Change;
 
 static void
@@ -117,29 +120,85 @@ change_free (gpointer data)
 }
 
 static void
+tell_not_taken_back (const GError *error)
+{
+  g_autoptr (WaybillWords) words = waybill_words_error (error, NULL);
+  GtkWidget *window = find_window (WAYBILL_UI_APPLICATION (g_application_get_default ()));
+
+  if (window != NULL)
+    waybill_ui_tell (window, words);
+}
+
+static void
 take_back (gpointer data)
 {
-  Change *change = data;
+  GPtrArray *changes = data;
+  g_autoptr (GError) error = NULL;
 
-  waybill_ui_renewal_undo (change->renewal, change->uuid, change->before);
+  /* What cannot be written here can be written nowhere else: it is said once. */
+  for (guint i = 0; i < changes->len && error == NULL; i++)
+    {
+      const Change *change = changes->pdata[i];
+
+      if (!waybill_ui_renewal_undo (change->renewal, change->uuid, change->before, &error))
+        tell_not_taken_back (error);
+    }
+}
+
+/* (transfer full) (nullable): NULL: the partner is gone. */
+static char *
+dup_title (WaybillUiApplication *self, GPtrArray *changes)
+{
+  const Change *first = changes->pdata[0];
+  WaybillPartner *partner = waybill_ui_context_find_partner (self->context, first->uuid);
+
+  if (changes->len > 1)
+    return g_strdup_printf (ngettext ("%u partner is shown another certificate from now on",
+                                      "%u partners are shown another certificate from now on", changes->len),
+                            changes->len);
+  return partner != NULL
+             ? waybill_words_next_took_over (partner, waybill_ui_context_get_certificates (self->context), first->before)
+             : NULL;
+}
+
+/* One offer stands at a time: what took over at one moment is told, and taken back, at once. */
+static gboolean
+tell_taken_over (gpointer user_data)
+{
+  WaybillUiApplication *self = WAYBILL_UI_APPLICATION (user_data);
+  GtkWidget *window = find_window (self);
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autofree char *title = NULL;
+
+  self->idle = 0;
+  if (window == NULL || self->taken_over->len == 0)
+    return G_SOURCE_REMOVE;
+  changes = g_steal_pointer (&self->taken_over);
+  self->taken_over = g_ptr_array_new_with_free_func (change_free);
+  title = dup_title (self, changes);
+  if (title != NULL)
+    waybill_ui_toast_offer_undo (window, title, take_back, g_steal_pointer (&changes), (GDestroyNotify) g_ptr_array_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* Where no window is open, it is said in the next one. */
+static void
+tell_taken_over_soon (WaybillUiApplication *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (tell_taken_over, self);
 }
 
 static void
 took_over (WaybillUiApplication *self, const char *uuid, const char *before)
 {
-  WaybillPartner *partner = waybill_ui_context_find_partner (self->context, uuid);
-  GtkWidget *window = find_window (self);
-  g_autofree char *title = NULL;
-  Change *change;
+  Change *change = g_new0 (Change, 1);
 
-  if (window == NULL || partner == NULL)
-    return;
-  title = waybill_words_next_took_over (partner, waybill_ui_context_get_certificates (self->context), before);
-  change = g_new0 (Change, 1);
   change->renewal = g_object_ref (self->renewal);
   change->uuid = g_strdup (uuid);
   change->before = g_strdup (before);
-  waybill_ui_toast_offer_undo (window, title, take_back, change, change_free);
+  g_ptr_array_add (self->taken_over, change);
+  tell_taken_over_soon (self);
 }
 
 static void
@@ -180,6 +239,7 @@ get_window (WaybillUiApplication *self)
     return GTK_WINDOW (find_window (self));
   if (!open_context (self, &error))
     return new_complaint (self, error);
+  tell_taken_over_soon (self);
   return GTK_WINDOW (waybill_ui_window_new (self, self->context, NULL));
 }
 
@@ -243,6 +303,8 @@ waybill_ui_application_dispose (GObject *object)
 
   if (self->renewal != NULL)
     g_signal_handlers_disconnect_by_data (self->renewal, self);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->taken_over, g_ptr_array_unref);
   g_clear_object (&self->renewal);
   g_clear_object (&self->context);
 
@@ -263,4 +325,5 @@ waybill_ui_application_class_init (WaybillUiApplicationClass *klass)
 static void
 waybill_ui_application_init (WaybillUiApplication *self)
 {
+  self->taken_over = g_ptr_array_new_with_free_func (change_free);
 }

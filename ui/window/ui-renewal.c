@@ -17,7 +17,8 @@ struct _WaybillUiRenewal
 
   WaybillUiContext *context;
   char *told;
-  char *day; /* of the last look */
+  GHashTable *said; /* fingerprint to the step of which it was told, where that could not be written down */
+  char *day;        /* of the last look */
   guint timer;
   guint idle;
 };
@@ -43,10 +44,11 @@ settle (WaybillUiRenewal *self, WaybillPartner *partner)
   if (waybill_partner_next_judge (partner, waybill_ui_context_get_certificates (self->context), waybill_base_clock_now ())
       != WAYBILL_PARTNER_NEXT_DUE)
     return;
-  if (waybill_partner_store_take_over (waybill_ui_context_get_partners (self->context), partner, &error))
-    g_signal_emit (self, signals[SIGNAL_TOOK_OVER], 0, waybill_partner_get_uuid (partner), before);
-  else
+  if (!waybill_partner_store_take_over (waybill_ui_context_get_partners (self->context), partner, &error))
     g_warning ("A profile still names the certificate that was replaced: %s", error->message);
+  else if (g_strcmp0 (waybill_partner_get_identity (partner), before) != 0)
+    g_signal_emit (self, signals[SIGNAL_TOOK_OVER], 0, waybill_partner_get_uuid (partner), before);
+  /* Else its file says by now that nothing takes over, and nothing did. */
 }
 
 static void
@@ -56,6 +58,18 @@ settle_all (WaybillUiRenewal *self)
 
   for (guint i = 0; i < partners->len; i++)
     settle (self, partners->pdata[i]);
+}
+
+static void
+tell (WaybillUiRenewal *self, const WaybillPartnerWatchItem *item)
+{
+  const char *fingerprint = waybill_cert_certificate_get_fingerprint (item->certificate);
+  g_autofree char *sentence = waybill_words_watch_news (item), *why = waybill_words_watch_why (item);
+
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (self->said, fingerprint)) == item->step)
+    return;
+  g_hash_table_replace (self->said, g_strdup (fingerprint), GUINT_TO_POINTER (item->step));
+  g_signal_emit (self, signals[SIGNAL_RUNS_OUT], 0, fingerprint, sentence, why);
 }
 
 static void
@@ -72,13 +86,7 @@ tell_all (WaybillUiRenewal *self)
                                       waybill_base_clock_now ());
   news = waybill_partner_watch_take_news (items, self->told);
   for (guint i = 0; i < news->len; i++)
-    {
-      WaybillPartnerWatchItem *item = news->pdata[i];
-      g_autofree char *sentence = waybill_words_watch_news (item), *why = waybill_words_watch_why (item);
-
-      g_signal_emit (self, signals[SIGNAL_RUNS_OUT], 0, waybill_cert_certificate_get_fingerprint (item->certificate),
-                     sentence, why);
-    }
+    tell (self, news->pdata[i]);
 }
 
 /**
@@ -107,18 +115,23 @@ waybill_ui_renewal_look (WaybillUiRenewal *self)
  * @self: the watch
  * @uuid: whose; one that is gone is no error
  * @before: (nullable): fingerprint of what it was shown before
+ * @error: return location
+ *
+ * Returns: %TRUE, or %FALSE with %WAYBILL_PARTNER_ERROR_STORE and nothing changed
  */
-void
-waybill_ui_renewal_undo (WaybillUiRenewal *self, const char *uuid, const char *before)
+gboolean
+waybill_ui_renewal_undo (WaybillUiRenewal *self, const char *uuid, const char *before, GError **error)
 {
   WaybillPartner *partner = waybill_ui_context_find_partner (self->context, uuid);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *after = partner != NULL ? g_strdup (waybill_partner_get_identity (partner)) : NULL;
 
   if (partner == NULL)
-    return;
+    return TRUE;
   waybill_partner_set_identity (partner, before, NULL);
-  if (!waybill_partner_store_save (waybill_ui_context_get_partners (self->context), partner, &error))
-    g_warning ("A change-over was not taken back: %s", error->message);
+  if (waybill_partner_store_save (waybill_ui_context_get_partners (self->context), partner, error))
+    return TRUE;
+  waybill_partner_set_identity (partner, after, NULL);
+  return FALSE;
 }
 
 static gboolean
@@ -164,6 +177,7 @@ waybill_ui_renewal_finalize (GObject *object)
 {
   g_free (WAYBILL_UI_RENEWAL (object)->told);
   g_free (WAYBILL_UI_RENEWAL (object)->day);
+  g_hash_table_unref (WAYBILL_UI_RENEWAL (object)->said);
 
   G_OBJECT_CLASS (waybill_ui_renewal_parent_class)->finalize (object);
 }
@@ -198,6 +212,7 @@ waybill_ui_renewal_class_init (WaybillUiRenewalClass *klass)
 static void
 waybill_ui_renewal_init (WaybillUiRenewal *self)
 {
+  self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**

@@ -19,8 +19,9 @@ WaybillUiRenewal *waybill_ui_renewal_new  (WaybillUiContext *context,
 /* Looks now. */
 void              waybill_ui_renewal_look (WaybillUiRenewal *self);
 /* Takes a change-over back: the partner is shown before again, and nothing takes over by itself any more. */
-void              waybill_ui_renewal_undo (WaybillUiRenewal *self,
+gboolean          waybill_ui_renewal_undo (WaybillUiRenewal *self,
                                            const char       *uuid,
-                                           const char       *before);
+                                           const char       *before,
+                                           GError          **error);
 
 G_END_DECLS

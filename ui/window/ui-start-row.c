@@ -135,6 +135,43 @@ waybill_ui_start_row_set_narrow (WaybillUiStartRow *self, gboolean narrow)
   gtk_widget_set_margin_start (GTK_WIDGET (self->life), narrow ? 28 : 0);
 }
 
+/**
+ * waybill_ui_start_row_get_focus:
+ * @self: a row
+ *
+ * Returns: where the focus is: 0: not here, 1: on the row, 2 and more: on one of its buttons
+ */
+guint
+waybill_ui_start_row_get_focus (WaybillUiStartRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  guint at = 2;
+
+  if (focus == NULL || (focus != GTK_WIDGET (self) && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    return 0;
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button), at++)
+    if (focus == button)
+      return at;
+  return 1;
+}
+
+/**
+ * waybill_ui_start_row_set_focus:
+ * @self: a row
+ * @at: as waybill_ui_start_row_get_focus() says it of another row; a button that is not here is the row itself
+ */
+void
+waybill_ui_start_row_set_focus (WaybillUiStartRow *self, guint at)
+{
+  GtkWidget *button = at > 1 ? gtk_widget_get_first_child (GTK_WIDGET (self->buttons)) : NULL;
+
+  for (guint i = 2; i < at && button != NULL; i++)
+    button = gtk_widget_get_next_sibling (button);
+  gtk_widget_grab_focus (button != NULL ? button : GTK_WIDGET (self));
+}
+
 static GtkLabel *
 new_label (GtkBox *box)
 {

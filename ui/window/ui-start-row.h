@@ -30,5 +30,9 @@ void       waybill_ui_start_row_set_life   (WaybillUiStartRow      *self,
                                             WaybillCertCertificate *certificate);
 void       waybill_ui_start_row_set_narrow (WaybillUiStartRow      *self,
                                             gboolean                narrow);
+/* Where the focus is, for a row that takes the place of another. 0: not here. */
+guint      waybill_ui_start_row_get_focus  (WaybillUiStartRow      *self);
+void       waybill_ui_start_row_set_focus  (WaybillUiStartRow      *self,
+                                            guint                   at);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "partner-watch.h"
 #include "ui-box.h"
 #include "ui-file.h"
+#include "ui-name.h"
 #include "ui-partner-line.h"
 #include "ui-shell.h"
 #include "ui-start-row.h"
@@ -243,11 +244,36 @@ clear_rows (WaybillUiStart *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* The row that the focus is in, or their number; at: where in it. */
+static guint
+find_focus (WaybillUiStart *self, guint *at)
+{
+  guint index = 0;
+
+  for (*at = 0; index < self->rows->len; index++)
+    if ((*at = waybill_ui_start_row_get_focus (self->rows->pdata[index])) != 0)
+      break;
+  return index;
+}
+
+/* All rows are made anew; whoever was in one of them goes on there. */
+static void
+restore_focus (WaybillUiStart *self, guint index, guint at)
+{
+  if (at == 0)
+    return;
+  if (self->rows->len > 0)
+    waybill_ui_start_row_set_focus (self->rows->pdata[MIN (index, self->rows->len - 1)], at);
+  else
+    waybill_ui_start_focus (self);
+}
+
 static void
 fill (WaybillUiStart *self)
 {
   Facts facts;
-  guint n_ends = 0;
+  guint n_ends = 0, focus_at = 0;
+  guint focus_row = find_focus (self, &focus_at);
 
   facts_read (&facts, self->context);
   clear_rows (self);
@@ -264,9 +290,10 @@ fill (WaybillUiStart *self)
         n_ends++;
       }
   gtk_label_set_text (self->title, waybill_words_start_greeting (facts.now));
-  gtk_widget_set_visible (GTK_WIDGET (self->ends_group), facts.items->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->ends_group), n_ends > 0);
   show_order (self, &facts);
   facts_clear (&facts);
+  restore_focus (self, focus_row, focus_at);
   g_signal_emit (self, signals[SIGNAL_COUNTED], 0);
 }
 
@@ -457,23 +484,10 @@ waybill_ui_start_class_init (WaybillUiStartClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, calendar_clicked);
 }
 
-/* libadwaita 1.2 has no property for it; beside a button it would be cut off at 360 pixels. */
-static void
-wrap_title (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "heading"))
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
-      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    wrap_title (child);
-}
-
 static void
 waybill_ui_start_init (WaybillUiStart *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  wrap_title (GTK_WIDGET (self));
+  waybill_ui_name_wrap_titles (GTK_WIDGET (self));
 }
