@@ -90,6 +90,7 @@ dup_label (WaybillCertStore *self, const WaybillCertWaiting *waiting, const char
  * @pfx: what waybill_cert_store_seal() gave for @identity
  * @is_protected: whether a password was given there
  * @label: (nullable): its label; %NULL takes the request's, with " 2" where a certificate has it
+ * @replaces: whether what has @label goes
  * @error: return location
  *
  * The quick end of joining: the identity goes into the store, as waybill_cert_store_add_sealed() does it, and only when it
@@ -105,6 +106,7 @@ waybill_cert_store_finish_request (WaybillCertStore *self,
                                    GBytes *pfx,
                                    gboolean is_protected,
                                    const char *label,
+                                   gboolean replaces,
                                    GError **error)
 {
   const WaybillCertWaiting *waiting = find_waiting (self, id, identity, error);
@@ -115,7 +117,7 @@ waybill_cert_store_finish_request (WaybillCertStore *self,
 
   if (waiting == NULL)
     return NULL;
-  entry = waybill_cert_store_add_sealed (self, identity, pfx, is_protected, chosen, FALSE, NULL, error);
+  entry = waybill_cert_store_add_sealed (self, identity, pfx, is_protected, chosen, replaces && label != NULL, NULL, error);
   if (entry != NULL && !waybill_cert_store_remove_request (self, gone, &left))
     g_warning ("A request that has its answer cannot be removed: %s", left->message);
   return entry;

@@ -188,13 +188,14 @@ WaybillCertIdentity *waybill_cert_store_join_key    (GBytes                  *ke
                                                      const char              *password,
                                                      GError                 **error);
 /* The quick end, after seal: the identity into the store as add_sealed does, and only then the request out of it. label: NULL: the
- * request's, with " 2" where a certificate has it. */
+ * request's, with " 2" where a certificate has it. replaces: what has the label given goes. */
 const WaybillCertEntry *waybill_cert_store_finish_request (WaybillCertStore  *self,
                                                      const char              *id,
                                                      WaybillCertIdentity     *identity,
                                                      GBytes                  *pfx,
                                                      gboolean                 is_protected,
                                                      const char              *label,
+                                                     gboolean                 replaces,
                                                      GError                 **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WaybillCertRemoved, waybill_cert_removed_free)

@@ -11,16 +11,6 @@
 
 const WaybillCliOption waybill_cli_assign_options[] = { { "from", TRUE }, { NULL, FALSE } };
 
-static int
-save (WaybillCli *self, WaybillPartner *partner)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
-    return WAYBILL_CLI_OK;
-  return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
-}
-
 static void
 note_next (WaybillCli *self, WaybillPartner *partner)
 {
@@ -70,7 +60,7 @@ assign_now (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *e
   int code;
 
   waybill_cli_set_identity (self, partner, waybill_cert_certificate_get_fingerprint (entry->certificate));
-  code = save (self, partner);
+  code = waybill_cli_save_partner (self, partner);
   if (code != WAYBILL_CLI_OK)
     return code;
   warn_of_life (self, entry);
@@ -90,7 +80,7 @@ take_back (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *en
     return waybill_cli_usage (self, _ ("“%s” does not wait to take over for “%s”."), entry->label,
                               waybill_partner_get_name (partner));
   waybill_partner_set_next (partner, NULL, NULL, NULL);
-  code = save (self, partner);
+  code = waybill_cli_save_partner (self, partner);
   if (code == WAYBILL_CLI_OK && !waybill_cli_is_json (self))
     waybill_cli_print (self, _ ("“%s” does not take over for “%s” any more."), entry->label,
                        waybill_partner_get_name (partner));
@@ -131,7 +121,7 @@ assign_from (WaybillCli *self, WaybillPartner *partner, const WaybillCertEntry *
   if (g_strcmp0 (waybill_partner_get_identity (partner), fingerprint) == 0)
     return note_shown (self, partner, entry);
   waybill_partner_set_next (partner, fingerprint, day, NULL);
-  code = save (self, partner);
+  code = waybill_cli_save_partner (self, partner);
   if (code != WAYBILL_CLI_OK)
     return code;
   warn_of_day (self, entry, begin);

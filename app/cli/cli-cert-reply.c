@@ -38,28 +38,6 @@ choose_password (WaybillCli *self, const WaybillSecretKey *key, WaybillSecretTex
   return is_kept || of_key != NULL ? g_steal_pointer (&password) : NULL;
 }
 
-/* --replace: whatever else is called that goes, as it does for a file with a key. */
-static const WaybillCertEntry *
-store_answer (WaybillCli *self,
-              const char *id,
-              WaybillCertIdentity *identity,
-              GBytes *pfx,
-              gboolean is_protected,
-              const char *label,
-              GError **error)
-{
-  WaybillCertStore *store = waybill_cli_get_certificates (self, NULL);
-  const WaybillCertEntry *entry;
-  g_autoptr (GError) left = NULL;
-
-  if (label == NULL || !waybill_cli_has_option (self, "replace"))
-    return waybill_cert_store_finish_request (store, id, identity, pfx, is_protected, label, error);
-  entry = waybill_cert_store_add_sealed (store, identity, pfx, is_protected, label, TRUE, NULL, error);
-  if (entry != NULL && !waybill_cert_store_remove_request (store, id, &left))
-    g_warning ("A request that has its answer cannot be removed: %s", left->message);
-  return entry;
-}
-
 /* The identity is safe before the request goes, and its password before that of the request. */
 static const WaybillCertEntry *
 finish (WaybillCli *self,
@@ -75,8 +53,11 @@ finish (WaybillCli *self,
   g_autoptr (WaybillSecretText) password = choose_password (self, &new, of_key);
   const char *text = password != NULL ? waybill_secret_text_peek (password) : NULL;
   g_autoptr (GBytes) pfx = waybill_cert_store_seal (identity, name, text, error);
-  const WaybillCertEntry *entry = pfx != NULL ? store_answer (self, id, identity, pfx, text != NULL, label, error) : NULL;
+  const WaybillCertEntry *entry = NULL;
 
+  if (pfx != NULL)
+    entry = waybill_cert_store_finish_request (waybill_cli_get_certificates (self, NULL), id, identity, pfx, text != NULL,
+                                               label, waybill_cli_has_option (self, "replace"), error);
   waybill_cli_vault_forget (self, entry != NULL ? &old : &new, NULL);
   if (entry != NULL && !entry->is_protected)
     waybill_cli_note (self,

@@ -448,7 +448,7 @@ run_password (WaybillCli *self)
   if (!entry->is_identity)
     return waybill_cli_usage (self, _ ("“%s” has no private key, and so no password."), entry->label);
   if (entry->token != NULL)
-    return waybill_cli_usage (self, _ ("“%s” is on a card: its PIN is asked for each session and never stored."),
+    return waybill_cli_usage (self, _ ("“%s” is on a card: its PIN is asked for when it is needed, and never stored."),
                               entry->label);
   key.id = waybill_cert_certificate_get_fingerprint (entry->certificate);
   key.name = entry->label;

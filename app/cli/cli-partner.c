@@ -225,17 +225,15 @@ run_edit (WaybillCli *self)
 {
   int code = WAYBILL_CLI_OK;
   WaybillPartner *partner = waybill_cli_find_partner (self, waybill_cli_get_arguments (self)[0], &code);
-  g_autoptr (GError) error = NULL;
 
   if (partner == NULL)
     return code;
   code = apply_options (self, partner);
-  if (code != WAYBILL_CLI_OK)
-    return code;
-  if (!waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
-    return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
-  keep_account (self, partner);
-  return WAYBILL_CLI_OK;
+  if (code == WAYBILL_CLI_OK)
+    code = waybill_cli_save_partner (self, partner);
+  if (code == WAYBILL_CLI_OK)
+    keep_account (self, partner);
+  return code;
 }
 
 static int

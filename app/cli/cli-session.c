@@ -51,6 +51,25 @@ waybill_cli_find_partner (WaybillCli *self, const char *name, int *code)
 }
 
 /**
+ * waybill_cli_save_partner:
+ * @self: the run
+ * @partner: a partner that was changed
+ *
+ * Keeps it, or says why that cannot be.
+ *
+ * Returns: the exit code
+ */
+int
+waybill_cli_save_partner (WaybillCli *self, WaybillPartner *partner)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
+    return WAYBILL_CLI_OK;
+  return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
+}
+
+/**
  * waybill_cli_resolve:
  * @self: the run
  * @partner: a partner

@@ -12,16 +12,6 @@ const WaybillCliOption waybill_cli_trust_options[] = {
   { "system", TRUE }, { "add", TRUE }, { "remove", TRUE }, { "pin", TRUE }, { "unpin", TRUE }, { NULL, FALSE },
 };
 
-static int
-save (WaybillCli *self, WaybillPartner *partner)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (waybill_partner_store_save (waybill_cli_get_partners (self, NULL), partner, &error))
-    return WAYBILL_CLI_OK;
-  return waybill_cli_fail (self, error, waybill_partner_get_name (partner), NULL, NULL);
-}
-
 /* A label of the store, or the fingerprint of what the store has lost. (nullable) */
 static char *
 dup_fingerprint (WaybillCli *self, const char *label, int *code)
@@ -220,7 +210,7 @@ waybill_cli_trust_run (WaybillCli *self)
       is_change |= values[0] != NULL;
     }
   if (code == WAYBILL_CLI_OK && is_change)
-    code = save (self, partner);
+    code = waybill_cli_save_partner (self, partner);
   if (code != WAYBILL_CLI_OK)
     return code;
   if (waybill_cli_is_json (self))

@@ -84,6 +84,8 @@ const char          *waybill_cli_get_state_folder (WaybillCli          *self);
 
 /* The partner that a command names; says what is wrong (near names) and gives NULL. *code: exit code. */
 WaybillPartner      *waybill_cli_find_partner     (WaybillCli          *self, const char *name, int *code);
+/* Says what is wrong where it cannot be kept. Returns the exit code. */
+int                  waybill_cli_save_partner     (WaybillCli          *self, WaybillPartner *partner);
 
 /* Starts an async call with waybill_cli_done as callback and a GAsyncResult* slot as user data; await iterates until it is filled.
  *   g_autoptr (GAsyncResult) result = NULL;

@@ -33,7 +33,7 @@ waybill_words_card_heading (const char *card)
 const char *
 waybill_words_card_body (void)
 {
-  return _ ("It is asked for each session and never stored.");
+  return _ ("It is never stored. Waybill forgets it when it ends or is locked.");
 }
 
 /**

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 char       *waybill_words_card_heading (const char             *card);      /* "PIN of “Harbour card”" */
-const char *waybill_words_card_body    (void);                              /* "It is asked for each session and never stored." */
+const char *waybill_words_card_body    (void);                              /* "It is never stored. Waybill forgets it when it ends or is locked." */
 const char *waybill_words_card_tries   (WaybillCertTokenTries   tries);     /* (nullable) "1 try is left. …" */
 const char *waybill_words_card_wrong   (void);                              /* "That PIN is not right." */
 char       *waybill_words_card_where   (const char             *card);      /* "On the card “Harbour card”" */

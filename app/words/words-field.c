@@ -57,8 +57,9 @@ static const WaybillWordsField fields[] = {
     N_ ("The password that opens your certificate in the store. It is tried on the certificate, then kept in the keyring."),
     N_ ("Import password, Transport password, Passphrase"), NULL, NULL },
   { "card-pin", N_ ("PIN of the card"),
-    N_ ("The number that came with the card. It goes to the card alone, is asked for each session and never stored. After "
-        "a few wrong ones the card locks itself."),
+    N_ ("The number that came with the card. It goes to the card alone and is never stored: Waybill forgets it when it ends "
+        "or "
+        "is locked. After a few wrong ones the card locks itself."),
     N_ ("PIN, User PIN"), NULL, NULL },
   { "system-trust", N_ ("The computer’s own authorities"),
     N_ ("Whether the public authorities of this computer may vouch for the server. Without them only those that you tick "

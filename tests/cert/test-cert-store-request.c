@@ -173,9 +173,9 @@ join_request (
       = key != NULL ? waybill_cert_store_join_key (key, certificates, password, error) : NULL;
   g_autoptr (GBytes) pfx = identity != NULL ? waybill_cert_store_seal (identity, "any", password, error) : NULL;
 
-  return pfx != NULL
-             ? waybill_cert_store_finish_request (fixture->store, waiting->id, identity, pfx, password != NULL, label, error)
-             : NULL;
+  return pfx != NULL ? waybill_cert_store_finish_request (fixture->store, waiting->id, identity, pfx, password != NULL,
+                                                          label, FALSE, error)
+                     : NULL;
 }
 
 static void
@@ -279,7 +279,7 @@ test_other_identity (Fixture *fixture, gconstpointer data)
   g_autoptr (GBytes) pfx = waybill_cert_store_seal (stranger, "anna", NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (waybill_cert_store_finish_request (fixture->store, waiting->id, stranger, pfx, FALSE, NULL, &error));
+  g_assert_null (waybill_cert_store_finish_request (fixture->store, waiting->id, stranger, pfx, FALSE, NULL, FALSE, &error));
   g_assert_error (error, WAYBILL_CERT_ERROR, WAYBILL_CERT_ERROR_KEY_MISMATCH);
   g_assert_cmpuint (count_entries (fixture), ==, 0);
   g_assert_cmpuint (count_waiting (fixture), ==, 1);

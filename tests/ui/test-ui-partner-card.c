@@ -77,7 +77,7 @@ test_assigned (Rig *rig, gconstpointer data)
   g_assert_nonnull (entry);
   g_assert_nonnull (entry->token);
   g_assert_true (rig_says (rig, "PIN of “" CARD "”"));
-  g_assert_true (rig_says (rig, "It is asked for each session and never stored."));
+  g_assert_true (rig_says (rig, "It is never stored. Waybill forgets it when it ends or is locked."));
   rig_do (rig, "editor.save");
   g_assert_cmpstr (waybill_partner_get_identity (partner), ==,
                    waybill_cert_certificate_get_fingerprint (entry->certificate));

@@ -94,7 +94,8 @@ test_pin (Fixture *fixture, gconstpointer data)
                                            fixture->cancellable, text_came, fixture);
   dialog = wait_for_dialog ();
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "PIN of “Harbour card”");
-  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, "It is asked for each session and never stored.");
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==,
+                   "It is never stored. Waybill forgets it when it ends or is locked.");
   g_assert_true (dialog_says ("1 try is left. After another wrong PIN the card locks itself."));
   g_assert_false (dialog_says ("That PIN is not right."));
   g_assert_false (dialog_says ("Keep the password in the keyring"));

@@ -16,7 +16,7 @@ test_question (void)
   g_autofree char *where = waybill_words_card_where ("Harbour card");
 
   g_assert_cmpstr (heading, ==, "PIN of “Harbour card”");
-  g_assert_cmpstr (waybill_words_card_body (), ==, "It is asked for each session and never stored.");
+  g_assert_cmpstr (waybill_words_card_body (), ==, "It is never stored. Waybill forgets it when it ends or is locked.");
   g_assert_cmpstr (where, ==, "On the card “Harbour card”");
   words_assert_text (waybill_words_card_wrong ());
 }
