@@ -11,6 +11,7 @@
 #include "cert-error.h"
 #include "cert-token-uri.h"
 #include "words-cert.h"
+#include "words-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -433,6 +434,20 @@ opens (WaybillCli *self, const char *fingerprint, const char *password, GError *
   return identity != NULL;
 }
 
+/* One that nobody could type again stays. */
+static int
+forget_password (WaybillCli *self, const WaybillSecretKey *key)
+{
+  g_autoptr (WaybillSecretText) kept = waybill_cli_vault_lookup (self, key, NULL);
+  g_autoptr (WaybillWords) words = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (kept == NULL || !waybill_secret_text_is_random (kept))
+    return waybill_cli_vault_forget (self, key, &error) ? WAYBILL_CLI_OK : fail_password (self, error, key->name);
+  words = waybill_words_secret (WAYBILL_WORDS_SECRET_MADE, key->name);
+  return waybill_cli_usage (self, "%s %s", words->sentence, words->next);
+}
+
 static int
 run_password (WaybillCli *self)
 {
@@ -453,7 +468,7 @@ run_password (WaybillCli *self)
   key.id = waybill_cert_certificate_get_fingerprint (entry->certificate);
   key.name = entry->label;
   if (waybill_cli_has_option (self, "forget"))
-    return waybill_cli_vault_forget (self, &key, &error) ? WAYBILL_CLI_OK : fail_password (self, error, key.name);
+    return forget_password (self, &key);
 
   question = g_strdup_printf (_ ("Password of the certificate “%s”: "), key.name);
   text = waybill_cli_read_secret (self, question);

@@ -19,6 +19,7 @@ struct _WaybillSecretText
 };
 
 #define RANDOM_LENGTH 32 /* of 64 letters each: 192 bits */
+#define RANDOM_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define READABLE_GROUPS 5
 
 static WaybillSecretText *
@@ -108,13 +109,28 @@ fill_random (void *bytes, gsize length)
 WaybillSecretText *
 waybill_secret_text_new_random (void)
 {
-  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   WaybillSecretText *self = text_new_empty ();
 
   fill_random (self->page, RANDOM_LENGTH);
   for (guint i = 0; i < RANDOM_LENGTH; i++)
-    self->page[i] = letters[(guchar) self->page[i] % 64];
+    self->page[i] = RANDOM_LETTERS[(guchar) self->page[i] % 64];
   return text_seal (self);
+}
+
+/**
+ * waybill_secret_text_is_random:
+ * @self: a secret
+ *
+ * Somebody's own password may look so by chance; then it is as hard to remember. Any thread.
+ *
+ * Returns: could waybill_secret_text_new_random() have made it, so that nobody knows it but who keeps it?
+ */
+gboolean
+waybill_secret_text_is_random (WaybillSecretText *self)
+{
+  const char *text = waybill_secret_text_peek (self);
+
+  return strlen (text) == RANDOM_LENGTH && strspn (text, RANDOM_LETTERS) == RANDOM_LENGTH;
 }
 
 /**

@@ -15,6 +15,7 @@ WaybillSecretText *waybill_secret_text_new_length (const char   *text,
                                               gsize              length);
 WaybillSecretText *waybill_secret_text_new_random (void);
 WaybillSecretText *waybill_secret_text_new_readable (void);
+gboolean           waybill_secret_text_is_random (WaybillSecretText *self);
 WaybillSecretText *waybill_secret_text_ref   (WaybillSecretText *self);
 void               waybill_secret_text_unref (WaybillSecretText *self);
 const char        *waybill_secret_text_peek  (WaybillSecretText *self);

@@ -41,6 +41,11 @@ static const WaybillWordsErrorRow rows[] = {
     N_ ("The password that is kept does not open the certificate {label}."),
     N_ ("Most likely it was entered for another file."),
     N_ ("Forget it and enter it again: it is the password typed when the file was exported.") },
+  { S (MADE), N_ ("This password is kept"),
+    N_ ("Waybill made the password of {label} itself, and nobody else knows it: without it the key is lost."), NULL,
+    N_ ("If you do not need the key any more, remove the certificate or the request first. If you do, export it with a "
+        "password "
+        "of your own.") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == WAYBILL_WORDS_N_SECRETS);

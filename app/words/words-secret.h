@@ -19,6 +19,7 @@ typedef enum
   WAYBILL_WORDS_SECRET_LOGIN_WANTED,        /* no password for the partner, and nobody to ask */
   WAYBILL_WORDS_SECRET_CERTIFICATE_WANTED,  /* none for the identity, and nobody to ask */
   WAYBILL_WORDS_SECRET_CERTIFICATE_WRONG,   /* the one that is kept does not open the identity */
+  WAYBILL_WORDS_SECRET_MADE,                /* by Waybill: without it the key is lost */
   WAYBILL_WORDS_N_SECRETS,
 } WaybillWordsSecret;
 

@@ -92,6 +92,21 @@ test_random_ones_differ (void)
     g_assert_true (g_ascii_isalnum (*p) || *p == '-' || *p == '_');
 }
 
+static void
+test_random_ones_are_known_again (void)
+{
+  g_autoptr (WaybillSecretText) made = waybill_secret_text_new_random ();
+  g_autoptr (WaybillSecretText) typed = waybill_secret_text_new ("a sentence of thirty-two letters");
+  g_autoptr (WaybillSecretText) longer = waybill_secret_text_new ("abcdefghijklmnopqrstuvwxyzABCDEFG");
+  g_autoptr (WaybillSecretText) readable = waybill_secret_text_new_readable ();
+
+  g_assert_true (waybill_secret_text_is_random (made));
+  g_assert_cmpuint (strlen (waybill_secret_text_peek (typed)), ==, 32);
+  g_assert_false (waybill_secret_text_is_random (typed));
+  g_assert_false (waybill_secret_text_is_random (longer));
+  g_assert_false (waybill_secret_text_is_random (readable));
+}
+
 /* "bako-zetu-rumo-nefa-dogu-47": for the telephone. */
 static void
 test_readable (void)
@@ -114,6 +129,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/secret/text/hidden-from-log-while-it-lives", test_hidden_from_log_while_it_lives);
   g_test_add_func ("/secret/text/page-stays-out-of-core-dumps", test_page_stays_out_of_core_dumps);
   g_test_add_func ("/secret/text/random-ones-differ", test_random_ones_differ);
+  g_test_add_func ("/secret/text/random-ones-are-known-again", test_random_ones_are_known_again);
   g_test_add_func ("/secret/text/readable", test_readable);
 
   return g_test_run ();

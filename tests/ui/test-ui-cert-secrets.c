@@ -223,6 +223,26 @@ test_that_of_a_key_that_waits (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (find_button (fixture, "Harbour Foods client 2036-11", "document-edit-symbolic")));
 }
 
+/* Nobody could type it again, so the key would be lost. */
+static void
+test_a_made_one_stays (Fixture *fixture, gconstpointer data)
+{
+  WaybillSecretKey certificate = get_certificate (fixture);
+  g_autoptr (WaybillSecretText) made = waybill_secret_text_new_random ();
+  g_autofree char *after = NULL;
+  AdwMessageDialog *dialog;
+
+  open_page (fixture);
+  remember (fixture, &certificate, waybill_secret_text_peek (made));
+  g_signal_emit_by_name (find_button (fixture, "Harbour Foods client 2036-11", "edit-delete-symbolic"), "clicked");
+  dialog = wait_for_dialog ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (dialog), "nobody else knows it"));
+  after = look_up (fixture, &certificate);
+  g_assert_true (g_strcmp0 (after, waybill_secret_text_peek (made)) == 0);
+  adw_message_dialog_response (dialog, "close");
+  settle ();
+}
+
 /* A file that is damaged says nothing of the password. */
 static void
 test_a_damaged_file_is_no_wrong_password (Fixture *fixture, gconstpointer data)
@@ -270,6 +290,7 @@ main (int argc, char *argv[])
   ADD ("locking-leaves-nothing-in-memory", set_up, test_locking_leaves_nothing_in_memory);
   ADD ("entering-again", set_up, test_entering_again);
   ADD ("that-of-a-key-that-waits", set_up, test_that_of_a_key_that_waits);
+  ADD ("a-made-one-stays", set_up, test_a_made_one_stays);
   ADD ("a-damaged-file-is-no-wrong-password", set_up, test_a_damaged_file_is_no_wrong_password);
   ADD ("closing-at-any-moment", set_up, test_closing_at_any_moment);
 

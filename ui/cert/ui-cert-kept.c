@@ -154,6 +154,18 @@ waybill_ui_cert_kept_is_in_keyring (WaybillUiCertKept *self)
 }
 
 /**
+ * waybill_ui_cert_kept_locks_a_key:
+ * @self: an item
+ *
+ * Returns: whether a key that is in the store, or waits there, is locked with it
+ */
+gboolean
+waybill_ui_cert_kept_locks_a_key (WaybillUiCertKept *self)
+{
+  return !self->is_gone && self->owner == WAYBILL_SECRET_OWNER_CERTIFICATE && self->field == WAYBILL_SECRET_FIELD_PASSWORD;
+}
+
+/**
  * waybill_ui_cert_kept_can_enter:
  * @self: an item
  *

@@ -21,6 +21,8 @@ WaybillWordsKept   waybill_ui_cert_kept_get_words     (WaybillUiCertKept        
 const char        *waybill_ui_cert_kept_get_owner     (WaybillUiCertKept        *self);
 const char        *waybill_ui_cert_kept_get_line      (WaybillUiCertKept        *self);
 gboolean           waybill_ui_cert_kept_is_in_keyring (WaybillUiCertKept        *self);
+/* Whether a key that is here is locked with it. */
+gboolean           waybill_ui_cert_kept_locks_a_key   (WaybillUiCertKept        *self);
 /* Whether another can be entered: not for a PIN, nor where the owner is gone or a key that waits. */
 gboolean           waybill_ui_cert_kept_can_enter     (WaybillUiCertKept        *self);
 gboolean           waybill_ui_cert_kept_matches       (WaybillUiCertKept        *self,

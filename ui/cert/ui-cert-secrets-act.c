@@ -116,6 +116,13 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   WaybillSecretKey key = waybill_ui_cert_kept_get_key (errand->kept);
 
   errand->text = waybill_secret_vault_lookup_finish (WAYBILL_SECRET_VAULT (source), result, NULL);
+  if (errand->text != NULL && waybill_ui_cert_kept_locks_a_key (errand->kept)
+      && waybill_secret_text_is_random (errand->text))
+    {
+      tell_problem (errand, WAYBILL_WORDS_SECRET_MADE);
+      errand_free (errand);
+      return;
+    }
   waybill_secret_vault_forget_async (WAYBILL_SECRET_VAULT (source), &key, NULL, forgotten, errand);
 }
 
@@ -125,7 +132,8 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
  * @context: whose vault it is in
  * @kept: which one
  *
- * Forgets it. What it was is held, in locked memory, as long as the toast offers to undo it. Main thread.
+ * Forgets it. What it was is held, in locked memory, as long as the toast offers to undo it. One that was made for a key of
+ * the store stays: nobody could type it again. Main thread.
  */
 void
 waybill_ui_cert_secrets_forget (GtkWidget *from, WaybillUiContext *context, WaybillUiCertKept *kept)
