@@ -123,30 +123,41 @@ is_same_authority (WaybillCertCertificate *one, WaybillCertCertificate *other)
          || (*key != '\0' && g_str_equal (key, waybill_cert_certificate_get_key_id (other)));
 }
 
+/* Does one begin before the other, or with it and end no later? An authority may be renewed for a shorter time. */
+static gboolean
+is_no_newer (WaybillCertCertificate *one, WaybillCertCertificate *other)
+{
+  gint64 begin = waybill_cert_certificate_get_not_before (one),
+         begin_other = waybill_cert_certificate_get_not_before (other);
+
+  return begin < begin_other
+         || (begin == begin_other
+             && waybill_cert_certificate_get_not_after (one) <= waybill_cert_certificate_get_not_after (other));
+}
+
 /**
  * waybill_cert_store_find_older:
  * @self: the store
  * @certificate: an authority that is to be added
  *
- * Looks for what @certificate renews: an authority with the same subject or the same key that ends earlier; of several the
- * latest.
+ * Looks for what @certificate renews: another authority with the same subject or the same key that does not begin later; of
+ * several the latest.
  *
  * Returns: (transfer none) (nullable): the older authority
  */
 const WaybillCertEntry *
 waybill_cert_store_find_older (WaybillCertStore *self, WaybillCertCertificate *certificate)
 {
-  gint64 end = waybill_cert_certificate_get_not_after (certificate);
   const WaybillCertEntry *older = NULL;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
       const WaybillCertEntry *entry = self->entries->pdata[i];
-      gint64 entry_end = waybill_cert_certificate_get_not_after (entry->certificate);
 
-      if (entry->is_identity || entry_end >= end || !is_same_authority (entry->certificate, certificate))
-        continue;
-      if (older == NULL || entry_end > waybill_cert_certificate_get_not_after (older->certificate))
+      if (!entry->is_identity && is_same_authority (entry->certificate, certificate)
+          && is_no_newer (entry->certificate, certificate)
+          && !waybill_cert_certificate_equal (entry->certificate, certificate)
+          && (older == NULL || is_no_newer (older->certificate, entry->certificate)))
         older = entry;
     }
   return older;

@@ -6,7 +6,12 @@
 #include <string.h>
 
 static WaybillCertCertificate *
-make_signed (const char *name, gnutls_x509_privkey_t key, const char *issuer, gnutls_x509_privkey_t issuer_key, gint64 end)
+make_signed (const char *name,
+             gnutls_x509_privkey_t key,
+             const char *issuer,
+             gnutls_x509_privkey_t issuer_key,
+             gint64 begin,
+             gint64 end)
 {
   gnutls_x509_crt_t crt, issuer_crt;
   gnutls_datum_t der = { NULL, 0 };
@@ -19,7 +24,7 @@ make_signed (const char *name, gnutls_x509_privkey_t key, const char *issuer, gn
   gnutls_x509_crt_set_version (crt, 3);
   gnutls_x509_crt_set_serial (crt, "\1", 1);
   gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, name, (unsigned) strlen (name));
-  gnutls_x509_crt_set_activation_time (crt, 1795000000);
+  gnutls_x509_crt_set_activation_time (crt, begin);
   gnutls_x509_crt_set_expiration_time (crt, end);
   gnutls_x509_crt_set_basic_constraints (crt, TRUE, -1);
   gnutls_x509_crt_set_key (crt, key);
@@ -34,9 +39,9 @@ make_signed (const char *name, gnutls_x509_privkey_t key, const char *issuer, gn
 
 /* Signed by itself. */
 static WaybillCertCertificate *
-make_authority (const char *name, gnutls_x509_privkey_t key, gint64 end)
+make_authority (const char *name, gnutls_x509_privkey_t key, gint64 begin, gint64 end)
 {
-  return make_signed (name, key, name, key, end);
+  return make_signed (name, key, name, key, begin, end);
 }
 
 static gnutls_x509_privkey_t
@@ -50,22 +55,36 @@ make_key (void)
   return key;
 }
 
-/* What is renewed has the name or the key of the new one, and ends earlier. */
+#define BEGIN G_GINT64_CONSTANT (1795000000)
+#define END G_GINT64_CONSTANT (1800000000)
+
+/* What is renewed has the name or the key of the new one, and does not begin later; for how long does not matter. */
 static void
 test_older (Fixture *fixture, gconstpointer data)
 {
   gnutls_x509_privkey_t key = make_key (), other_key = make_key ();
-  g_autoptr (WaybillCertCertificate) old = make_authority ("Harbour CA", key, 1800000000);
-  g_autoptr (WaybillCertCertificate) same_name = make_authority ("Harbour CA", other_key, 1900000000);
-  g_autoptr (WaybillCertCertificate) same_key = make_authority ("Harbour Foods CA", key, 1900000000);
-  g_autoptr (WaybillCertCertificate) earlier = make_authority ("Harbour CA", other_key, 1799999999);
-  g_autoptr (WaybillCertCertificate) stranger = make_authority ("Old Mill CA", other_key, 1900000000);
+  g_autoptr (WaybillCertCertificate) old = make_authority ("Harbour CA", key, BEGIN, END);
+  g_autoptr (WaybillCertCertificate) same_name = make_authority ("Harbour CA", other_key, BEGIN, END + 1);
+  g_autoptr (WaybillCertCertificate) same_key = make_authority ("Harbour Foods CA", key, BEGIN, END + 1);
+  g_autoptr (WaybillCertCertificate) same_moment = make_authority ("Harbour CA", other_key, BEGIN, END);
+  g_autoptr (WaybillCertCertificate) shorter = make_authority ("Harbour CA", other_key, BEGIN + 1, END - 1);
+  g_autoptr (WaybillCertCertificate) earlier = make_authority ("Harbour CA", other_key, BEGIN - 1, END);
+  g_autoptr (WaybillCertCertificate) stranger = make_authority ("Old Mill CA", other_key, BEGIN + 1, END + 1);
   const WaybillCertEntry *entry = waybill_cert_store_add_authority (fixture->store, old, "old", FALSE, NULL, NULL);
 
   g_assert_true (waybill_cert_store_find_older (fixture->store, same_name) == entry);
   g_assert_true (waybill_cert_store_find_older (fixture->store, same_key) == entry);
+  g_assert_true (waybill_cert_store_find_older (fixture->store, same_moment) == entry);
+  g_assert_true (waybill_cert_store_find_older (fixture->store, shorter) == entry);
+  g_assert_null (waybill_cert_store_find_older (fixture->store, old));
   g_assert_null (waybill_cert_store_find_older (fixture->store, earlier));
   g_assert_null (waybill_cert_store_find_older (fixture->store, stranger));
+
+  entry = waybill_cert_store_add_authority (fixture->store, shorter, "shorter", FALSE, NULL, NULL);
+  g_assert_true (waybill_cert_store_find_older (fixture->store, shorter) != entry);
+  g_clear_pointer (&same_name, waybill_cert_certificate_unref);
+  same_name = make_authority ("Harbour CA", key, BEGIN + 2, END);
+  g_assert_true (waybill_cert_store_find_older (fixture->store, same_name) == entry);
   gnutls_x509_privkey_deinit (key);
   gnutls_x509_privkey_deinit (other_key);
 }
@@ -75,8 +94,8 @@ static void
 test_issuers_in_a_circle (Fixture *fixture, gconstpointer data)
 {
   gnutls_x509_privkey_t key = make_key (), other_key = make_key ();
-  g_autoptr (WaybillCertCertificate) harbour = make_signed ("Harbour CA", key, "Old Mill CA", other_key, 1900000000);
-  g_autoptr (WaybillCertCertificate) mill = make_signed ("Old Mill CA", other_key, "Harbour CA", key, 1900000000);
+  g_autoptr (WaybillCertCertificate) harbour = make_signed ("Harbour CA", key, "Old Mill CA", other_key, BEGIN, END);
+  g_autoptr (WaybillCertCertificate) mill = make_signed ("Old Mill CA", other_key, "Harbour CA", key, BEGIN, END);
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   g_autoptr (GPtrArray) issuers = NULL;
 

@@ -60,6 +60,15 @@ printf 'ein langes Wort 9\n' >new && chmod 600 new
 run cert export anna --pfx anna.pfx --password-file new
 expect reply/keyring-opens-it both gave 0 AND openssl pkcs12 -in anna.pfx -passin 'pass:ein langes Wort 9' -noout
 
+# Nobody could type the made one again; one that was typed can be forgotten.
+run cert password anna --forget
+expect forget/a-made-one-stays both gave 2 AND grep -q 'nobody else knows it' err AND has 1
+printf 'geheim-7Kx\n' >word && chmod 600 word
+run cert import "$certs/client/bertram.pfx" --label bertram --password-file word
+expect forget/typed-is-kept both gave 0 AND has 2
+run cert password bertram --forget
+expect forget/a-typed-one-goes both gave 0 AND has 1
+
 # What waited before there was a keyring is protected once there is one.
 DBUS_SESSION_BUS_ADDRESS=disabled: run cert request early --subject CN=early --key ec256 --out early.csr --json
 expect early/unprotected both gave 0 AND said '"protected":false'
@@ -68,7 +77,6 @@ run cert reply early.pem --json
 expect early/protected-now both gave 0 AND said '"protected":true' AND has 2
 
 # What is replaced leaves no password behind.
-printf 'geheim-7Kx\n' >word && chmod 600 word
 run cert import "$certs/client/berta.pfx" --label early --replace --password-file word
 expect replaced/its-password-is-forgotten both gave 0 AND has 2
 echo "1..$number"
